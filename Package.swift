@@ -1,0 +1,52 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+  name: "lrconform",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "LRSchedulers", targets: ["LRSchedulers"]),
+    .library(name: "LRConformance", targets: ["LRConformance"]),
+    .executable(name: "lrconform", targets: ["lrconform"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CJSONC",
+      pkgConfig: "json-c",
+      providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]
+    ),
+    .target(name: "JSON", dependencies: ["CJSONC"]),
+    .target(name: "LRSchedulers"),
+    .target(
+      name: "LRConformance",
+      dependencies: [
+        "JSON",
+        "LRSchedulers",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]
+    ),
+    .executableTarget(
+      name: "lrconform",
+      dependencies: [
+        "LRConformance",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "LRSchedulersTests", dependencies: ["LRSchedulers"]),
+    .testTarget(name: "LRConformanceTests", dependencies: ["LRConformance"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "lrconform", "LRConformance", "JSON",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)

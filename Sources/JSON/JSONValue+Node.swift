@@ -1,0 +1,34 @@
+import CJSONC
+
+extension JSONValue {
+  /// Copies a parsed value: integers and doubles stay what they are, keys keep their order, and a string that
+  /// spells a number stays a string.
+  public init(_ node: JSONNode) {
+    self.init(copying: node.pointer)
+  }
+
+  private init(copying pointer: OpaquePointer?) {
+    switch Tree.kind(of: pointer) {
+    case .null:
+      self = .null
+    case .boolean:
+      self = .boolean(json_object_get_boolean(pointer) != 0)
+    case .integer:
+      let value = json_object_get_int64(pointer)
+      self = Int(exactly: value).map { .integer($0) } ?? .double(Double(value))
+    case .double:
+      self = .double(json_object_get_double(pointer))
+    case .string:
+      self = .string(Tree.string(of: pointer))
+    case .array:
+      let indices = 0..<json_object_array_length(pointer)
+      self = .array(indices.map { JSONValue(copying: json_object_array_get_idx(pointer, $0)) })
+    case .object:
+      var members: [JSONMember] = []
+      Tree.forEachMember(of: pointer) { key, value in
+        members.append(JSONMember(key, JSONValue(copying: value)))
+      }
+      self = .object(members)
+    }
+  }
+}

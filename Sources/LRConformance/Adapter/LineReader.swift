@@ -1,0 +1,78 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Splits what is read from a descriptor into lines.
+struct LineReader {
+  private let descriptor: Int32
+  private var buffer = LineBuffer()
+  private var ended = false
+
+  init(descriptor: Int32) { self.descriptor = descriptor }
+
+  /// The next line without its end, waiting for it; nil at the end of the input. A last line may lack its end.
+  mutating func next() throws(FileError) -> [UInt8]? {
+    while true {
+      if let line = buffer.takeLine() { return line }
+      if ended { return buffer.takeRest() }
+      ended = try !buffer.fill(from: descriptor)
+    }
+  }
+}
+
+/// Bytes that have been read and not yet been taken as lines.
+struct LineBuffer {
+  private var bytes: [UInt8] = []
+  // Taken lines are dropped only when more is read.
+  private var start = 0
+  // Where the search for the next end of line goes on.
+  private var searched = 0
+
+  /// The bytes that wait for the end of their line.
+  var pendingCount: Int { bytes.count - start }
+
+  mutating func takeLine() -> [UInt8]? {
+    guard let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) else {
+      searched = bytes.count
+      return nil
+    }
+    let line = Array(bytes[start..<end])
+    start = end + 1
+    searched = start
+    return line
+  }
+
+  mutating func takeRest() -> [UInt8]? {
+    guard pendingCount > 0 else { return nil }
+    let rest = Array(bytes[start...])
+    start = bytes.count
+    searched = start
+    return rest
+  }
+
+  /// Reads what is there, waiting for the first byte of it on a blocking descriptor; false at the end of input.
+  mutating func fill(from descriptor: Int32) throws(FileError) -> Bool {
+    bytes.removeFirst(start)
+    searched -= start
+    start = 0
+    let room = 1 << 16
+    let filled = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: room))
+    while true {
+      let count = bytes.withUnsafeMutableBytes { buffer in
+        read(descriptor, buffer.baseAddress?.advanced(by: filled), room)
+      }
+      if count < 0, errno == EINTR { continue }
+      let received = max(0, count)
+      bytes.removeLast(room - received)
+      if count < 0, errno != EAGAIN {
+        throw FileError(path: "input", problem: String(cString: strerror(errno)))
+      }
+      return count != 0
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import JSON
+
+/// What the runner asks of an adapter, one line each.
+enum Request {
+  static let start = JSONValue.object([
+    JSONMember("cmd", "start"),
+    JSONMember("protocol", .integer(Handshake.protocolVersion)),
+  ])
+
+  static let stop = JSONValue.object([JSONMember("cmd", "stop")])
+
+  /// A scenario to run, with the tables of its functions and never the expected values.
+  static func run(sequence: Int, id: String, _ scenario: Scenario) -> JSONValue {
+    .object([
+      JSONMember("cmd", "run"),
+      JSONMember("seq", .integer(sequence)),
+      JSONMember("id", .string(id)),
+      JSONMember("scenario", scenario.json(tables: FunctionTables(for: scenario))),
+    ])
+  }
+}
+
+/// An adapter's answer to `run`.
+public enum Reply: Sendable, Equatable {
+  /// What came of the scenario.
+  case outcome(Outcome)
+  /// The implementation cannot do what the case needs, and why.
+  case skipped(String)
+
+  /// Reads a reply and its sequence number.
+  static func read(_ node: JSONNode) throws(JSONError) -> (sequence: Int, reply: Reply) {
+    try node.refuseKeys(otherThan: ["seq", "trace", "error", "skipped"])
+    let sequence = try node.member("seq").integer()
+    if let skipped = try node.optionalMember("skipped") {
+      return (sequence, .skipped(try skipped.string()))
+    }
+    let error = try node.optionalMember("error").map { (member) throws(JSONError) in try RunError(member) }
+    let trace = try Trace(node.member("trace"))
+    if let error, error.step != trace.length {
+      throw try node.member("error").error(
+        "expected the error at step \(trace.length), after the trace's last observation, found step \(error.step)"
+      )
+    }
+    return (sequence, .outcome(Outcome(trace: trace, error: error)))
+  }
+
+  func json(sequence: Int) -> JSONValue {
+    switch self {
+    case .outcome(let outcome):
+      .object([JSONMember("seq", .integer(sequence))] + outcome.jsonMembers)
+    case .skipped(let reason):
+      .object([JSONMember("seq", .integer(sequence)), JSONMember("skipped", .string(reason))])
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import LRSchedulers
+
+/// What a case needs of an implementation.
+public struct Requirements: Sendable, Equatable {
+  /// The classes that it builds.
+  public var schedulers: [SchedulerType]
+  /// The features that it uses, in the order of their declaration.
+  public var features: [Feature]
+
+  /// What a scenario needs, and the refusal of errors where one is expected.
+  public init(_ scenario: Scenario, expectsError: Bool) {
+    schedulers = scenario.schedulerTypes
+    let needed = Requirements.needed(scenario, expectsError: expectsError)
+    features = Feature.allCases.filter(needed.contains)
+  }
+
+  private static func needed(_ scenario: Scenario, expectsError: Bool) -> Set<Feature> {
+    var needed: Set<Feature> = []
+    if scenario.observe.contains(.momentum) { needed.insert(.momentum) }
+    if scenario.observe.contains(.getLR) { needed.insert(.getLR) }
+    if scenario.groups.count > 1 { needed.insert(.groups) }
+    if expectsError { needed.insert(.errors) }
+    for spec in scenario.schedulers.flatMap(\.flattened) {
+      if case .number(let epoch) = spec["last_epoch"], !(epoch == -1) { needed.insert(.resume) }
+      if spec.hasFunction { needed.insert(.functions) }
+    }
+    for operation in scenario.program {
+      switch operation.action {
+      case .stepEpochs:
+        let stepped = operation.scheduler.map { [scenario.schedulers[$0]] } ?? scenario.schedulers
+        for spec in stepped {
+          needed.insert(spec.type == .warmRestarts ? .fractionalEpoch : .closedForm)
+        }
+      case .setLR: needed.insert(.setLR)
+      case .addGroup: needed.insert(.addGroup)
+      case .reload: needed.insert(.reload)
+      case .step, .stepMetrics: break
+      }
+    }
+    return needed
+  }
+
+  /// Why an adapter that declares no more than this cannot run the case; nil where it can.
+  public func reasonToSkip(_ handshake: Handshake) -> String? {
+    if let declared = handshake.schedulers, let missing = schedulers.first(where: { !declared.contains($0) }) {
+      return "no \(missing.rawValue)"
+    }
+    if let declared = handshake.features, let missing = features.first(where: { !declared.contains($0) }) {
+      return "no \(missing.rawValue)"
+    }
+    return nil
+  }
+}

@@ -1,0 +1,84 @@
+import LRSchedulers
+
+extension ExpressionSyntax {
+  /// The expression's value for an argument.
+  ///
+  /// - Throws: what Python raises.
+  func value(_ x: Number) throws(PythonError) -> Number {
+    switch self {
+    case .literal(let number):
+      return number
+    case .argument:
+      return x
+    case .negated(let operand):
+      return -(try operand.value(x))
+    case .binary(let operation, let left, let right):
+      return try operation.apply(left.value(x), right.value(x))
+    case .comparison(let first, let rest):
+      var left = try first.value(x)
+      for (comparator, operand) in rest {
+        let right = try operand.value(x)
+        if try !comparator.holds(left, right) { return 0 }
+        left = right
+      }
+      return 1
+    case .conditional(let condition, let then, let otherwise):
+      return try condition.value(x) == 0 ? otherwise.value(x) : then.value(x)
+    case .call(let function, let arguments):
+      return try function.apply(arguments, x)
+    }
+  }
+}
+
+extension BinaryOperator {
+  func apply(_ a: Number, _ b: Number) throws(PythonError) -> Number {
+    switch self {
+    case .add: try a + b
+    case .subtract: try a - b
+    case .multiply: try a * b
+    case .divide: try a / b
+    case .floorDivide: try a.floorDivided(by: b)
+    case .modulo: try a.modulo(b)
+    case .power: try a.power(b)
+    }
+  }
+}
+
+extension Comparator {
+  func holds(_ a: Number, _ b: Number) throws(PythonError) -> Bool {
+    switch self {
+    case .less: try a < b
+    case .lessOrEqual: try a <= b
+    case .greater: try a > b
+    case .greaterOrEqual: try a >= b
+    case .equal: a == b
+    case .notEqual: !(a == b)
+    }
+  }
+}
+
+extension ExpressionFunction {
+  func apply(_ arguments: [ExpressionSyntax], _ x: Number) throws(PythonError) -> Number {
+    guard var first = try arguments.first?.value(x) else { return 0 }
+    switch self {
+    case .abs: return try PythonMath.abs(first)
+    case .floor: return try PythonMath.floor(first)
+    case .ceil: return try PythonMath.ceil(first)
+    case .cos: return try PythonMath.cos(first)
+    case .sin: return try PythonMath.sin(first)
+    case .exp: return try PythonMath.exp(first)
+    case .sqrt: return try PythonMath.sqrt(first)
+    case .log:
+      guard arguments.count > 1 else { return try PythonMath.log(first) }
+      return try PythonMath.log(first, base: arguments[1].value(x))
+    case .min, .max:
+      // Python evaluates all arguments before it compares any.
+      var rest: [Number] = []
+      for argument in arguments.dropFirst() { rest.append(try argument.value(x)) }
+      for other in rest {
+        first = try self == .min ? Number.minimum(first, other) : Number.maximum(first, other)
+      }
+      return first
+    }
+  }
+}

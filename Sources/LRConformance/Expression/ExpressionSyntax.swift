@@ -1,0 +1,51 @@
+import LRSchedulers
+
+/// A parsed function body: Python's expression syntax, restricted to arithmetic on one argument.
+indirect enum ExpressionSyntax: Sendable {
+  /// The number as it stands.
+  case literal(Number)
+  /// `epoch` or `x`.
+  case argument
+  case negated(ExpressionSyntax)
+  case binary(BinaryOperator, ExpressionSyntax, ExpressionSyntax)
+  /// `a < b <= c`: each neighbour compared, true where all hold; later operands are evaluated only so far.
+  case comparison(ExpressionSyntax, [(Comparator, ExpressionSyntax)])
+  /// `a if c else b`.
+  case conditional(ExpressionSyntax, then: ExpressionSyntax, otherwise: ExpressionSyntax)
+  case call(ExpressionFunction, [ExpressionSyntax])
+}
+
+/// The operators on two numbers, with Python's meaning.
+enum BinaryOperator: String, Sendable, CaseIterable {
+  case add = "+"
+  case subtract = "-"
+  case multiply = "*"
+  case divide = "/"
+  case floorDivide = "//"
+  case modulo = "%"
+  case power = "**"
+}
+
+/// The comparisons, which give the integers 1 and 0 (Python's `True` and `False` in arithmetic).
+enum Comparator: String, Sendable, CaseIterable {
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+  case equal = "=="
+  case notEqual = "!="
+}
+
+/// The functions that an expression may call.
+enum ExpressionFunction: String, Sendable, CaseIterable {
+  case min, max, abs, floor, ceil, cos, sin, exp, log, sqrt
+
+  /// How many arguments it takes.
+  var arity: ClosedRange<Int> {
+    switch self {
+    case .min, .max: 2...16
+    case .log: 1...2
+    default: 1...1
+    }
+  }
+}

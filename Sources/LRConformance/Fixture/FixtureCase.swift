@@ -1,0 +1,85 @@
+/// How binding a case is.
+public enum CaseLevel: String, Sendable, CaseIterable {
+  /// The documentation promises it.
+  case documented
+  /// What any faithful port does.
+  case required
+  /// PyTorch does it, few would call it right.
+  case quirk
+  /// Must be refused.
+  case error
+}
+
+/// A case: a scenario, what real PyTorch produced, and what the documentation says about it.
+public struct FixtureCase: Sendable {
+  /// An immutable slug, `step-lr/documented`.
+  public var id: String
+  /// What it is, in a few words.
+  public var title: String
+  /// What it shows and which bugs it catches.
+  public var why: String
+  /// How binding it is.
+  public var level: CaseLevel
+  /// What it touches: `chainable`, `closed-form`, `groups`, …
+  public var tags: [String]
+  /// What is done.
+  public var scenario: Scenario
+  /// What PyTorch produced; nil until it is recorded.
+  public var expected: Outcome?
+  /// What other versions of PyTorch produce.
+  public var versions: [VersionedExpectation]
+  /// Where the class default is not right.
+  public var tolerance: CaseTolerance?
+  /// What the documentation says.
+  public var claims: [Claim]
+}
+
+/// The outcome under other versions of PyTorch.
+public struct VersionedExpectation: Sendable {
+  /// Which versions, as `<2.9` or `>=1.4,<1.5`.
+  public var torch: String
+  /// What they produce.
+  public var expected: Outcome
+}
+
+/// A tolerance of one case, and why the class default is not right.
+public struct CaseTolerance: Sendable, Equatable {
+  /// The tolerance.
+  public var tolerance: Tolerance
+  /// Why the default is not right.
+  public var reason: String
+}
+
+/// Whether the documentation is right.
+public enum ClaimVerdict: String, Sendable, CaseIterable {
+  /// PyTorch produces what is claimed.
+  case upheld
+  /// It does not.
+  case erratum
+}
+
+/// A sentence of the documentation about learning rates.
+public struct Claim: Sendable, Equatable {
+  /// Where it stands.
+  public var source: String
+  /// What it says, word for word.
+  public var text: String
+  /// The first and last epoch it speaks of, 0 after construction; a last of nil is the end of the trace.
+  public var epochs: ClaimedEpochs
+  /// The parameter group.
+  public var group: Int
+  /// The learning rate that it states.
+  public var lr: Double
+  /// Whether PyTorch produces it.
+  public var verdict: ClaimVerdict
+  /// What is wrong with it; required of errata.
+  public var note: String?
+}
+
+/// The epochs of a claim, both ends included.
+public struct ClaimedEpochs: Sendable, Equatable {
+  /// The first.
+  public var first: Int
+  /// The last; nil is the end of the trace.
+  public var last: Int?
+}

@@ -1,0 +1,42 @@
+import LRSchedulers
+
+/// Collects observations into columns; a group that appears later has missing values before.
+struct TraceRecorder {
+  private var columns: [[[Double]]]
+  private let channels: [Channel]
+  private(set) var count = 0
+
+  /// - Parameters:
+  ///   - groups: The groups, and so columns, that there are at the start.
+  ///   - observations: How many observations are expected, to make room.
+  init(_ channels: [Channel], groups: Int, schedulers: Int, observations: Int) {
+    self.channels = channels
+    columns = channels.map { channel in
+      (0..<(channel.isPerScheduler ? schedulers : groups)).map { _ in
+        var column: [Double] = []
+        column.reserveCapacity(min(observations, 1 << 16))
+        return column
+      }
+    }
+  }
+
+  /// Adds one observation: for each channel its values. A group without a value has a missing one.
+  mutating func append(_ values: [[Double]], groups: Int) {
+    for index in channels.indices {
+      let width = channels[index].isPerScheduler ? values[index].count : max(groups, values[index].count)
+      while columns[index].count < width {
+        columns[index].append(Array(repeating: Trace.missing, count: count))
+      }
+      for column in columns[index].indices {
+        columns[index][column].append(
+          column < values[index].count ? values[index][column] : Trace.missing
+        )
+      }
+    }
+    count += 1
+  }
+
+  var trace: Trace {
+    Trace(channels: zip(channels, columns).map { Trace.Observed(channel: $0, columns: $1) })
+  }
+}

@@ -1,0 +1,107 @@
+import LRSchedulers
+
+/// What an implementation is told to do: build an optimizer and schedulers, run a program, observe.
+public struct Scenario: Sendable, Equatable {
+  /// The optimizer's kind.
+  public var optimizer: OptimizerKind
+  /// The parameter groups as they are given, before the optimizer's defaults.
+  public var groups: [ParameterGroup]
+  /// The schedulers, built in order on the one optimizer.
+  public var schedulers: [SchedulerSpec]
+  /// The operations, in order.
+  public var program: [Operation]
+  /// What is observed, in the order in which it is; nil where the scenario leaves it out.
+  public var explicitObserve: [Channel]?
+
+  /// A scenario; without `observe` the learning rates are observed.
+  public init(
+    optimizer: OptimizerKind,
+    groups: [ParameterGroup],
+    schedulers: [SchedulerSpec],
+    program: [Operation],
+    observe: [Channel]? = nil
+  ) {
+    self.optimizer = optimizer
+    self.groups = groups
+    self.schedulers = schedulers
+    self.program = program
+    explicitObserve = observe
+  }
+
+  /// What is observed, in order.
+  public var observe: [Channel] { explicitObserve ?? [.lr] }
+
+  /// The number of observations that a run without error makes: one after construction, one after each step.
+  public var observationCount: Int { 1 + program.reduce(0) { $0 + $1.action.stepCount } }
+
+  /// Every class that the scenario builds, the children of composites included, each once, in order.
+  public var schedulerTypes: [SchedulerType] {
+    var seen: [SchedulerType] = []
+    for spec in schedulers.flatMap(\.flattened) where !seen.contains(spec.type) { seen.append(spec.type) }
+    return seen
+  }
+}
+
+/// What can be observed after construction and after each step.
+public enum Channel: String, Sendable, CaseIterable {
+  /// Each group's learning rate.
+  case lr
+  /// Each group's momentum or first beta.
+  case momentum
+  /// Each scheduler's `last_epoch`.
+  case lastEpoch = "last_epoch"
+  /// `get_last_lr()` of the last scheduler.
+  case lastLR = "last_lr"
+  /// `get_lr()` of the last scheduler, called outside a step, with its side effects.
+  case getLR = "get_lr"
+
+  /// Whether a column is a scheduler's and not a parameter group's.
+  public var isPerScheduler: Bool { self == .lastEpoch }
+}
+
+/// One operation of a program.
+public struct Operation: Sendable, Equatable {
+  /// What is done.
+  public var action: Action
+  /// The index of the one scheduler that is stepped; nil steps all of them, in order.
+  public var scheduler: Int?
+
+  /// An operation on all schedulers, or on one.
+  public init(_ action: Action, scheduler: Int? = nil) {
+    self.action = action
+    self.scheduler = scheduler
+  }
+}
+
+/// What an operation does.
+public enum Action: Sendable, Equatable {
+  /// So many calls of `step()`.
+  case step(Int)
+  /// One call of `step(epoch)` for each.
+  case stepEpochs([Number])
+  /// One call of `step(metrics)` for each.
+  case stepMetrics([Number])
+  /// New learning rates for all groups, from outside.
+  case setLR([Number])
+  /// A parameter group is added to the optimizer.
+  case addGroup(ParameterGroup)
+  /// Everything is built anew and the saved state loaded.
+  case reload(ReloadScope)
+
+  /// The number of observations that it makes.
+  public var stepCount: Int {
+    switch self {
+    case .step(let count): count
+    case .stepEpochs(let values), .stepMetrics(let values): values.count
+    case .setLR, .addGroup, .reload: 0
+    }
+  }
+}
+
+/// Whose state is loaded after everything is built anew.
+public enum ReloadScope: String, Sendable, CaseIterable {
+  /// The optimizer's, then the schedulers'.
+  case all
+  /// Only the schedulers'.
+  case scheduler
+}

@@ -1,0 +1,62 @@
+import LRSchedulers
+
+/// A scheduler to be built: PyTorch's class name and keyword arguments.
+public struct SchedulerSpec: Sendable, Equatable {
+  /// The class.
+  public var type: SchedulerType
+  /// The arguments that are given, in the order in which they are written.
+  public var arguments: [Argument]
+
+  /// A scheduler to be built.
+  public init(type: SchedulerType, arguments: [Argument]) {
+    self.type = type
+    self.arguments = arguments
+  }
+
+  /// The value that is given for an argument; nil where it is left out.
+  public subscript(name: String) -> ArgumentValue? {
+    arguments.first { $0.name == name }?.value
+  }
+
+  /// The children of a composite, none for the others.
+  public var children: [SchedulerSpec] {
+    if case .schedulers(let children) = self["schedulers"] { children } else { [] }
+  }
+
+  /// This scheduler and all inside it.
+  public var flattened: [SchedulerSpec] { [self] + children.flatMap(\.flattened) }
+}
+
+/// A keyword argument that is given.
+public struct Argument: Sendable, Equatable {
+  /// PyTorch's name, or one that PyTorch does not know.
+  public var name: String
+  /// Its value.
+  public var value: ArgumentValue
+
+  /// A keyword argument.
+  public init(_ name: String, _ value: ArgumentValue) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// The value of a keyword argument.
+public enum ArgumentValue: Sendable, Equatable {
+  /// Python's `None`.
+  case null
+  /// An `int` or a `float`.
+  case number(Number)
+  /// A list of numbers.
+  case numbers([Number])
+  /// `True` or `False`.
+  case flag(Bool)
+  /// A string.
+  case text(String)
+  /// A function.
+  case function(Expression)
+  /// A list of functions.
+  case functions([Expression])
+  /// A list of schedulers.
+  case schedulers([SchedulerSpec])
+}

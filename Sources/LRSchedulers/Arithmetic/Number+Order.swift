@@ -1,0 +1,82 @@
+extension Number: Equatable {
+  /// Python's `a == b`: by value, whatever the types; a NaN equals nothing.
+  @inline(__always)
+  public static func == (a: Number, b: Number) -> Bool {
+    if case .integer(let x) = a, case .integer(let y) = b { return x == y }
+    return order(a, b) == .equal
+  }
+
+  /// Python's `a < b`; throws `TypeError` for a `complex`.
+  @inline(__always)
+  public static func < (a: Number, b: Number) throws(PythonError) -> Bool {
+    if case .integer(let x) = a, case .integer(let y) = b { return x < y }
+    if case .float(let x) = a, case .float(let y) = b { return x < y }
+    return try comparable(a, b) == .less
+  }
+
+  /// Python's `a > b`; throws `TypeError` for a `complex`.
+  @inline(__always)
+  public static func > (a: Number, b: Number) throws(PythonError) -> Bool {
+    try b < a
+  }
+
+  /// Python's `a <= b`; throws `TypeError` for a `complex`.
+  @inline(__always)
+  public static func <= (a: Number, b: Number) throws(PythonError) -> Bool {
+    if case .integer(let x) = a, case .integer(let y) = b { return x <= y }
+    if case .float(let x) = a, case .float(let y) = b { return x <= y }
+    let order = try comparable(a, b)
+    return order == .less || order == .equal
+  }
+
+  /// Python's `a >= b`; throws `TypeError` for a `complex`.
+  @inline(__always)
+  public static func >= (a: Number, b: Number) throws(PythonError) -> Bool {
+    try b <= a
+  }
+
+  /// Python's `min(a, b)`: the first unless the second is less, so that a NaN in front stays.
+  public static func minimum(_ a: Number, _ b: Number) throws(PythonError) -> Number {
+    try b < a ? b : a
+  }
+
+  /// Python's `max(a, b)`: the first unless the second is greater, so that a NaN in front stays.
+  public static func maximum(_ a: Number, _ b: Number) throws(PythonError) -> Number {
+    try b > a ? b : a
+  }
+
+  private enum Order { case less, equal, greater, unordered }
+
+  private static func comparable(_ a: Number, _ b: Number) throws(PythonError) -> Order {
+    if case .complex = a { throw .complexOrder }
+    if case .complex = b { throw .complexOrder }
+    return order(a, b)
+  }
+
+  // An integer and a float are compared by their exact values, as Python does: 2 ** 53 + 1 > 2.0 ** 53.
+  @inline(never)
+  private static func order(_ a: Number, _ b: Number) -> Order {
+    switch (a, b) {
+    case (.complex, _), (_, .complex):
+      return .unordered
+    case (.float(let x), .float(let y)):
+      return x < y ? .less : x > y ? .greater : x == y ? .equal : .unordered
+    case (.float(let x), _):
+      switch order(b, .float(x)) {
+      case .less: return .greater
+      case .greater: return .less
+      case let same: return same
+      }
+    case (_, .float(let y)):
+      if y.isNaN { return .unordered }
+      if y.isInfinite { return y > 0 ? .less : .greater }
+      let floor = y.rounded(.down)
+      guard let x = a.bigInteger, let whole = BigInteger(exactly: floor) else { return .unordered }
+      if x == whole { return y > floor ? .less : .equal }
+      return x.isLess(than: whole) ? .less : .greater
+    default:
+      guard let x = a.bigInteger, let y = b.bigInteger else { return .unordered }
+      return x == y ? .equal : x.isLess(than: y) ? .less : .greater
+    }
+  }
+}

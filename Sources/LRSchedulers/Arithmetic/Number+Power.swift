@@ -1,0 +1,59 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+extension Number {
+  /// Python's `a ** b`.
+  ///
+  /// An `int` to a non-negative `int` is exact; everything else is the C library's `pow` with Python's special
+  /// cases. A negative number to a fractional power is a `complex`.
+  ///
+  /// - Throws: `ZeroDivisionError` for zero to a negative power, `OverflowError` for a float too large.
+  public func power(_ exponent: Number) throws(PythonError) -> Number {
+    if case .complex = self { return .complex }
+    if case .complex = exponent { return .complex }
+    if let base = bigInteger, let power = exponent.bigInteger, !power.isNegative {
+      return Number(try base.power(power))
+    }
+    return try Number.floatPower(double(), exponent.double())
+  }
+
+  // CPython's float_pow. Not inlined: a compiler that sees a constant base replaces pow by exp2 or ldexp, whose
+  // last bits are others.
+  @inline(never)
+  private static func floatPower(_ base: Double, _ exponent: Double) throws(PythonError) -> Number {
+    if exponent == 0 { return 1.0 }
+    if base.isNaN { return .float(base) }
+    if exponent.isNaN { return base == 1 ? 1.0 : .float(exponent) }
+    if exponent.isInfinite {
+      if base.magnitude == 1 { return 1.0 }
+      return (exponent > 0) == (base.magnitude > 1) ? .float(exponent.magnitude) : 0.0
+    }
+    let exponentIsOdd = fmod(exponent.magnitude, 2) == 1
+    if base.isInfinite {
+      if exponent > 0 { return .float(exponentIsOdd ? base : base.magnitude) }
+      return .float(exponentIsOdd && base < 0 ? -0.0 : 0.0)
+    }
+    if base == 0 {
+      if exponent < 0 {
+        throw PythonError(.zeroDivisionError, "0.0 cannot be raised to a negative power")
+      }
+      return .float(exponentIsOdd ? base : 0.0)
+    }
+    if base < 0, exponent != exponent.rounded(.down) {
+      if pow(-base, exponent).isInfinite {
+        throw PythonError(.overflowError, "complex exponentiation")
+      }
+      return .complex
+    }
+    let negative = base < 0 && exponentIsOdd
+    if base.magnitude == 1 { return negative ? -1.0 : 1.0 }
+    let result = pow(base.magnitude, exponent)
+    if result.isInfinite { throw PythonError(.overflowError, "Numerical result out of range") }
+    return .float(negative ? -result : result)
+  }
+}

@@ -1,0 +1,184 @@
+/// A number as PyTorch's schedulers see it: a Python `int` or `float`, with Python's arithmetic.
+///
+/// The distinction is observable: integers are exact and unbounded, an `int` too large for a `float` raises
+/// `OverflowError`, and PyTorch refuses `pct_start=1` where it takes `1.0`. Literals choose as Python's do:
+///
+/// ```swift
+/// let epochs: Number = 3      // int
+/// let gamma: Number = 0.1     // float
+/// try gamma.power(epochs)     // 0.0010000000000000002
+/// ```
+///
+/// `+ - * /` and the named operations follow CPython operation by operation, so that results are equal to the
+/// bit on the same C library. They throw where Python raises.
+public enum Number: Sendable {
+  /// A `float`: an IEEE 754 double.
+  case float(Double)
+  /// An `int` that fits 64 bits.
+  case integer(Int)
+  /// An `int` beyond 64 bits. Invariant: never holds a value that `integer` can hold.
+  case big(BigInteger)
+  /// A `complex`, which Python makes of a negative number's fractional power. Its value is not kept: every
+  /// operation on it gives another or raises `TypeError`, and so does observing it.
+  case complex
+}
+
+extension Number: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
+  /// A Python `int`.
+  public init(integerLiteral value: Int) { self = .integer(value) }
+
+  /// A Python `float`.
+  public init(floatLiteral value: Double) { self = .float(value) }
+}
+
+extension Number {
+  /// Whether `isinstance(x, int)` holds.
+  public var isInteger: Bool {
+    switch self {
+    case .integer, .big: true
+    case .float, .complex: false
+    }
+  }
+
+  /// Whether the number is a NaN.
+  public var isNaN: Bool {
+    if case .float(let value) = self { value.isNaN } else { false }
+  }
+
+  /// Python's `float(x)`.
+  ///
+  /// - Throws: `OverflowError` for an `int` too large, `TypeError` for a `complex`.
+  @inline(__always)
+  public func double() throws(PythonError) -> Double {
+    if case .float(let value) = self { return value }
+    return try convertedToDouble()
+  }
+
+  private func convertedToDouble() throws(PythonError) -> Double {
+    switch self {
+    case .float(let value): return value
+    case .integer(let value): return Double(value)
+    case .big(let value): return try value.double()
+    case .complex: throw .complexConversion
+    }
+  }
+
+  /// The integer as one of any size; nil for a `float` or a `complex`.
+  var bigInteger: BigInteger? {
+    switch self {
+    case .integer(let value): BigInteger(value)
+    case .big(let value): value
+    case .float, .complex: nil
+    }
+  }
+
+  /// The `int` of a value of any size, in its one representation.
+  init(_ value: BigInteger) {
+    if let small = value.int { self = .integer(small) } else { self = .big(value) }
+  }
+
+  private var isComplex: Bool {
+    if case .complex = self { true } else { false }
+  }
+
+  // Any arithmetic that the fast paths of + - * leave: integers beyond 64 bits, mixed types, complex.
+  @inline(never)
+  fileprivate static func combine(
+    _ a: Number,
+    _ b: Number,
+    exact: (BigInteger, BigInteger) throws(PythonError) -> BigInteger,
+    rounded: (Double, Double) -> Double
+  ) throws(PythonError) -> Number {
+    if a.isComplex || b.isComplex { return .complex }
+    if let x = a.bigInteger, let y = b.bigInteger { return Number(try exact(x, y)) }
+    return .float(rounded(try a.double(), try b.double()))
+  }
+}
+
+extension Number {
+  /// Python's `a + b`.
+  @inline(__always)
+  public static func + (a: Number, b: Number) throws(PythonError) -> Number {
+    if case .float(let x) = a, case .float(let y) = b { return .float(x + y) }
+    if case .integer(let x) = a, case .integer(let y) = b {
+      let (sum, overflow) = x.addingReportingOverflow(y)
+      if !overflow { return .integer(sum) }
+    }
+    return try combine(a, b, exact: { (x, y) throws(PythonError) in x.adding(y) }, rounded: { $0 + $1 })
+  }
+
+  /// Python's `a - b`.
+  @inline(__always)
+  public static func - (a: Number, b: Number) throws(PythonError) -> Number {
+    if case .float(let x) = a, case .float(let y) = b { return .float(x - y) }
+    if case .integer(let x) = a, case .integer(let y) = b {
+      let (difference, overflow) = x.subtractingReportingOverflow(y)
+      if !overflow { return .integer(difference) }
+    }
+    return try combine(
+      a,
+      b,
+      exact: { (x, y) throws(PythonError) in x.adding(y.negated) },
+      rounded: { $0 - $1 }
+    )
+  }
+
+  /// Python's `a * b`.
+  @inline(__always)
+  public static func * (a: Number, b: Number) throws(PythonError) -> Number {
+    if case .float(let x) = a, case .float(let y) = b { return .float(x * y) }
+    if case .integer(let x) = a, case .integer(let y) = b {
+      let (product, overflow) = x.multipliedReportingOverflow(by: y)
+      if !overflow { return .integer(product) }
+    }
+    return try combine(
+      a,
+      b,
+      exact: { (x, y) throws(PythonError) in try x.multiplied(by: y) },
+      rounded: { $0 * $1 }
+    )
+  }
+
+  /// Python's `a / b`: a float, of two integers the nearest to the exact quotient.
+  ///
+  /// - Throws: `ZeroDivisionError`, `OverflowError`.
+  @inline(__always)
+  public static func / (a: Number, b: Number) throws(PythonError) -> Number {
+    if case .float(let x) = a, case .float(let y) = b, y != 0 { return .float(x / y) }
+    return try divide(a, b)
+  }
+
+  /// Python's `-a`.
+  public static prefix func - (a: Number) -> Number {
+    switch a {
+    case .float(let value): .float(-value)
+    case .integer(let value): Number(BigInteger(value).negated)
+    case .big(let value): Number(value.negated)
+    case .complex: .complex
+    }
+  }
+
+  private static func divide(_ a: Number, _ b: Number) throws(PythonError) -> Number {
+    if b.isZero { throw .divisionByZero }
+    if a.isComplex || b.isComplex { return .complex }
+    if case .integer(let x) = a, case .integer(let y) = b,
+      x.magnitude <= Number.exactIntegers, y.magnitude <= Number.exactIntegers
+    {
+      return .float(Double(x) / Double(y))
+    }
+    if let x = a.bigInteger, let y = b.bigInteger { return .float(try x.quotient(dividedBy: y)) }
+    return .float(try a.double() / b.double())
+  }
+
+  /// Integers up to this magnitude are doubles without rounding.
+  static let exactIntegers: UInt = 1 << 53
+
+  /// Whether the number is an `int` or `float` equal to zero.
+  var isZero: Bool {
+    switch self {
+    case .float(let value): value == 0
+    case .integer(let value): value == 0
+    case .big, .complex: false
+    }
+  }
+}

@@ -1,0 +1,132 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The functions of Python's `math` module that PyTorch's schedulers and the scenarios' expressions use, with
+/// its errors. Results are the C library's.
+public enum PythonMath {
+  /// `math.pi`.
+  public static let pi: Number = .float(Double.pi)
+
+  /// `math.floor(x)`: an `int`.
+  ///
+  /// - Throws: `ValueError` for a NaN, `OverflowError` for an infinity, `TypeError` for a `complex`.
+  public static func floor(_ x: Number) throws(PythonError) -> Number {
+    try integer(x, .down)
+  }
+
+  /// `math.ceil(x)`: an `int`. Throws as `floor` does.
+  public static func ceil(_ x: Number) throws(PythonError) -> Number {
+    try integer(x, .up)
+  }
+
+  /// `int(x)`: the integer towards zero. Throws as `floor` does.
+  public static func truncated(_ x: Number) throws(PythonError) -> Number {
+    try integer(x, .towardZero)
+  }
+
+  /// `abs(x)`.
+  ///
+  /// - Throws: `TypeError` for a `complex`, whose value is not kept.
+  public static func abs(_ x: Number) throws(PythonError) -> Number {
+    switch x {
+    case .float(let value): return .float(value.magnitude)
+    case .integer, .big: return try x < 0 ? -x : x
+    case .complex: throw .complexConversion
+    }
+  }
+
+  /// `math.cos(x)`, radians.
+  ///
+  /// - Throws: `ValueError` for an infinity.
+  @inline(__always)
+  public static func cos(_ x: Number) throws(PythonError) -> Number {
+    .float(try cosine(x.double()))
+  }
+
+  @inline(never)
+  private static func cosine(_ value: Double) throws(PythonError) -> Double {
+    if value.isInfinite { throw .mathDomain }
+    return libraryCosine(value)
+  }
+
+  /// `math.sin(x)`, radians.
+  ///
+  /// - Throws: `ValueError` for an infinity.
+  public static func sin(_ x: Number) throws(PythonError) -> Number {
+    let value = try x.double()
+    if value.isInfinite { throw .mathDomain }
+    return .float(librarySine(value))
+  }
+
+  /// `math.exp(x)`.
+  ///
+  /// - Throws: `OverflowError`.
+  public static func exp(_ x: Number) throws(PythonError) -> Number {
+    let value = try x.double()
+    let result = libraryExponential(value)
+    if result.isInfinite, value.isFinite { throw PythonError(.overflowError, "math range error") }
+    return .float(result)
+  }
+
+  /// `math.sqrt(x)`.
+  ///
+  /// - Throws: `ValueError` for a negative number.
+  public static func sqrt(_ x: Number) throws(PythonError) -> Number {
+    let value = try x.double()
+    if value < 0 { throw .mathDomain }
+    return .float(value.squareRoot())
+  }
+
+  /// `math.log(x)`, the natural logarithm.
+  ///
+  /// - Throws: `ValueError` unless `x` is positive.
+  public static func log(_ x: Number) throws(PythonError) -> Number {
+    if case .big(let integer) = x, !integer.isNegative, !integer.fitsDouble {
+      // Beyond the doubles: the fraction's logarithm and that of the power of two.
+      let (fraction, exponent) = integer.fractionAndExponent
+      return .float(libraryLogarithm(fraction) + libraryLogarithm(2) * Double(exponent))
+    }
+    if case .big(let integer) = x, integer.isNegative { throw .mathDomain }
+    let value = try x.double()
+    if value <= 0 { throw .mathDomain }
+    return .float(libraryLogarithm(value))
+  }
+
+  /// `math.log(x, base)`: `log(x) / log(base)`, rounded twice, so that `log(243, 3)` is less than 5.
+  ///
+  /// - Throws: as `log`; `ZeroDivisionError` for base 1.
+  public static func log(_ x: Number, base: Number) throws(PythonError) -> Number {
+    let numerator = try log(x)
+    let denominator = try log(base)
+    return try numerator / denominator
+  }
+
+  private static func integer(
+    _ x: Number,
+    _ rule: FloatingPointRoundingRule
+  ) throws(PythonError) -> Number {
+    switch x {
+    case .integer, .big: return x
+    case .complex: throw .complexConversion
+    case .float(let value):
+      if value.isNaN { throw PythonError(.valueError, "cannot convert float NaN to integer") }
+      let rounded = value.rounded(rule)
+      if let small = Int(exactly: rounded) { return .integer(small) }
+      guard let large = BigInteger(exactly: rounded) else {
+        throw PythonError(.overflowError, "cannot convert float infinity to integer")
+      }
+      return Number(large)
+    }
+  }
+}
+
+// The C library's functions under names of their own: inside PythonMath the short names mean Python's.
+private func libraryCosine(_ x: Double) -> Double { cos(x) }
+private func librarySine(_ x: Double) -> Double { sin(x) }
+private func libraryExponential(_ x: Double) -> Double { exp(x) }
+private func libraryLogarithm(_ x: Double) -> Double { log(x) }

@@ -1,0 +1,91 @@
+/// The options of one parameter group that schedulers read and write; PyTorch's `optimizer.param_groups[i]`.
+public struct ParameterGroup: Sendable, Equatable {
+  /// The learning rate in use.
+  public var lr: Number
+  /// SGD's momentum factor.
+  public var momentum: Number?
+  /// Adam's coefficients; momentum cycles in the first.
+  public var betas: Betas?
+  /// The learning rate that the first scheduler found here, its base lr.
+  public var initialLR: Number?
+  /// OneCycleLR's upper learning rate.
+  public var maxLR: Number?
+  /// OneCycleLR's final learning rate.
+  public var minLR: Number?
+  /// The upper momentum of CyclicLR and OneCycleLR.
+  public var maxMomentum: Number?
+  /// The lower momentum of CyclicLR and OneCycleLR.
+  public var baseMomentum: Number?
+
+  /// A group with a learning rate; what is left out gets the optimizer's default, or stays absent.
+  public init(
+    lr: Number,
+    momentum: Number? = nil,
+    betas: Betas? = nil,
+    initialLR: Number? = nil,
+    maxLR: Number? = nil,
+    minLR: Number? = nil,
+    maxMomentum: Number? = nil,
+    baseMomentum: Number? = nil
+  ) {
+    self.lr = lr
+    self.momentum = momentum
+    self.betas = betas
+    self.initialLR = initialLR
+    self.maxLR = maxLR
+    self.minLR = minLR
+    self.maxMomentum = maxMomentum
+    self.baseMomentum = baseMomentum
+  }
+}
+
+/// Adam's pair of coefficients.
+public struct Betas: Sendable, Equatable {
+  /// The coefficient of the running average, which plays the momentum's part.
+  public var first: Number
+  /// The coefficient of the running average of squares.
+  public var second: Number
+
+  /// A pair of coefficients.
+  public init(_ first: Number, _ second: Number) {
+    self.first = first
+    self.second = second
+  }
+}
+
+extension ParameterGroup {
+  /// The momentum, or the first beta; nil where the group has neither.
+  public var observedMomentum: Number? { betas?.first ?? momentum }
+
+  /// An option that a scheduler reads by its key.
+  enum Option: String, Sendable {
+    case initialLR = "initial_lr"
+    case maxLR = "max_lr"
+    case minLR = "min_lr"
+    case maxMomentum = "max_momentum"
+    case baseMomentum = "base_momentum"
+  }
+
+  /// PyTorch's `group[key]`: `KeyError` where the group has no such option.
+  @inline(__always)
+  func required(_ option: Option) throws(PythonError) -> Number {
+    let value =
+      switch option {
+      case .initialLR: initialLR
+      case .maxLR: maxLR
+      case .minLR: minLR
+      case .maxMomentum: maxMomentum
+      case .baseMomentum: baseMomentum
+      }
+    guard let value else { throw PythonError(.keyError, "'\(option.rawValue)'") }
+    return value
+  }
+
+  mutating func setMomentum(_ value: Number, of kind: OptimizerKind) {
+    if kind == .adam {
+      betas?.first = value
+    } else {
+      momentum = value
+    }
+  }
+}

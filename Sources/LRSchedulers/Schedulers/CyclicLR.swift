@@ -1,0 +1,139 @@
+/// The lr cycles between two bounds along a triangle, and the momentum the other way.
+///
+///     cycle = ⌊1 + t / total_size⌋,  x = 1 + t / total_size − cycle
+///     s = x / step_ratio   while rising,  (x − 1) / (step_ratio − 1)   while falling
+///     lr(t) = base_lr + (max_lr − base_lr) · s · scale_fn(cycle or t)
+///     momentum(t) = max_momentum − (max_momentum − base_momentum) · s · scale_fn(cycle or t)
+///
+/// Source: PyTorch `CyclicLR`; Smith, Cyclical Learning Rates for Training Neural Networks (arXiv 1506.01186).
+public struct CyclicLR: LRScheduler, EpochScheduler {
+  /// How the amplitude changes.
+  public enum Scaling: Sendable {
+    /// Not at all.
+    case triangular
+    /// By half each cycle.
+    case triangular2
+    /// By gamma each iteration.
+    case expRange
+    /// By a function of the cycle (from 1 on) or of the iteration since the start of training.
+    case function(ScheduleFunction, ofCycle: Bool)
+  }
+
+  var state: EpochState
+  private let baseLRs: [Number]
+  private let maxLRs: [Number]
+  private let totalSize: Number
+  private let stepRatio: Number
+  private let gamma: Number
+  private var scaling: Scaling
+  private let cyclesMomentum: Bool
+  private var baseMomentums: [Number] = []
+  private var maxMomentums: [Number] = []
+
+  /// - Parameters:
+  ///   - baseLR: The lower bound, set at once.
+  ///   - maxLR: The upper bound.
+  ///   - stepSizeUp: The iterations of the rising part.
+  ///   - stepSizeDown: The iterations of the falling part; as many as `stepSizeUp` where it is nil.
+  ///   - mode: `triangular`, `triangular2` or `exp_range`; ignored where there is a function.
+  ///   - gamma: The factor of each iteration in `exp_range`.
+  ///   - scaleFunction: The amplitude's factor.
+  ///   - scaleMode: What the function is of: `cycle`, or anything else for the iteration.
+  ///   - cycleMomentum: Whether the momentum, or the first beta, cycles.
+  ///   - baseMomentum: The lower momentum, at the largest lr.
+  ///   - maxMomentum: The upper momentum, at the smallest lr.
+  ///   - lastEpoch: The iteration to resume from; -1 starts.
+  /// - Throws: `ValueError` for an unknown mode without a function, for lists of another length than the
+  ///   groups', for an optimizer without momentum; `ZeroDivisionError` for parts of no length.
+  public init(
+    _ optimizer: inout Optimizer,
+    baseLR: PerGroup,
+    maxLR: PerGroup,
+    stepSizeUp: Number = 2000,
+    stepSizeDown: Number? = nil,
+    mode: String = "triangular",
+    gamma: Number = 1.0,
+    scaleFunction: ScheduleFunction? = nil,
+    scaleMode: String = "cycle",
+    cycleMomentum: Bool = true,
+    baseMomentum: PerGroup = 0.8,
+    maxMomentum: PerGroup = 0.9,
+    lastEpoch: Number = -1
+  ) throws(PythonError) {
+    let starts = lastEpoch == -1
+    baseLRs = try baseLR.values(named: "base_lr", for: optimizer)
+    if starts {
+      for index in optimizer.groups.indices { optimizer.groups[index].lr = baseLRs[index] }
+    }
+    maxLRs = try maxLR.values(named: "max_lr", for: optimizer)
+
+    let up = Number.float(try stepSizeUp.double())
+    let down = try stepSizeDown.map { (size) throws(PythonError) in Number.float(try size.double()) } ?? up
+    totalSize = try up + down
+    stepRatio = try up / totalSize
+
+    if let scaleFunction {
+      scaling = .function(scaleFunction, ofCycle: scaleMode == "cycle")
+    } else {
+      switch mode {
+      case "triangular": scaling = .triangular
+      case "triangular2": scaling = .triangular2
+      case "exp_range": scaling = .expRange
+      default: throw PythonError(.valueError, "unknown mode \(mode) and no scale_fn")
+      }
+    }
+    self.gamma = gamma
+
+    cyclesMomentum = cycleMomentum
+    if cycleMomentum {
+      let bounds = try MomentumBounds(optimizer, base: baseMomentum, max: maxMomentum)
+      if starts { bounds.apply(to: &optimizer) }
+      baseMomentums = bounds.base
+      maxMomentums = bounds.max
+    }
+
+    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
+    // The initial step still starts from the groups' initial_lr, which another scheduler may have set.
+    try performInitialStep(&optimizer)
+    state.baseLRs = baseLRs
+  }
+
+  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+    let elapsed = try state.lastEpoch / totalSize
+    let cycle = try PythonMath.floor(1 + elapsed)
+    let x = try 1.0 + elapsed - cycle
+    let position: Number
+    if try x <= stepRatio {
+      position = try x / stepRatio
+    } else {
+      position = try (x - 1) / (stepRatio - 1)
+    }
+    for index in 0..<min(state.baseLRs.count, maxLRs.count) {
+      let base = state.baseLRs[index]
+      let height = try (maxLRs[index] - base) * position
+      values.append(try base + height * scale(cycle))
+    }
+    guard cyclesMomentum else { return }
+    try optimizer.requireGroups(maxMomentums.count)
+    for index in maxMomentums.indices {
+      let height = try (maxMomentums[index] - baseMomentums[index]) * position
+      let momentum = try maxMomentums[index] - height * scale(cycle)
+      optimizer.groups[index].setMomentum(momentum, of: optimizer.kind)
+    }
+  }
+
+  private func scale(_ cycle: Number) throws(PythonError) -> Number {
+    switch scaling {
+    case .triangular: return 1.0
+    case .triangular2: return try 1 / Number.float(2).power(cycle - 1)
+    case .expRange: return try gamma.power(state.lastEpoch)
+    case .function(let function, let ofCycle): return try function(ofCycle ? cycle : state.lastEpoch)
+    }
+  }
+
+  public mutating func load(_ state: any LRScheduler) throws(PythonError) {
+    let own = scaling
+    self = try state.state(of: CyclicLR.self)
+    if case .function = own { scaling = own }
+  }
+}

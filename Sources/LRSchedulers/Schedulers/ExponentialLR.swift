@@ -1,0 +1,41 @@
+/// Decay by gamma every epoch.
+///
+///     lr(t) = lr(t−1) · gamma
+///     step(epoch): lr(t) = base_lr · gamma ^ t
+///
+/// Source: PyTorch `ExponentialLR`.
+public struct ExponentialLR: LRScheduler, EpochScheduler {
+  var state: EpochState
+  /// The factor of each epoch.
+  public let gamma: Number
+
+  /// - Parameters:
+  ///   - gamma: The factor of each epoch.
+  ///   - lastEpoch: The epoch to resume from; -1 starts.
+  /// - Throws: `KeyError` when resuming without `initial_lr`.
+  public init(
+    _ optimizer: inout Optimizer,
+    gamma: Number,
+    lastEpoch: Number = -1
+  ) throws(PythonError) {
+    self.gamma = gamma
+    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
+    try performInitialStep(&optimizer)
+  }
+
+  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+    if state.isInitial {
+      optimizer.appendCurrentLR(to: &values)
+    } else {
+      try optimizer.appendCurrentLR(times: gamma, to: &values)
+    }
+  }
+
+  static var hasClosedForm: Bool { true }
+
+  func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
+    for base in state.baseLRs {
+      values.append(try base * gamma.power(state.lastEpoch))
+    }
+  }
+}

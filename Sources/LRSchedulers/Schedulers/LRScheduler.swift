@@ -1,0 +1,58 @@
+/// A learning-rate scheduler: a value that, step by step, sets the learning rates of an optimizer's groups.
+///
+/// Schedulers are values and do not keep the optimizer; every call is handed the one it belongs to. Copying a
+/// scheduler saves its state (PyTorch's `state_dict`), `load` restores it.
+public protocol LRScheduler: Sendable {
+  /// PyTorch's `last_epoch`: the index of the last epoch, 0 after construction; nil where PyTorch's object has
+  /// no such attribute (ChainedScheduler).
+  var lastEpoch: Number? { get }
+
+  /// PyTorch's `get_last_lr()`: each group's learning rate as the last step left it.
+  var lastLR: [Number] { get }
+
+  /// PyTorch's `step()`.
+  mutating func step(_ optimizer: inout Optimizer) throws(PythonError)
+
+  /// PyTorch's `step(x)` with one positional argument: the epoch, or ReduceLROnPlateau's metric.
+  ///
+  /// - Throws: `TypeError` where PyTorch's `step` takes no argument (SequentialLR, ChainedScheduler).
+  mutating func step(_ optimizer: inout Optimizer, _ argument: Number) throws(PythonError)
+
+  /// PyTorch's `get_lr()` called from outside a step: the rates that a step would set now, with the side
+  /// effects that it has (CyclicLR and OneCycleLR set the momentum).
+  ///
+  /// - Throws: `NotImplementedError` where PyTorch's class has no `get_lr`.
+  func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number]
+
+  /// PyTorch's `load_state_dict`: takes over a saved copy's state, but for functions, which PyTorch does not
+  /// save.
+  ///
+  /// - Throws: `TypeError` for the state of a scheduler of another type.
+  mutating func load(_ state: any LRScheduler) throws(PythonError)
+
+  /// PyTorch's `_initial_step`: what the constructor does last, and what SequentialLR repeats for the child that
+  /// starts.
+  mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError)
+
+  /// PyTorch's `_update_lr(0)`: SequentialLR's start of the next child, at its milestone.
+  ///
+  /// - Throws: `NotImplementedError` for composites, which have no `get_lr` (PyTorch 2.13).
+  mutating func restart(_ optimizer: inout Optimizer) throws(PythonError)
+
+  /// PyTorch's `recursive_undo`: takes one from `last_epoch`, in composites from each leaf's.
+  mutating func undoStep() throws(PythonError)
+}
+
+extension LRScheduler {
+  /// PyTorch's `load_state_dict` for a scheduler whose whole state is saved.
+  public mutating func load(_ state: any LRScheduler) throws(PythonError) {
+    self = try state.state(of: Self.self)
+  }
+
+  func state<Scheduler: LRScheduler>(of type: Scheduler.Type) throws(PythonError) -> Scheduler {
+    guard let state = self as? Scheduler else {
+      throw PythonError(.typeError, "the state of \(Self.self) loaded into \(type)")
+    }
+    return state
+  }
+}

@@ -1,0 +1,35 @@
+/// The base lr times a function of the epoch.
+///
+///     lr(t) = base_lr · lr_lambda(t)
+///
+/// Source: PyTorch `LambdaLR`.
+public struct LambdaLR: LRScheduler, EpochScheduler {
+  var state: EpochState
+  /// One function for each group that there was at construction.
+  private var lambdas: [ScheduleFunction]
+
+  /// - Parameters:
+  ///   - lrLambda: The factor as a function of the epoch.
+  ///   - lastEpoch: The epoch to resume from; -1 starts.
+  /// - Throws: `ValueError` for a list of another length than the groups'; what the function raises.
+  public init(
+    _ optimizer: inout Optimizer,
+    lrLambda: ScheduleFunctions,
+    lastEpoch: Number = -1
+  ) throws(PythonError) {
+    lambdas = try lrLambda.functions(for: optimizer)
+    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
+    try performInitialStep(&optimizer)
+  }
+
+  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+    let count = min(lambdas.count, state.baseLRs.count)
+    for index in 0..<count {
+      values.append(try state.baseLRs[index] * lambdas[index](state.lastEpoch))
+    }
+  }
+
+  public mutating func load(_ state: any LRScheduler) throws(PythonError) {
+    self.state = try state.state(of: LambdaLR.self).state
+  }
+}

@@ -1,0 +1,58 @@
+/// Decay by gamma at each milestone.
+///
+///     lr(t) = lr(t−1) · gamma ^ (how often t is among the milestones)
+///     step(epoch): lr(t) = base_lr · gamma ^ (how many milestones are ≤ t)
+///
+/// The order of the milestones does not matter, and one that is named twice counts twice.
+/// Source: PyTorch `MultiStepLR`.
+public struct MultiStepLR: LRScheduler, EpochScheduler {
+  var state: EpochState
+  /// The milestones in ascending order, epochs.
+  public let milestones: [Number]
+  /// The factor of each decay.
+  public let gamma: Number
+
+  /// - Parameters:
+  ///   - milestones: The epochs at which the lr decays, in any order; not NaN.
+  ///   - gamma: The factor of each decay.
+  ///   - lastEpoch: The epoch to resume from; -1 starts.
+  /// - Throws: `KeyError` when resuming without `initial_lr`.
+  public init(
+    _ optimizer: inout Optimizer,
+    milestones: [Number],
+    gamma: Number = 0.1,
+    lastEpoch: Number = -1
+  ) throws(PythonError) {
+    var sorted: [Number] = []
+    for milestone in milestones {
+      sorted.insert(milestone, at: try sorted.bisectRight(milestone))
+    }
+    self.milestones = sorted
+    self.gamma = gamma
+    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
+    try performInitialStep(&optimizer)
+  }
+
+  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+    var index = try milestones.bisectRight(state.lastEpoch)
+    var occurrences = 0
+    while index > 0, milestones[index - 1] == state.lastEpoch {
+      occurrences += 1
+      index -= 1
+    }
+    if occurrences == 0 {
+      optimizer.appendCurrentLR(to: &values)
+    } else {
+      try optimizer.appendCurrentLR(times: gamma.power(.integer(occurrences)), to: &values)
+    }
+  }
+
+  static var hasClosedForm: Bool { true }
+
+  func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
+    let passed = Number.integer(try milestones.bisectRight(state.lastEpoch))
+    for base in state.baseLRs {
+      values.append(try base * gamma.power(passed))
+    }
+  }
+}

@@ -1,0 +1,182 @@
+/// One cycle: from `maxLR / divFactor` up to `maxLR`, then down to a fraction of where it started; the momentum
+/// goes the other way.
+///
+///     initial_lr = max_lr / div_factor,  min_lr = initial_lr / final_div_factor
+///     phases end at pct_start·N − 1 and N − 1; with three phases at pct_start·N − 1, 2·pct_start·N − 2, N − 1
+///     cos:    end + (start − end) / 2 · (1 + cos(π·pct))
+///     linear: (end − start) · pct + start
+///
+/// Source: PyTorch `OneCycleLR`; Smith and Topin, Super-Convergence (arXiv 1708.07120).
+public struct OneCycleLR: LRScheduler, EpochScheduler {
+  private struct Phase {
+    var end: Number
+    var startLR: ParameterGroup.Option
+    var endLR: ParameterGroup.Option
+    var startMomentum: ParameterGroup.Option
+    var endMomentum: ParameterGroup.Option
+  }
+
+  var state: EpochState
+  /// The number of steps of the cycle.
+  public let totalSteps: Number
+  private let phases: [Phase]
+  private let annealsByCosine: Bool
+  private let cyclesMomentum: Bool
+
+  /// - Parameters:
+  ///   - maxLR: The largest lr.
+  ///   - totalSteps: The number of steps of the cycle; else `epochs` times `stepsPerEpoch`.
+  ///   - epochs: The number of epochs.
+  ///   - stepsPerEpoch: The number of steps in an epoch.
+  ///   - pctStart: The part of the cycle that rises, a float from 0 to 1.
+  ///   - annealStrategy: `cos` or `linear`.
+  ///   - cycleMomentum: Whether the momentum, or the first beta, cycles.
+  ///   - baseMomentum: The lower momentum, at the largest lr.
+  ///   - maxMomentum: The upper momentum.
+  ///   - divFactor: The largest lr over the initial one.
+  ///   - finalDivFactor: The initial lr over the final one.
+  ///   - threePhase: Whether the lr falls back to the initial one first and to the final one then.
+  ///   - lastEpoch: The step to resume from; -1 starts.
+  /// - Throws: `ValueError` for numbers of steps that are no positive integers, for a `pctStart` that is no
+  ///   float from 0 to 1, for an unknown strategy, for an optimizer without momentum, and in the step after
+  ///   `totalSteps`; `KeyError` for a group that lacks the bounds; `ZeroDivisionError` for a phase of no length.
+  public init(
+    _ optimizer: inout Optimizer,
+    maxLR: PerGroup,
+    totalSteps: Number? = nil,
+    epochs: Number? = nil,
+    stepsPerEpoch: Number? = nil,
+    pctStart: Number = 0.3,
+    annealStrategy: String = "cos",
+    cycleMomentum: Bool = true,
+    baseMomentum: PerGroup = 0.85,
+    maxMomentum: PerGroup = 0.95,
+    divFactor: Number = 25.0,
+    finalDivFactor: Number = 1e4,
+    threePhase: Bool = false,
+    lastEpoch: Number = -1
+  ) throws(PythonError) {
+    let total: Number
+    if let totalSteps {
+      total = try OneCycleLR.positive(totalSteps, "total_steps")
+    } else if let epochs, let stepsPerEpoch {
+      let epochs = try OneCycleLR.positive(epochs, "epochs")
+      total = try epochs * OneCycleLR.positive(stepsPerEpoch, "steps_per_epoch")
+    } else {
+      throw PythonError(.valueError, "neither total_steps nor both epochs and steps_per_epoch")
+    }
+    self.totalSteps = total
+    phases = try OneCycleLR.phases(total, pctStart: pctStart, threePhase: threePhase)
+
+    let pctProblem = "pct_start is not a float between 0 and 1"
+    try pctStart.refuse(below: 0, above: 1, pctProblem)
+    if pctStart.isInteger { throw PythonError(.valueError, pctProblem) }
+    guard annealStrategy == "cos" || annealStrategy == "linear" else {
+      throw PythonError(.valueError, "anneal_strategy is neither 'cos' nor 'linear'")
+    }
+    annealsByCosine = annealStrategy == "cos"
+
+    let starts = lastEpoch == -1
+    let maxLRs = try maxLR.values(named: "max_lr", for: optimizer)
+    if starts {
+      for index in optimizer.groups.indices {
+        let initial = try maxLRs[index] / divFactor
+        optimizer.groups[index].initialLR = initial
+        optimizer.groups[index].maxLR = maxLRs[index]
+        optimizer.groups[index].minLR = try initial / finalDivFactor
+      }
+    }
+    cyclesMomentum = cycleMomentum
+    if cycleMomentum {
+      let bounds = try MomentumBounds(optimizer, base: baseMomentum, max: maxMomentum)
+      if starts { bounds.apply(to: &optimizer) }
+    }
+    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
+    try performInitialStep(&optimizer)
+  }
+
+  private static func positive(_ count: Number, _ name: String) throws(PythonError) -> Number {
+    try count.refuseUnlessInteger(from: 1, "\(name) is not a positive integer")
+    return count
+  }
+
+  private static func phases(
+    _ total: Number,
+    pctStart: Number,
+    threePhase: Bool
+  ) throws(PythonError) -> [Phase] {
+    let rise = Phase(
+      end: try Number.float((pctStart * total).double()) - 1,
+      startLR: .initialLR,
+      endLR: .maxLR,
+      startMomentum: .maxMomentum,
+      endMomentum: .baseMomentum
+    )
+    guard threePhase else {
+      let fall = Phase(
+        end: try total - 1,
+        startLR: .maxLR,
+        endLR: .minLR,
+        startMomentum: .baseMomentum,
+        endMomentum: .maxMomentum
+      )
+      return [rise, fall]
+    }
+    let fall = Phase(
+      end: try Number.float((2 * pctStart * total).double()) - 2,
+      startLR: .maxLR,
+      endLR: .initialLR,
+      startMomentum: .baseMomentum,
+      endMomentum: .maxMomentum
+    )
+    let annihilation = Phase(
+      end: try total - 1,
+      startLR: .initialLR,
+      endLR: .minLR,
+      startMomentum: .maxMomentum,
+      endMomentum: .maxMomentum
+    )
+    return [rise, fall, annihilation]
+  }
+
+  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+    let step = state.lastEpoch
+    if try step > totalSteps {
+      throw PythonError(.valueError, "a step beyond the total of steps")
+    }
+    guard !optimizer.groups.isEmpty else { return }
+    var start: Number = 0.0
+    var current = 0
+    while current < phases.count - 1 {
+      if try step <= phases[current].end { break }
+      start = phases[current].end
+      current += 1
+    }
+    let phase = phases[current]
+    let pct = try (step - start) / (phase.end - start)
+    // What the groups share of the cosine annealing.
+    let weight = annealsByCosine ? try PythonMath.cos(PythonMath.pi * pct) + 1 : pct
+    for index in optimizer.groups.indices {
+      let group = optimizer.groups[index]
+      values.append(try anneal(group.required(phase.startLR), group.required(phase.endLR), weight))
+      if cyclesMomentum {
+        let momentum = try anneal(
+          group.required(phase.startMomentum),
+          group.required(phase.endMomentum),
+          weight
+        )
+        optimizer.groups[index].setMomentum(momentum, of: optimizer.kind)
+      }
+    }
+  }
+
+  private func anneal(
+    _ start: Number,
+    _ end: Number,
+    _ weight: Number
+  ) throws(PythonError) -> Number {
+    annealsByCosine
+      ? try end + (start - end) / 2.0 * weight
+      : try (end - start) * weight + start
+  }
+}

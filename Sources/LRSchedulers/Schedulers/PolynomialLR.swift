@@ -1,0 +1,50 @@
+/// Polynomial decay to zero over `totalIters` steps.
+///
+///     lr(t) = lr(t−1) · ((1 − t / total_iters) / (1 − (t − 1) / total_iters)) ^ power   for t ≤ total_iters
+///     step(epoch): lr(t) = base_lr · (1 − min(total_iters, t) / total_iters) ^ power
+///
+/// Source: PyTorch `PolynomialLR`.
+public struct PolynomialLR: LRScheduler, EpochScheduler {
+  var state: EpochState
+  /// The number of steps to zero.
+  public let totalIters: Number
+  /// The exponent; 1 is linear decay.
+  public let power: Number
+
+  /// - Parameters:
+  ///   - totalIters: The number of steps to zero.
+  ///   - power: The exponent; 1 is linear decay.
+  ///   - lastEpoch: The epoch to resume from; -1 starts.
+  /// - Throws: `KeyError` when resuming without `initial_lr`.
+  public init(
+    _ optimizer: inout Optimizer,
+    totalIters: Number = 5,
+    power: Number = 1.0,
+    lastEpoch: Number = -1
+  ) throws(PythonError) {
+    self.totalIters = totalIters
+    self.power = power
+    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
+    try performInitialStep(&optimizer)
+  }
+
+  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+    let done = try state.lastEpoch > totalIters
+    if state.isInitial || done {
+      optimizer.appendCurrentLR(to: &values)
+      return
+    }
+    let remaining = try 1.0 - state.lastEpoch / totalIters
+    let before = try 1.0 - (state.lastEpoch - 1) / totalIters
+    try optimizer.appendCurrentLR(times: (remaining / before).power(power), to: &values)
+  }
+
+  static var hasClosedForm: Bool { true }
+
+  func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
+    for base in state.baseLRs {
+      let elapsed = try Number.minimum(totalIters, state.lastEpoch)
+      values.append(try base * (1.0 - elapsed / totalIters).power(power))
+    }
+  }
+}

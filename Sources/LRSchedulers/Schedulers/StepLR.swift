@@ -1,0 +1,49 @@
+/// Decay by gamma every `stepSize` epochs.
+///
+///     lr(t) = lr(t−1) · gamma   if t > 0 and t mod step_size = 0, otherwise lr(t−1)
+///     step(epoch): lr(t) = base_lr · gamma ^ (t div step_size)
+///
+/// Source: PyTorch `StepLR`.
+public struct StepLR: LRScheduler, EpochScheduler {
+  var state: EpochState
+  /// The period of the decay, epochs.
+  public let stepSize: Number
+  /// The factor of each decay.
+  public let gamma: Number
+
+  /// - Parameters:
+  ///   - stepSize: The period of the decay, epochs.
+  ///   - gamma: The factor of each decay.
+  ///   - lastEpoch: The epoch to resume from; -1 starts.
+  /// - Throws: `KeyError` when resuming without `initial_lr`. A period of zero raises `ZeroDivisionError` in the
+  ///   first step.
+  public init(
+    _ optimizer: inout Optimizer,
+    stepSize: Number,
+    gamma: Number = 0.1,
+    lastEpoch: Number = -1
+  ) throws(PythonError) {
+    self.stepSize = stepSize
+    self.gamma = gamma
+    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
+    try performInitialStep(&optimizer)
+  }
+
+  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+    if state.lastEpoch.isZero {
+      optimizer.appendCurrentLR(to: &values)
+    } else if try state.lastEpoch.modulo(stepSize).isZero {
+      try optimizer.appendCurrentLR(times: gamma, to: &values)
+    } else {
+      optimizer.appendCurrentLR(to: &values)
+    }
+  }
+
+  static var hasClosedForm: Bool { true }
+
+  func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
+    for base in state.baseLRs {
+      values.append(try base * gamma.power(state.lastEpoch.floorDivided(by: stepSize)))
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import LRConformance
+
+struct OracleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "oracle",
+    abstract: "Serve the reference implementation as an adapter, on standard input and output."
+  )
+
+  func run() throws {
+    var oracle = Oracle(input: 0, output: 1)
+    do {
+      try oracle.serve()
+    } catch {
+      throw Failure(.usage, "oracle: \(error)")
+    }
+  }
+}

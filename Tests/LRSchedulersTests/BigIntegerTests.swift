@@ -1,0 +1,91 @@
+import Testing
+
+@testable import LRSchedulers
+
+@Suite struct BigIntegerTests {
+  // A generator of its own, so that a failure can be repeated.
+  private struct Generator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return state ^ state >> 29
+    }
+    mutating func integer() -> BigInteger {
+      let count = Int(next() % 9)
+      let limbs = (0..<count).map { _ in
+        // Limbs of all ones and zeros reach the rare branches of long division.
+        switch next() % 4 {
+        case 0: UInt32.max
+        case 1: UInt32(0)
+        default: UInt32(truncatingIfNeeded: next())
+        }
+      }
+      return BigInteger(limbs: limbs, isNegative: next() % 2 == 0)
+    }
+  }
+
+  @Test func quotientTimesDivisorPlusRemainderIsTheDividend() throws {
+    var generator = Generator(state: 7)
+    var divided = 0
+    for _ in 0..<20_000 {
+      let dividend = generator.integer()
+      let divisor = generator.integer()
+      if divisor.limbs.isEmpty { continue }
+      let (quotient, remainder) = dividend.floorDivided(by: divisor)
+      #expect(try quotient.multiplied(by: divisor).adding(remainder) == dividend)
+      #expect(remainder.limbs.isEmpty || remainder.isNegative == divisor.isNegative)
+      let magnitude = BigInteger(limbs: remainder.limbs, isNegative: false)
+      #expect(magnitude.isLess(than: BigInteger(limbs: divisor.limbs, isNegative: false)))
+      divided += 1
+    }
+    #expect(divided > 15_000)
+  }
+
+  @Test func powersAreExact() throws {
+    // 3 ** 50 and 10 ** 25, by Python.
+    #expect(try Number(3).power(50).double() == 7.178979876918526e+23)
+    let power = try Number(10).power(25)
+    let quotient = try power.floorDivided(by: Number(10).power(24))
+    #expect(quotient == 10)
+    #expect(try power.modulo(7) == 3)
+  }
+
+  @Test func conversionToDoubleRoundsHalfToEven() throws {
+    let two53 = try Number(2).power(53)
+    #expect(try (two53 + 1).double() == 9007199254740992)
+    #expect(try (two53 + 3).double() == 9007199254740996)
+    let two100 = try Number(2).power(100)
+    #expect(try (two100 + Number(2).power(47)).double() == 0x1p100)
+    #expect(try (two100 + Number(2).power(47) + 1).double() == 0x1.0000000000001p100)
+  }
+
+  @Test func theLargestDoubleIsTheBorder() throws {
+    let largest = try Number(2).power(1024) - Number(2).power(970) - 1
+    #expect(try largest.double() == .greatestFiniteMagnitude)
+    let beyond = try largest + 1
+    #expect(throws: PythonError.integerTooLarge) { try beyond.double() }
+  }
+
+  @Test func trueDivisionOfHugeIntegersIsRoundedOnce() throws {
+    // By Python: 3 ** 700 / 2 ** 1000 and a subnormal quotient.
+    #expect(try (Number(3).power(700) / Number(2).power(1000)).double() == 9.013275372516798e+32)
+    #expect(try (1 / Number(2).power(1074)).double() == 5e-324)
+    #expect(try (1 / Number(2).power(1076)).double() == 0)
+    #expect(try (3 / Number(2).power(1075)).double() == 1e-323)
+  }
+
+  @Test func tooManyBitsAreRefused() {
+    #expect(throws: PythonError.self) { try Number(10).power(Number(10).power(9)) }
+    #expect(throws: PythonError.self) { try Number(2).power(Number(2).power(100)) }
+  }
+
+  @Test func integersCompareExactlyWithFloats() throws {
+    let odd = try Number(2).power(53) + 1
+    #expect(try odd > 9007199254740992.0)
+    #expect(!(odd == 9007199254740992.0))
+    #expect(try Number(2).power(2000) < .float(.infinity))
+    #expect(try Number(2).power(2000) > .float(-.infinity))
+    #expect(!(try Number(1) < .float(.nan)))
+    #expect(Number(1) == 1.0)
+  }
+}
