@@ -12,10 +12,16 @@ import LRConformance
 enum Console {
   /// Prints a line to standard error, control characters made visible.
   static func printError(_ line: String) {
-    var text = ""
-    for scalar in line.unicodeScalars {
-      text += scalar.value < 0x20 || scalar.value == 0x7f ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
-    }
-    try? Files.write((text + "\n").utf8, to: 2)
+    try? Files.write((line.printable + "\n").utf8, to: 2)
   }
+
+  /// Whether standard output is a terminal that wants colours.
+  static var isColourful: Bool {
+    guard isatty(1) == 1 else { return false }
+    if let value = getenv("NO_COLOR"), value.pointee != 0 { return false }
+    if let value = getenv("TERM"), String(cString: value) == "dumb" { return false }
+    return true
+  }
+
+  static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }

@@ -7,7 +7,10 @@ struct LRConform: AsyncParsableCommand {
     commandName: "lrconform",
     abstract: "The conformance suite and reference oracle for learning-rate schedulers.",
     version: "lrconform \(ProductVersion.current), PyTorch \(ProductVersion.pytorch)",
-    subcommands: [OracleCommand.self]
+    subcommands: [
+      CheckCommand.self, ListCommand.self, ShowCommand.self, ErrataCommand.self, ValidateCommand.self,
+      RegenerateCommand.self, OracleCommand.self,
+    ]
   )
 
   static func main() async {
@@ -21,6 +24,9 @@ struct LRConform: AsyncParsableCommand {
     } catch let failure as Failure {
       Console.printError("lrconform: \(failure.line)")
       exit(withError: failure.status.code)
+    } catch let error where exitCode(for: error) == .validationFailure {
+      Console.printError("lrconform: " + message(for: error))
+      exit(withError: ExitStatus.usage.code)
     } catch {
       exit(withError: error)
     }

@@ -42,7 +42,8 @@ public struct Requirements: Sendable, Equatable {
 
   /// Why an adapter that declares no more than this cannot run the case; nil where it can.
   public func reasonToSkip(_ handshake: Handshake) -> String? {
-    if let declared = handshake.schedulers, let missing = schedulers.first(where: { !declared.contains($0) }) {
+    if let declared = handshake.schedulers, let missing = schedulers.first(where: { !declared.contains($0) })
+    {
       return "no \(missing.rawValue)"
     }
     if let declared = handshake.features, let missing = features.first(where: { !declared.contains($0) }) {

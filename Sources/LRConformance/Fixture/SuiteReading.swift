@@ -114,7 +114,8 @@ extension FixtureCase {
 
   private static func isSlug(_ text: Substring) -> Bool {
     text.split(separator: "-", omittingEmptySubsequences: false).allSatisfy { word in
-      !word.isEmpty && word.utf8.allSatisfy { "a"..."z" ~= Character(.init($0)) || "0"..."9" ~= Character(.init($0)) }
+      !word.isEmpty
+        && word.utf8.allSatisfy { "a"..."z" ~= Character(.init($0)) || "0"..."9" ~= Character(.init($0)) }
     }
   }
 }
@@ -195,7 +196,9 @@ extension Claim {
     lr = try node.member("lr").double()
     verdict = try ClaimVerdict(named: node.member("verdict"))
     note = try node.optionalMember("note")?.text()
-    if verdict == .erratum, note == nil { throw node.error("an erratum wants a note that says what is wrong") }
+    if verdict == .erratum, note == nil {
+      throw node.error("an erratum wants a note that says what is wrong")
+    }
     guard scenario.observe.contains(.lr) else {
       throw node.error("a claim wants the channel \"lr\" to be observed")
     }

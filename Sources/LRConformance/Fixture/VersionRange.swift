@@ -49,7 +49,8 @@ public struct Version: Sendable, Comparable {
   public init?(_ text: String) {
     var numbers: [Int] = []
     for part in text.split(separator: ".", omittingEmptySubsequences: false) {
-      guard !part.isEmpty, part.utf8.count <= 9, part.allSatisfy(\.isASCII), let number = Int(part), number >= 0
+      guard !part.isEmpty, part.utf8.count <= 9, part.allSatisfy(\.isASCII), let number = Int(part),
+        number >= 0
       else { return nil }
       numbers.append(number)
     }

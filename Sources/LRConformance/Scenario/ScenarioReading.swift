@@ -194,7 +194,7 @@ extension SchedulerSpec {
     guard let given = try node.optionalMember("args") else { return }
     for (name, value) in try given.members() {
       let kind = type.parameters.first { $0.name == name }?.kind
-      arguments.append(Argument(name, try ArgumentValue(value, kind, nesting: nesting)))
+      arguments.append(KeywordArgument(name, try ArgumentValue(value, kind, nesting: nesting)))
     }
   }
 

@@ -5,10 +5,10 @@ public struct SchedulerSpec: Sendable, Equatable {
   /// The class.
   public var type: SchedulerType
   /// The arguments that are given, in the order in which they are written.
-  public var arguments: [Argument]
+  public var arguments: [KeywordArgument]
 
   /// A scheduler to be built.
-  public init(type: SchedulerType, arguments: [Argument]) {
+  public init(type: SchedulerType, arguments: [KeywordArgument]) {
     self.type = type
     self.arguments = arguments
   }
@@ -28,7 +28,7 @@ public struct SchedulerSpec: Sendable, Equatable {
 }
 
 /// A keyword argument that is given.
-public struct Argument: Sendable, Equatable {
+public struct KeywordArgument: Sendable, Equatable {
   /// PyTorch's name, or one that PyTorch does not know.
   public var name: String
   /// Its value.

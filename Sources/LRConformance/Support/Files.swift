@@ -138,12 +138,3 @@ public enum Files {
     return FileError(path: path, problem: problem)
   }
 }
-
-// The C library's calls, whose names Files uses for its own.
-private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-  read(descriptor, buffer, count)
-}
-
-private func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, buffer, count)
-}

@@ -1,0 +1,164 @@
+import JSON
+import Subprocess
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
+
+/// How to start an adapter and how long to wait for it.
+public struct AdapterCommand: Sendable {
+  /// The program and its arguments.
+  public var words: [String]
+  /// Seconds for the reply to `start`; some frameworks take long to load.
+  public var startTimeout = 120.0
+  /// Seconds for the reply to a case.
+  public var caseTimeout = 30.0
+  /// Seconds to end after `stop`.
+  public var stopTimeout = 5.0
+  /// The longest line that is read, bytes.
+  public var maximumLine = 256 << 20
+
+  /// A command line; the first word is a path, or is looked up.
+  public init(_ words: [String]) { self.words = words }
+}
+
+/// One run of an adapter's program.
+struct AdapterProcess: ~Copyable {
+  private let command: AdapterCommand
+  private var channel: AdapterChannel
+  private let group: pid_t
+  private var sequence = 0
+
+  /// Runs the program and lets a closure talk to it; in the end the program and all that it started are gone.
+  ///
+  /// Must be called on a `WorkerThread`, whose thread it blocks.
+  static func run<Result: Sendable>(
+    _ command: AdapterCommand,
+    _ body: @Sendable (inout AdapterProcess) -> Result
+  ) async throws(AdapterFault) -> Result {
+    guard let program = command.words.first else { throw .notStarted("no command") }
+    do {
+      let input = try closingPipe()
+      let output = try closingPipe()
+      let errors = try closingPipe()
+      var options = PlatformOptions()
+      options.processGroupID = 0
+      return try await Subprocess.run(
+        program.contains("/") ? .path(FilePath(program)) : .name(program),
+        arguments: Arguments(Array(command.words.dropFirst())),
+        platformOptions: options,
+        input: .fileDescriptor(FileDescriptor(rawValue: input.read), closeAfterSpawningProcess: true),
+        output: .fileDescriptor(FileDescriptor(rawValue: output.write), closeAfterSpawningProcess: true),
+        error: .fileDescriptor(FileDescriptor(rawValue: errors.write), closeAfterSpawningProcess: true)
+      ) { execution in
+        let group = execution.processIdentifier.value
+        ProcessGroups.register(group)
+        defer { ProcessGroups.unregister(group) }
+        var process = AdapterProcess(
+          command: command,
+          channel: AdapterChannel(
+            input: input.write,
+            output: output.read,
+            errors: errors.read,
+            maximumLine: command.maximumLine
+          ),
+          group: group
+        )
+        let result = body(&process)
+        process.end()
+        return result
+      }.takeClosureResult()
+    } catch let error as SubprocessError {
+      throw .notStarted("\(error)")
+    } catch {
+      throw .notStarted("\(error)")
+    }
+  }
+
+  private init(command: AdapterCommand, channel: consuming AdapterChannel, group: pid_t) {
+    self.command = command
+    self.channel = channel
+    self.group = group
+  }
+
+  /// The end of standard error.
+  var errorText: String { channel.errorText }
+
+  /// Asks the adapter who it is.
+  mutating func start() throws(AdapterFault) -> Handshake {
+    channel.send(Request.start.compactBytes())
+    let line = try channel.receive(timeout: command.startTimeout)
+    do {
+      return try Handshake(JSONNode(parsing: line, source: "reply to start"))
+    } catch {
+      throw .garbage("\(error)")
+    }
+  }
+
+  /// Gives the adapter a case and waits for its answer.
+  mutating func ask(id: String, _ scenario: Scenario) throws(AdapterFault) -> Reply {
+    if try channel.unaskedLine() != nil { throw .answeredTwice }
+    sequence += 1
+    channel.send(Request.run(sequence: sequence, id: id, scenario).compactBytes())
+    let line = try channel.receive(timeout: command.caseTimeout)
+    let answer: (sequence: Int, reply: Reply)
+    do {
+      answer = try Reply.read(JSONNode(parsing: line, source: "reply"))
+    } catch {
+      throw .garbage("\(error)")
+    }
+    if answer.sequence == sequence - 1 { throw .answeredTwice }
+    guard answer.sequence == sequence else {
+      throw .outOfTurn(expected: sequence, found: answer.sequence)
+    }
+    return answer.reply
+  }
+
+  /// Asks the adapter to end and waits a while.
+  ///
+  /// - Returns: Whether it still gave an answer that nobody had asked for.
+  mutating func stop() -> Bool {
+    channel.send(Request.stop.compactBytes())
+    let deadline = ContinuousClock.now.advanced(by: .seconds(command.stopTimeout))
+    // Its output ends when the program does.
+    let answered = (try? channel.receive(timeout: command.stopTimeout)) != nil
+    var pause: UInt32 = 200
+    while !answered, !hasEnded, ContinuousClock.now < deadline {
+      usleep(pause)
+      pause = min(pause * 2, 20_000)
+    }
+    return answered
+  }
+
+  // Without reaping it: that is for whoever started it.
+  private var hasEnded: Bool {
+    var information = siginfo_t()
+    let result = waitid(P_PID, id_t(group), &information, WEXITED | WNOHANG | WNOWAIT)
+    #if canImport(Darwin)
+      return result != 0 || information.si_pid != 0
+    #else
+      return result != 0 || information.si_signo != 0
+    #endif
+  }
+
+  /// Kills whatever is left of the program and its children. The leader is not yet reaped, so that the group's
+  /// number still means them.
+  private mutating func end() {
+    ProcessGroups.kill(group)
+  }
+
+  /// After a fault: what it still says on standard error.
+  mutating func lastWords() -> String {
+    channel.drainErrors(milliseconds: 100)
+    return errorText
+  }
+}

@@ -1,0 +1,164 @@
+import Synchronization
+
+/// Scenarios played by an adapter: several processes take them from one list; a fault costs the scenario that was
+/// running and the process.
+final class AdapterRun: Sendable {
+  /// After so many failed starts in a row the adapter is given up.
+  static let failedStartsBeforeGivingUp = 3
+
+  private struct State {
+    var next = 0
+    // Cases that a process was asked when it turned out that it had failed the one before.
+    var again: [Int] = []
+    var answers: [PlayAnswer?]
+    var reported = 0
+    var failedStarts = 0
+    var failure: RunFailure?
+    var handshake: Handshake?
+    var stopped = false
+  }
+
+  private let command: AdapterCommand
+  private let tasks: [PlayTask]
+  private let jobs: Int
+  private let started: @Sendable (Handshake) -> Void
+  private let answered: @Sendable (Int, PlayAnswer) -> Bool
+  private let state: Mutex<State>
+
+  init(
+    _ command: AdapterCommand,
+    _ tasks: [PlayTask],
+    jobs: Int,
+    _ started: @Sendable @escaping (Handshake) -> Void,
+    _ answered: @Sendable @escaping (Int, PlayAnswer) -> Bool
+  ) {
+    self.command = command
+    self.tasks = tasks
+    self.jobs = jobs
+    self.started = started
+    self.answered = answered
+    state = Mutex(State(answers: Array(repeating: nil, count: tasks.count)))
+  }
+
+  func run() async throws(RunFailure) -> Handshake {
+    let jobs = max(1, min(jobs, max(1, tasks.count)))
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<jobs {
+        let thread = WorkerThread()
+        thread.start()
+        group.addTask(executorPreference: thread) {
+          await self.work()
+          thread.finish()
+        }
+      }
+    }
+    let (failure, handshake) = state.withLock { ($0.failure, $0.handshake) }
+    if let failure { throw failure }
+    guard let handshake else {
+      throw .adapterBroken(.notStarted("it was never asked"), errorText: "")
+    }
+    return handshake
+  }
+
+  /// Starts processes until there is nothing left to do.
+  private func work() async {
+    while !isDone {
+      do {
+        try await AdapterProcess.run(command) { process in self.serve(&process) }
+      } catch {
+        noteFailedStart(error, errorText: "")
+      }
+    }
+  }
+
+  private var isDone: Bool {
+    state.withLock { state in
+      state.stopped || (state.next >= tasks.count && state.again.isEmpty && state.handshake != nil)
+    }
+  }
+
+  /// Talks to one process until a fault or the end of the tasks.
+  private func serve(_ process: inout AdapterProcess) {
+    let handshake: Handshake
+    do {
+      handshake = try process.start()
+    } catch {
+      noteFailedStart(error, errorText: process.lastWords())
+      return
+    }
+    greet(handshake)
+    // An answer is held until the next one shows that it was the only one.
+    var held: (index: Int, answer: PlayAnswer)?
+    while let index = takeTask() {
+      let task = tasks[index]
+      if let reason = task.requirements.reasonToSkip(handshake) {
+        report(index, .reply(.skipped(reason)))
+        continue
+      }
+      do {
+        let reply = try process.ask(id: task.id, task.scenario)
+        if let held { report(held.index, held.answer) }
+        held = (index, .reply(reply))
+      } catch {
+        let said = process.lastWords()
+        if error == .answeredTwice, let held {
+          putBack(index)
+          report(held.index, .fault(error, errorText: said))
+        } else {
+          if let held { report(held.index, held.answer) }
+          report(index, .fault(error, errorText: said))
+        }
+        return
+      }
+    }
+    let answeredTwice = process.stop()
+    guard let held else { return }
+    report(held.index, answeredTwice ? .fault(.answeredTwice, errorText: process.errorText) : held.answer)
+  }
+
+  private func greet(_ handshake: Handshake) {
+    let isFirst = state.withLock { state in
+      state.failedStarts = 0
+      defer { state.handshake = state.handshake ?? handshake }
+      return state.handshake == nil
+    }
+    if isFirst { started(handshake) }
+  }
+
+  private func noteFailedStart(_ fault: AdapterFault, errorText: String) {
+    state.withLock { state in
+      state.failedStarts += 1
+      if state.failedStarts >= Self.failedStartsBeforeGivingUp {
+        state.failure = state.failure ?? .adapterBroken(fault, errorText: errorText)
+        state.stopped = true
+      }
+    }
+  }
+
+  private func takeTask() -> Int? {
+    state.withLock { state in
+      if state.stopped { return nil }
+      if let index = state.again.popLast() { return index }
+      guard state.next < tasks.count else { return nil }
+      state.next += 1
+      return state.next - 1
+    }
+  }
+
+  private func putBack(_ index: Int) {
+    state.withLock { $0.again.append(index) }
+  }
+
+  /// Keeps an answer and hands on all that are next in order, one caller at a time.
+  private func report(_ index: Int, _ answer: PlayAnswer) {
+    state.withLock { state in
+      state.answers[index] = answer
+      while !state.stopped, state.reported < tasks.count, let next = state.answers[state.reported] {
+        // What is handed on is let go: memory does not grow with the run.
+        state.answers[state.reported] = nil
+        state.reported += 1
+        if !answered(state.reported - 1, next) { state.stopped = true }
+      }
+    }
+  }
+}

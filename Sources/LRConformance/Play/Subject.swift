@@ -1,0 +1,72 @@
+/// What plays scenarios.
+public enum Subject: Sendable {
+  /// The reference implementation, in this process.
+  case reference
+  /// A program that speaks the protocol; several processes of it at once.
+  case adapter(AdapterCommand, jobs: Int)
+}
+
+/// A scenario to be played.
+public struct PlayTask: Sendable {
+  /// What it is called in requests.
+  public var id: String
+  /// What is to be done.
+  public var scenario: Scenario
+  /// What it needs of an implementation.
+  public var requirements: Requirements
+
+  /// A scenario to be played.
+  public init(id: String, scenario: Scenario, expectsError: Bool) {
+    self.id = id
+    self.scenario = scenario
+    requirements = Requirements(scenario, expectsError: expectsError)
+  }
+}
+
+/// What a subject did with a scenario.
+public enum PlayAnswer: Sendable {
+  /// It answered.
+  case reply(Reply)
+  /// It failed, and the end of what it said on standard error.
+  case fault(AdapterFault, errorText: String)
+}
+
+/// Why scenarios could not be played at all.
+public enum RunFailure: Error, Sendable, CustomStringConvertible {
+  /// The adapter failed again and again before it had said who it is.
+  case adapterBroken(AdapterFault, errorText: String)
+
+  /// What happened, and what the adapter said.
+  public var description: String {
+    switch self {
+    case .adapterBroken(let fault, let errorText):
+      errorText.isEmpty ? "\(fault)" : "\(fault); it said: \(errorText)"
+    }
+  }
+}
+
+extension Subject {
+  /// Plays scenarios.
+  ///
+  /// - Parameters:
+  ///   - started: Called once, with who answers.
+  ///   - answered: Called for each scenario, in their order, one at a time; false ends the run.
+  /// - Returns: Who answered.
+  public func play(
+    _ tasks: [PlayTask],
+    started: @Sendable @escaping (Handshake) -> Void,
+    answered: @Sendable @escaping (Int, PlayAnswer) -> Bool
+  ) async throws(RunFailure) -> Handshake {
+    switch self {
+    case .reference:
+      started(Oracle.handshake)
+      let player = ReferencePlayer()
+      for (index, task) in tasks.enumerated() {
+        if !answered(index, .reply(.outcome(player.play(task.scenario)))) { break }
+      }
+      return Oracle.handshake
+    case .adapter(let command, let jobs):
+      return try await AdapterRun(command, tasks, jobs: jobs, started, answered).run()
+    }
+  }
+}

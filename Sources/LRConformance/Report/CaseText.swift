@@ -1,0 +1,53 @@
+import JSON
+
+/// A case for people.
+public struct CaseText: Sendable {
+  private let fixture: FixtureCase
+  private let suite: Suite
+  private let style: TextStyle
+
+  /// A case of a suite.
+  public init(_ fixture: FixtureCase, of suite: Suite, style: TextStyle) {
+    self.fixture = fixture
+    self.suite = suite
+    self.style = style
+  }
+
+  /// Title, reason, scenario, expected values by epoch, claims.
+  public var text: String {
+    var text = "\(style.bold(fixture.id)) \(fixture.title.printable)\n"
+    text +=
+      "\(fixture.level.rawValue)\(fixture.tags.isEmpty ? "" : ": ")\(fixture.tags.joined(separator: ", "))\n\n"
+    text += fixture.why.printable.wrapped(at: 78) + "\n\n" + fixture.scenario.json().canonical()
+    if let expected = fixture.expected { text += "\n" + table(expected) }
+    for claim in fixture.claims {
+      let mark = claim.verdict == .upheld ? style.green("✓ upheld ") : style.red("✗ erratum")
+      text += "\n\(mark) \(claim.source.printable): \"\(claim.text.printable)\"\n"
+      if let note = claim.note { text += note.printable.wrapped(at: 74).indented(by: 4) + "\n" }
+    }
+    return text
+  }
+
+  private func table(_ expected: Outcome) -> String {
+    var header = ["step"]
+    var columns: [[Double]] = []
+    for observed in expected.trace.channels {
+      for (index, column) in observed.columns.enumerated() {
+        header.append(
+          observed.columns.count > 1 ? "\(observed.channel.rawValue)[\(index)]" : observed.channel.rawValue
+        )
+        columns.append(column)
+      }
+    }
+    var rows = (0..<expected.trace.length).map { step in
+      ["\(step)"] + columns.map { step < $0.count ? DivergenceText.number($0[step]) : "" }
+    }
+    // Long runs of the same values say nothing new.
+    rows = TableText.elided(rows)
+    var text = TableText.aligned([header] + rows)
+    if let error = expected.error {
+      text += "then at step \(error.step): \(error.type.printable) \(error.message.printable)\n"
+    }
+    return text
+  }
+}

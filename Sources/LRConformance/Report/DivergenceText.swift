@@ -1,0 +1,82 @@
+/// A divergence in words and as a table.
+struct DivergenceText {
+  let divergence: Divergence
+  let comparison: Comparison
+
+  /// What goes wrong and where, in one line.
+  var headline: String {
+    switch divergence.kind {
+    case .value(let channel, let column, let nature):
+      let place = "\(channel.rawValue), \(channel.isPerScheduler ? "scheduler" : "group") \(column)"
+      return "\(place): first diverges at step \(divergence.step) (\(nature.rawValue); "
+        + "\(comparison.diverging) of \(comparison.compared) values)"
+    case .columns(let channel, let expected, let actual):
+      return "\(channel.rawValue): expected \(expected) columns, found \(actual)"
+    case .length(let expected, let actual):
+      return "expected \(expected) observations, found \(actual)"
+    case .unexpectedError(let error):
+      return "step \(error.step): the unexpected error \(Self.name(error))"
+    case .missingError(let expected):
+      return "step \(expected.step): expected the error \(Self.name(expected)), found none"
+    case .otherError(let expected, let actual):
+      return "expected the error \(Self.name(expected)) at step \(expected.step), "
+        + "found \(Self.name(actual)) at step \(actual.step)"
+    }
+  }
+
+  /// The values around the first diverging one: step, expected, actual, ULP, relative error.
+  var table: [String] {
+    guard !divergence.window.isEmpty else { return [] }
+    let header = ["step", "expected", "actual", "ULP", "relative"]
+    let rows = divergence.window.map { row in
+      let same = Trace.isIdentical(row.expected, row.actual)
+      return [
+        "\(row.step)", Self.number(row.expected), Self.number(row.actual),
+        same ? "" : Self.ulp(row.ulp), same ? "" : Self.short(row.relative),
+      ]
+    }
+    let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
+    func line(_ cells: [String]) -> String {
+      zip(cells, widths).map { $0.padded(to: $1, right: true) }.joined(separator: "  ")
+    }
+    return ["  " + line(header)]
+      + zip(divergence.window, rows).map { row, cells in
+        (row.step == divergence.step ? "> " : "  ") + line(cells)
+      }
+  }
+
+  static func number(_ value: Double) -> String {
+    if Trace.isMissing(value) { return "null" }
+    if value.isNaN { return "NaN" }
+    if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
+    return "\(value)"
+  }
+
+  /// Three significant digits.
+  static func short(_ value: Double) -> String {
+    guard value.isFinite else { return value.isNaN ? "" : "inf" }
+    if value == 0 { return "0" }
+    var exponent = 0
+    var mantissa = value.magnitude
+    while mantissa >= 10 {
+      mantissa /= 10
+      exponent += 1
+    }
+    while mantissa < 1 {
+      mantissa *= 10
+      exponent -= 1
+    }
+    let hundredths = (mantissa * 100).rounded()
+    let digits = hundredths >= 1000 ? (100.0, exponent + 1) : (hundredths, exponent)
+    let text = "\(digits.0 / 100)"
+    return "\(value < 0 ? "-" : "")\(text)e\(digits.1)"
+  }
+
+  private static func ulp(_ distance: UInt64) -> String {
+    distance < 1_000_000_000 ? "\(distance)" : short(Double(distance))
+  }
+
+  private static func name(_ error: RunError) -> String {
+    error.message.isEmpty ? error.type.printable : "\(error.type.printable) (\(error.message.printable))"
+  }
+}

@@ -1,0 +1,78 @@
+/// A run for people: each case that does not pass with its divergence, then the counts.
+public struct PrettyReporter: Reporter {
+  private let style: TextStyle
+  private let verbose: Bool
+
+  init(style: TextStyle, verbose: Bool) {
+    self.style = style
+    self.verbose = verbose
+  }
+
+  /// The text that an event adds.
+  public mutating func text(for event: RunEvent) -> String {
+    switch event {
+    case .began: ""
+    case .started(let handshake): heading(handshake)
+    case .finished(let result): text(for: result)
+    case .ended(let summary): text(for: summary)
+    }
+  }
+
+  private func heading(_ handshake: Handshake) -> String {
+    let implementation = handshake.implementation
+    let language = implementation.language.map { " (\($0.printable))" } ?? ""
+    return style.bold("\(implementation.name.printable) \(implementation.version.printable)") + language
+      + ", held against PyTorch \(ProductVersion.pytorch)\n"
+  }
+
+  private func text(for result: CaseResult) -> String {
+    let id = result.id.printable
+    switch result.verdict {
+    case .identical, .within:
+      return verbose ? "\(style.green("✓")) \(id) \(style.dim(result.verdict.rawValue))\n" : ""
+    case .skipped:
+      let reason = result.reason ?? ""
+      return verbose ? "\(style.yellow("-")) \(id) \(style.dim("skipped: \(reason.printable)"))\n" : ""
+    case .diverged, .errorMismatch:
+      return divergence(result)
+    case .broken:
+      var text = "\n\(style.red("✗")) \(style.bold(id)) broken: \((result.reason ?? "").printable)\n"
+      for line in (result.errorText ?? "").split(separator: "\n").suffix(8) {
+        text += "    \(style.dim("|")) \(String(line).printable)\n"
+      }
+      return text
+    }
+  }
+
+  private func divergence(_ result: CaseResult) -> String {
+    guard let comparison = result.comparison, let divergence = comparison.divergence else { return "" }
+    let description = DivergenceText(divergence: divergence, comparison: comparison)
+    var text =
+      "\n\(style.red("✗")) \(style.bold(result.id.printable)) \(result.run.fixture.title.printable)\n"
+    text += "  \(style.red(result.verdict.rawValue)): \(description.headline)\n"
+    for line in description.table {
+      text += "  \(line.hasPrefix(">") ? style.bold(line) : style.dim(line))\n"
+    }
+    return text
+  }
+
+  private func text(for summary: RunSummary) -> String {
+    let counts = Verdict.allCases.compactMap { verdict -> String? in
+      let count = summary.count(verdict)
+      guard count > 0 else { return nil }
+      let text = "\(count) \(verdict.rawValue)"
+      switch verdict {
+      case .identical, .within: return style.green(text)
+      case .skipped: return style.yellow(text)
+      case .diverged, .errorMismatch, .broken: return style.red(text)
+      }
+    }
+    let verdict =
+      summary.total == 0
+      ? "no case" : summary.conforms ? style.green("conforming") : style.red("not conforming")
+    let milliseconds = (summary.seconds * 1000).rounded()
+    let time = milliseconds < 10_000 ? "\(Int(milliseconds)) ms" : "\(Int(summary.seconds.rounded())) s"
+    return
+      "\(style.bold("\(summary.total) cases")): \(counts.joined(separator: ", ")) in \(time): \(verdict)\n"
+  }
+}

@@ -1,0 +1,71 @@
+/// Which cases are run.
+public struct CaseFilter: Sendable {
+  /// Ids with `*` and `?` as wildcards; any of them matches.
+  public var ids: [String] = []
+  /// Tags; all of them are wanted.
+  public var tags: [String] = []
+  /// Levels; any of them matches.
+  public var levels: [CaseLevel] = []
+  /// Classes; any of them, anywhere in the scenario, matches.
+  public var schedulers: [SchedulerType] = []
+  /// Every `count`-th case, beginning with `index`, 1-based.
+  public var shard: (index: Int, count: Int)?
+
+  /// A filter that lets everything through.
+  public init() {}
+
+  /// Whether anything is filtered.
+  public var isEmpty: Bool {
+    ids.isEmpty && tags.isEmpty && levels.isEmpty && schedulers.isEmpty && shard == nil
+  }
+
+  /// The cases of some suites that match, in order.
+  public func select(_ suites: [Suite]) -> [(suite: Suite, fixture: FixtureCase)] {
+    var selected: [(suite: Suite, fixture: FixtureCase)] = []
+    for suite in suites {
+      for fixture in suite.cases where matches(fixture) { selected.append((suite, fixture)) }
+    }
+    guard let shard else { return selected }
+    return selected.enumerated().filter { $0.offset % shard.count == shard.index - 1 }.map(\.element)
+  }
+
+  private func matches(_ fixture: FixtureCase) -> Bool {
+    if !ids.isEmpty, !ids.contains(where: { Glob.matches($0, fixture.id) }) { return false }
+    if !tags.allSatisfy(fixture.tags.contains) { return false }
+    if !levels.isEmpty, !levels.contains(fixture.level) { return false }
+    if !schedulers.isEmpty {
+      let types = fixture.scenario.schedulerTypes
+      if !schedulers.contains(where: types.contains) { return false }
+    }
+    return true
+  }
+}
+
+/// Patterns in which `*` stands for any text and `?` for any character.
+public enum Glob {
+  /// Whether a text matches a pattern; linear in both but for a factor.
+  public static func matches(_ pattern: String, _ text: String) -> Bool {
+    let pattern = Array(pattern)
+    let text = Array(text)
+    var p = 0
+    var t = 0
+    // Where the last star stands, and how much of the text it has taken.
+    var star: (pattern: Int, text: Int)?
+    while t < text.count {
+      if p < pattern.count, pattern[p] == "*" {
+        star = (p, t)
+        p += 1
+      } else if p < pattern.count, pattern[p] == "?" || pattern[p] == text[t] {
+        p += 1
+        t += 1
+      } else if let last = star {
+        star = (last.pattern, last.text + 1)
+        p = last.pattern + 1
+        t = last.text + 1
+      } else {
+        return false
+      }
+    }
+    return pattern[p...].allSatisfy { $0 == "*" }
+  }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import LRConformance
+
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List cases: id, level, number of observations, title."
+  )
+
+  @OptionGroup(title: "Cases") var fixtures: FixtureOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() throws {
+    let selected = try fixtures.select()
+    let width = selected.map(\.fixture.id.count).max() ?? 0
+    var text = ""
+    for (_, fixture) in selected {
+      text +=
+        [
+          fixture.id.padded(to: width), fixture.level.rawValue.padded(to: 10),
+          "\(fixture.scenario.observationCount)".padded(to: 6, right: true), fixture.title.printable,
+        ].joined(separator: "  ") + "\n"
+    }
+    try output.write(text)
+  }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import LRConformance
+import Synchronization
+
+struct RegenerateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "regenerate",
+    abstract: "Record the expected values anew from an adapter: real PyTorch.",
+    discussion: """
+      Files are replaced as a whole and only where their bytes change; nothing is written when any case fails.
+
+        lrconform regenerate -- tools/adapters/pytorch/run
+        lrconform regenerate --check -- tools/adapters/pytorch/run
+      """
+  )
+
+  @Option(help: ArgumentHelp("A fixture file or folder; the suite's own by default.", valueName: "path"))
+  var fixtures: [String] = []
+
+  @OptionGroup(title: "Adapter") var adapter: AdapterOptions
+
+  @Flag(help: "Write nothing; exit with 1 where anything would change.")
+  var check = false
+
+  func run() async throws {
+    if adapter.command.isEmpty {
+      throw Failure(.usage, "expected values come from an adapter: regenerate -- COMMAND")
+    }
+    var options = FixtureOptions()
+    options.fixtures = fixtures
+    let suites = try options.load()
+    let (answers, provenance) = try await record(suites.flatMap(\.cases))
+    var changes: [Change] = []
+    var next = answers.startIndex
+    for suite in suites {
+      let end = next + suite.cases.count
+      let change = try Change(suite, Array(answers[next..<end]), provenance)
+      if change.isChange { changes.append(change) }
+      next = end
+    }
+    try report(changes, of: suites.count)
+    if check {
+      if !changes.isEmpty { throw ExitStatus.diverged.code }
+      return
+    }
+    for change in changes {
+      do {
+        try Files.replace(change.path, with: change.bytes)
+      } catch {
+        throw Failure(.fixturesBroken, "\(error)")
+      }
+    }
+  }
+
+  private func record(_ cases: [FixtureCase]) async throws -> ([PlayAnswer], Provenance) {
+    let tasks = cases.map { PlayTask(id: $0.id, scenario: $0.scenario, expectsError: false) }
+    let answers = Mutex<[PlayAnswer]>([])
+    let handshake: Handshake
+    do {
+      handshake = try await adapter.subject.play(tasks, started: { _ in }) { _, answer in
+        answers.withLock { $0.append(answer) }
+        return true
+      }
+    } catch {
+      throw Failure(.adapterBroken, "\(error)")
+    }
+    return (answers.withLock { $0 }, handshake.provenance)
+  }
+
+  private func report(_ changes: [Change], of count: Int) throws {
+    var text = ""
+    for change in changes {
+      text += "\(change.path.printable): \(check ? "would change" : "changed")"
+      let ids = change.ids.prefix(5).map(\.printable).joined(separator: ", ")
+      if !change.ids.isEmpty {
+        text += ", \(change.ids.count) cases: \(ids)\(change.ids.count > 5 ? ", …" : "")"
+      }
+      text += "\n"
+    }
+    text += "\(changes.count) of \(count) files \(check ? "would change" : "changed")\n"
+    try Files.write(text.utf8, to: 1)
+  }
+}
+
+/// A file before and after its values were recorded anew.
+private struct Change {
+  var path: String
+  var ids: [String]
+  var bytes: [UInt8]
+  var isChange: Bool
+
+  init(_ suite: Suite, _ answers: [PlayAnswer], _ provenance: Provenance) throws(Failure) {
+    do {
+      let regeneration = try Regeneration(suite, answers: answers, provenance: provenance)
+      path = suite.path
+      ids = regeneration.changed
+      bytes = regeneration.suite.canonicalBytes()
+      isChange = try bytes != Files.read(path)
+      // The new file must be one that can be read.
+      _ = try Suite(parsing: bytes, path: path)
+    } catch let error as Regeneration.Problem {
+      throw Failure(.adapterBroken, "nothing is written: \(error)")
+    } catch {
+      throw Failure(.fixturesBroken, "\(error)")
+    }
+  }
+}

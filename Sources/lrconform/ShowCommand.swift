@@ -1,0 +1,28 @@
+import ArgumentParser
+import LRConformance
+
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show one case: what it is about, its scenario, the expected values, the claims."
+  )
+
+  @Argument(help: "The case's id.") var id: String
+
+  @OptionGroup(title: "Cases") var fixtures: FixtureOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  @Flag(help: "As it stands in the fixture.")
+  var json = false
+
+  func run() throws {
+    guard let (suite, fixture) = try fixtures.select().first(where: { $0.fixture.id == id }) else {
+      throw Failure(.usage, "no case \(id); `lrconform list` names them")
+    }
+    if json {
+      try output.write(fixture.json.canonical())
+    } else {
+      try output.write(CaseText(fixture, of: suite, style: output.style).text)
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import LRConformance
+
+struct ValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Check fixture files: form, ids, recorded values, claims.",
+    discussion: "Names every problem, one line each, and exits with 4 where there is one."
+  )
+
+  @Argument(help: "Files or folders; the suite's own by default.") var paths: [String] = []
+
+  @Flag(help: "Rewrite files that are not in the canonical form.")
+  var write = false
+
+  func run() throws {
+    var options = FixtureOptions()
+    options.fixtures = paths
+    let validation: SuiteValidation
+    do {
+      validation = SuiteValidation(files: try SuiteLoader.files(at: options.paths()))
+    } catch let error as FixtureError {
+      throw Failure(.fixturesBroken, "\(error)")
+    }
+    var problems = validation.problems
+    if write {
+      for suite in validation.uncanonical {
+        do {
+          try Files.replace(suite.path, with: suite.canonicalBytes())
+        } catch {
+          problems.append(FixtureError(path: error.path, problem: error.problem))
+        }
+      }
+    } else {
+      problems += validation.uncanonical.map {
+        FixtureError(
+          path: $0.path,
+          problem: "not in the canonical form; `lrconform validate --write` mends that"
+        )
+      }
+    }
+    for problem in problems { Console.printError("lrconform: \(problem)") }
+    if !problems.isEmpty { throw ExitStatus.fixturesBroken.code }
+    try Files.write(
+      "\(validation.suites.count) files, \(validation.caseCount) cases, \(validation.claimCount) claims: valid\n"
+        .utf8,
+      to: 1
+    )
+  }
+}

@@ -1,0 +1,99 @@
+"""lrconform's adapter protocol: JSON Lines on stdin and stdout, one reply a request.
+
+    reserve_stdout()          # only where importing the library may print; serve() does it otherwise
+    import library
+    serve(HANDSHAKE, play)    # play(scenario) returns {"trace": …} or {"trace": …, "error": …}, or raises Skip
+
+Python 3.8 or newer, and nothing but the standard library, here and in the other modules of this folder.
+"""
+
+import json
+import os
+import sys
+import traceback
+
+PROTOCOL = 1
+
+
+class Skip(Exception):
+    """The implementation has no such argument or behaviour: the case is replied as skipped, with this reason."""
+
+
+class ScenarioError(ValueError):
+    """The scenario is malformed: no outcome of the implementation's, but a bad request."""
+
+
+_replies = None
+
+
+def reserve_stdout():
+    """Keep the real stdout for replies; what else is printed, also by native code, goes to stderr from here on."""
+    global _replies
+    if _replies is None:
+        sys.stdout.flush()
+        _replies = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
+        os.dup2(2, 1)
+        sys.stdout = sys.stderr
+    return _replies
+
+
+def serve(handshake, play):
+    """Answer requests until `stop` or the end of stdin, and exit the process.
+
+    `handshake` is the reply to `start` without its `protocol`; `play` is called with each scenario.
+    """
+    replies = reserve_stdout()
+    sys.stdin.reconfigure(encoding="utf-8")
+    status = 0
+    try:
+        for line in sys.stdin:
+            reply = _answer(line, handshake, play)
+            if reply is None:
+                break
+            replies.write(json.dumps(reply, allow_nan=False, separators=(",", ":")) + "\n")
+            replies.flush()
+    except BrokenPipeError:
+        status = 1
+    except _BadRequest as error:
+        print("adapter: bad request: %s" % (" ".join(str(error).split())[:500]), file=sys.stderr)
+        status = 2
+    except Exception:  # the adapter's own fault
+        traceback.print_exc()
+        status = 1
+    sys.stderr.flush()
+    # Some libraries hang or crash while they are torn down, and nothing is left to be said.
+    os._exit(status)
+
+
+class _BadRequest(Exception):
+    pass
+
+
+def _answer(line, handshake, play):
+    """The reply to one request; None to `stop`."""
+    try:
+        request = json.loads(line, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise _BadRequest(error) from None
+    command = request.get("cmd") if isinstance(request, dict) else None
+    if command == "stop":
+        return None
+    if command == "start":
+        if request.get("protocol") != PROTOCOL:
+            raise _BadRequest("this adapter speaks protocol %d" % PROTOCOL)
+        return dict({"protocol": PROTOCOL}, **handshake)
+    if command != "run":
+        raise _BadRequest("unknown command: %r" % (command,))
+    scenario, sequence = request.get("scenario"), request.get("seq")
+    if not isinstance(scenario, dict) or type(sequence) is not int:
+        raise _BadRequest("run takes a seq and a scenario")
+    try:
+        return dict({"seq": sequence}, **play(scenario))
+    except Skip as reason:
+        return {"seq": sequence, "skipped": str(reason) or "not supported"}
+    except ScenarioError as error:
+        raise _BadRequest(error) from None
+
+
+def _refuse_constant(text):
+    raise ValueError("%s is not JSON" % text)
