@@ -9,7 +9,8 @@ struct LRConform: AsyncParsableCommand {
     version: "lrconform \(ProductVersion.current), PyTorch \(ProductVersion.pytorch)",
     subcommands: [
       CheckCommand.self, ListCommand.self, ShowCommand.self, ErrataCommand.self, ValidateCommand.self,
-      RegenerateCommand.self, OracleCommand.self,
+      RegenerateCommand.self, RecordCommand.self, ScenariosCommand.self, SmokeCommand.self,
+      OracleCommand.self,
     ]
   )
 

@@ -16,6 +16,10 @@ public enum AdapterFault: Error, Sendable, Equatable, CustomStringConvertible {
   case outOfTurn(expected: Int, found: Int)
   /// A second reply to the request before: that one's fault.
   case answeredTwice
+  /// No reply in a recording.
+  case notRecorded
+  /// A fault that was recorded.
+  case recorded(String)
 
   /// What happened, in a few words.
   public var description: String {
@@ -28,6 +32,8 @@ public enum AdapterFault: Error, Sendable, Equatable, CustomStringConvertible {
     case .tooLong(let bytes): "a line of more than \(bytes) bytes"
     case .outOfTurn(let expected, let found): "the reply to request \(found) where \(expected) was asked"
     case .answeredTwice: "more than one answer"
+    case .notRecorded: "no reply in the recording"
+    case .recorded(let description): description
     }
   }
 

@@ -10,8 +10,7 @@ final class AdapterRun: Sendable {
     var next = 0
     // Cases that a process was asked when it turned out that it had failed the one before.
     var again: [Int] = []
-    var answers: [PlayAnswer?]
-    var reported = 0
+    var answers: AnswerOrder
     var failedStarts = 0
     var failure: RunFailure?
     var handshake: Handshake?
@@ -37,7 +36,7 @@ final class AdapterRun: Sendable {
     self.jobs = jobs
     self.started = started
     self.answered = answered
-    state = Mutex(State(answers: Array(repeating: nil, count: tasks.count)))
+    state = Mutex(State(answers: AnswerOrder(count: tasks.count)))
   }
 
   func run() async throws(RunFailure) -> Handshake {
@@ -149,16 +148,9 @@ final class AdapterRun: Sendable {
     state.withLock { $0.again.append(index) }
   }
 
-  /// Keeps an answer and hands on all that are next in order, one caller at a time.
   private func report(_ index: Int, _ answer: PlayAnswer) {
     state.withLock { state in
-      state.answers[index] = answer
-      while !state.stopped, state.reported < tasks.count, let next = state.answers[state.reported] {
-        // What is handed on is let go: memory does not grow with the run.
-        state.answers[state.reported] = nil
-        state.reported += 1
-        if !answered(state.reported - 1, next) { state.stopped = true }
-      }
+      if !state.answers.take(index, answer, handOn: answered) { state.stopped = true }
     }
   }
 }

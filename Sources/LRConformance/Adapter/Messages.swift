@@ -1,7 +1,7 @@
 import JSON
 
 /// What the runner asks of an adapter, one line each.
-enum Request {
+public enum Request {
   static let start = JSONValue.object([
     JSONMember("cmd", "start"),
     JSONMember("protocol", .integer(Handshake.protocolVersion)),
@@ -10,7 +10,7 @@ enum Request {
   static let stop = JSONValue.object([JSONMember("cmd", "stop")])
 
   /// A scenario to run, with the tables of its functions and never the expected values.
-  static func run(sequence: Int, id: String, _ scenario: Scenario) -> JSONValue {
+  public static func run(sequence: Int, id: String, _ scenario: Scenario) -> JSONValue {
     .object([
       JSONMember("cmd", "run"),
       JSONMember("seq", .integer(sequence)),
@@ -30,9 +30,14 @@ public enum Reply: Sendable, Equatable {
   /// Reads a reply and its sequence number.
   static func read(_ node: JSONNode) throws(JSONError) -> (sequence: Int, reply: Reply) {
     try node.refuseKeys(otherThan: ["seq", "trace", "error", "skipped"])
-    let sequence = try node.member("seq").integer()
+    return (try node.member("seq").integer(), try Reply(node))
+  }
+
+  /// Reads the members that make a reply; others are not looked at.
+  init(_ node: JSONNode) throws(JSONError) {
     if let skipped = try node.optionalMember("skipped") {
-      return (sequence, .skipped(try skipped.string()))
+      self = .skipped(try skipped.string())
+      return
     }
     let error = try node.optionalMember("error").map { (member) throws(JSONError) in try RunError(member) }
     let trace = try Trace(node.member("trace"))
@@ -41,15 +46,17 @@ public enum Reply: Sendable, Equatable {
         "expected the error at step \(trace.length), after the trace's last observation, found step \(error.step)"
       )
     }
-    return (sequence, .outcome(Outcome(trace: trace, error: error)))
+    self = .outcome(Outcome(trace: trace, error: error))
+  }
+
+  var jsonMembers: [JSONMember] {
+    switch self {
+    case .outcome(let outcome): outcome.jsonMembers
+    case .skipped(let reason): [JSONMember("skipped", .string(reason))]
+    }
   }
 
   func json(sequence: Int) -> JSONValue {
-    switch self {
-    case .outcome(let outcome):
-      .object([JSONMember("seq", .integer(sequence))] + outcome.jsonMembers)
-    case .skipped(let reason):
-      .object([JSONMember("seq", .integer(sequence)), JSONMember("skipped", .string(reason))])
-    }
+    .object([JSONMember("seq", .integer(sequence))] + jsonMembers)
   }
 }

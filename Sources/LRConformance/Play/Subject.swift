@@ -4,6 +4,8 @@ public enum Subject: Sendable {
   case reference
   /// A program that speaks the protocol; several processes of it at once.
   case adapter(AdapterCommand, jobs: Int)
+  /// A file of replies, as `record` writes it or another program does.
+  case recording(String)
 }
 
 /// A scenario to be played.
@@ -35,12 +37,15 @@ public enum PlayAnswer: Sendable {
 public enum RunFailure: Error, Sendable, CustomStringConvertible {
   /// The adapter failed again and again before it had said who it is.
   case adapterBroken(AdapterFault, errorText: String)
+  /// A recording cannot be read.
+  case recordingBroken(String)
 
   /// What happened, and what the adapter said.
   public var description: String {
     switch self {
     case .adapterBroken(let fault, let errorText):
       errorText.isEmpty ? "\(fault)" : "\(fault); it said: \(errorText)"
+    case .recordingBroken(let problem): problem
     }
   }
 }
@@ -67,6 +72,8 @@ extension Subject {
       return Oracle.handshake
     case .adapter(let command, let jobs):
       return try await AdapterRun(command, tasks, jobs: jobs, started, answered).run()
+    case .recording(let path):
+      return try Recording.play(path, tasks, started, answered)
     }
   }
 }

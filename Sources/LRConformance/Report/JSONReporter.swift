@@ -42,6 +42,19 @@ public struct JSONReporter: Reporter {
       ),
       JSONMember("conforming", .boolean(summary.conforms)),
       JSONMember("counts", .object(counts)),
+      JSONMember("known", .integer(summary.known)),
+      JSONMember(
+        "known_problems",
+        .array(
+          summary.knownProblems.map { problem in
+            .object([
+              JSONMember("kind", .string(problem.kind.rawValue)),
+              JSONMember("id", .string(problem.id)),
+              JSONMember("detail", .string(problem.detail)),
+            ])
+          }
+        )
+      ),
       JSONMember("seconds", .double((summary.seconds * 1e6).rounded() / 1e6)),
       JSONMember("cases", .array(cases)),
     ])
@@ -60,6 +73,7 @@ public struct JSONReporter: Reporter {
       ),
       JSONMember("verdict", .string(result.verdict.rawValue)),
     ]
+    if case .known(let reason) = result.known { members.append(JSONMember("known", .string(reason))) }
     if let reason = result.reason { members.append(JSONMember("reason", .string(reason))) }
     if let text = result.errorText { members.append(JSONMember("stderr", .string(text))) }
     if let comparison = result.comparison {

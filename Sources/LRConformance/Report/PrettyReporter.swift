@@ -34,6 +34,9 @@ public struct PrettyReporter: Reporter {
       let reason = result.reason ?? ""
       return verbose ? "\(style.yellow("-")) \(id) \(style.dim("skipped: \(reason.printable)"))\n" : ""
     case .diverged, .errorMismatch:
+      if case .known(let reason) = result.known {
+        return verbose ? "\(style.yellow("~")) \(id) \(style.dim("known: \(reason.printable)"))\n" : ""
+      }
       return divergence(result)
     case .broken:
       var text = "\n\(style.red("✗")) \(style.bold(id)) broken: \((result.reason ?? "").printable)\n"
@@ -67,12 +70,19 @@ public struct PrettyReporter: Reporter {
       case .diverged, .errorMismatch, .broken: return style.red(text)
       }
     }
+    var text = ""
+    for problem in summary.knownProblems {
+      let kind = style.red(problem.kind.rawValue.padded(to: 9))
+      text += "\(kind) \(problem.id.printable): \(problem.detail.printable)\n"
+    }
+    if !text.isEmpty { text = "\n" + text }
+    let known = summary.known > 0 ? " (\(summary.known) known)" : ""
     let verdict =
       summary.total == 0
       ? "no case" : summary.conforms ? style.green("conforming") : style.red("not conforming")
     let milliseconds = (summary.seconds * 1000).rounded()
     let time = milliseconds < 10_000 ? "\(Int(milliseconds)) ms" : "\(Int(summary.seconds.rounded())) s"
-    return
-      "\(style.bold("\(summary.total) cases")): \(counts.joined(separator: ", ")) in \(time): \(verdict)\n"
+    let total = style.bold("\(summary.total) cases")
+    return text + "\(total): \(counts.joined(separator: ", "))\(known) in \(time): \(verdict)\n"
   }
 }

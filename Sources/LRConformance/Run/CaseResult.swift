@@ -19,7 +19,8 @@ public struct RunCase: Sendable {
 }
 
 extension RunCase {
-  var task: PlayTask {
+  /// The case as something to play.
+  public var task: PlayTask {
     PlayTask(id: fixture.id, scenario: fixture.scenario, expectsError: expected.error != nil)
   }
 }
@@ -39,8 +40,16 @@ public struct CaseResult: Sendable {
   /// The end of the adapter's standard error, where the case is broken.
   public var errorText: String?
 
+  /// How it stands to the known divergences; `unlisted` where there is no list.
+  public var known = KnownStatus.unlisted
+
   /// The case's id.
   public var id: String { run.fixture.id }
+
+  /// The name of the cause that explains the divergence.
+  public var diagnosisName: String? { nil }
+  /// The cause in words.
+  public var diagnosisText: String? { nil }
 }
 
 /// How often each verdict was given.
@@ -51,6 +60,12 @@ public struct RunSummary: Sendable {
   public var tolerance: Tolerance
   /// Counts by verdict.
   public var counts: [Verdict: Int] = [:]
+  /// The divergences that are listed as known.
+  public var known = 0
+  /// What the list of known divergences does not agree with, by case.
+  public var knownProblems: [KnownProblem] = []
+  /// Whether there is a list of known divergences.
+  public var hasKnownList = false
   /// Seconds from the first start to the last answer.
   public var seconds = 0.0
 
@@ -60,6 +75,31 @@ public struct RunSummary: Sendable {
   /// All cases.
   public var total: Int { counts.values.reduce(0, +) }
 
-  /// Whether nothing speaks against conformance.
-  public var conforms: Bool { count(.diverged) + count(.errorMismatch) + count(.broken) == 0 }
+  /// Whether nothing speaks against conformance, known divergences aside.
+  public var conforms: Bool {
+    if count(.broken) > 0 { return false }
+    return hasKnownList ? knownProblems.isEmpty : count(.diverged) + count(.errorMismatch) == 0
+  }
+}
+
+/// A disagreement of a run with the list of known divergences.
+public struct KnownProblem: Sendable, Equatable {
+  /// What is wrong.
+  public enum Kind: String, Sendable {
+    /// A divergence that is not listed.
+    case new = "NEW"
+    /// A listed case that diverges in another way.
+    case changed = "CHANGED"
+    /// A listed case that does not diverge.
+    case stale = "STALE"
+    /// An entry whose case is not in the suite.
+    case unmatched = "UNMATCHED"
+  }
+
+  /// What is wrong.
+  public var kind: Kind
+  /// The case.
+  public var id: String
+  /// In which way.
+  public var detail: String
 }

@@ -8,6 +8,10 @@ public struct RunOptions: Sendable {
   public var strictErrors = false
   /// Whether the run ends at the first case that speaks against conformance.
   public var failFast = false
+  /// The divergences that are known; nil where there is no list.
+  public var known: KnownDivergences?
+  /// The ids that a list may name: those of the whole suite; nil where that is not known.
+  public var suiteIDs: Set<String>?
 
   /// The usual options.
   public init() {}
@@ -30,8 +34,8 @@ public struct Runner: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     let judge = Judge(tolerance: options.tolerance, strictErrors: options.strictErrors)
-    let failFast = options.failFast
-    let progress = Mutex<(handshake: Handshake?, counts: [Verdict: Int])>((nil, [:]))
+    let options = options
+    let progress = Mutex(Progress())
     events(.began(total: cases.count))
     let handshake = try await subject.play(
       cases.map(\.task),
@@ -41,17 +45,52 @@ public struct Runner: Sendable {
       },
       answered: { index, answer in
         guard let handshake = progress.withLock({ $0.handshake }) else { return false }
-        let result = judge.judge(answer, cases[index], handshake)
-        progress.withLock { $0.counts[result.verdict, default: 0] += 1 }
+        var result = judge.judge(answer, cases[index], handshake)
+        if let known = options.known { result.known = known.status(of: result) }
+        progress.withLock { $0.note(result) }
         events(.finished(result))
-        return !failFast || result.verdict.passes || result.verdict == .skipped
+        return !options.failFast || !result.speaksAgainstConformance(hasKnownList: options.known != nil)
       }
     )
     var summary = RunSummary(handshake: handshake, tolerance: judge.tolerance(handshake))
-    summary.counts = progress.withLock { $0.counts }
+    let noted = progress.withLock { $0 }
+    summary.counts = noted.counts
+    summary.known = noted.known
+    summary.knownProblems = noted.problems
+    summary.hasKnownList = options.known != nil
+    if let known = options.known, let ids = options.suiteIDs {
+      summary.knownProblems += known.unmatched(ids: ids).map {
+        KnownProblem(kind: .unmatched, id: $0.id, detail: "no such case")
+      }
+    }
     let (seconds, attoseconds) = start.duration(to: clock.now).components
     summary.seconds = Double(seconds) + Double(attoseconds) * 1e-18
     events(.ended(summary))
     return summary
+  }
+}
+
+private struct Progress {
+  var handshake: Handshake?
+  var counts: [Verdict: Int] = [:]
+  var known = 0
+  var problems: [KnownProblem] = []
+
+  mutating func note(_ result: CaseResult) {
+    counts[result.verdict, default: 0] += 1
+    switch result.known {
+    case .unlisted: break
+    case .known: known += 1
+    case .new: problems.append(KnownProblem(kind: .new, id: result.id, detail: "not listed"))
+    case .changed(let how): problems.append(KnownProblem(kind: .changed, id: result.id, detail: how))
+    case .stale(let how): problems.append(KnownProblem(kind: .stale, id: result.id, detail: how))
+    }
+  }
+}
+
+extension CaseResult {
+  fileprivate func speaksAgainstConformance(hasKnownList: Bool) -> Bool {
+    if verdict == .broken { return true }
+    return hasKnownList ? known.isProblem : !(verdict.passes || verdict == .skipped)
   }
 }

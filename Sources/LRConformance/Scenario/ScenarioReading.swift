@@ -56,7 +56,8 @@ extension Scenario {
       )
       switch operation.action {
       case .addGroup: currentGroups += 1
-      case .reload: currentGroups = groupCount  // The optimizer is built anew, with the scenario's own groups.
+      // The optimizer is built anew, with the scenario's own groups.
+      case .reload: currentGroups = groupCount
       default: break
       }
       observations += operation.action.stepCount

@@ -26,9 +26,7 @@ struct RegenerateCommand: AsyncParsableCommand {
     if adapter.command.isEmpty {
       throw Failure(.usage, "expected values come from an adapter: regenerate -- COMMAND")
     }
-    var options = FixtureOptions()
-    options.fixtures = fixtures
-    let suites = try options.load()
+    let suites = try FixtureSource(named: fixtures).load()
     let (answers, provenance) = try await record(suites.flatMap(\.cases))
     var changes: [Change] = []
     var next = answers.startIndex

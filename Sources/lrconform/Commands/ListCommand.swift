@@ -11,7 +11,7 @@ struct ListCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    let selected = try fixtures.select()
+    let selected = try fixtures.source.select()
     let width = selected.map(\.fixture.id.count).max() ?? 0
     var text = ""
     for (_, fixture) in selected {

@@ -16,7 +16,7 @@ struct ShowCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    guard let (suite, fixture) = try fixtures.select().first(where: { $0.fixture.id == id }) else {
+    guard let (suite, fixture) = try fixtures.source.select().first(where: { $0.fixture.id == id }) else {
       throw Failure(.usage, "no case \(id); `lrconform list` names them")
     }
     if json {

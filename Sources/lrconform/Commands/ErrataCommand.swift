@@ -14,7 +14,7 @@ struct ErrataCommand: ParsableCommand {
   var all = false
 
   func run() throws {
-    let cases = try fixtures.cases()
+    let cases = try fixtures.source.cases()
     try output.write(ErrataText(cases, all: all, style: output.style).text)
   }
 }

@@ -14,11 +14,9 @@ struct ValidateCommand: ParsableCommand {
   var write = false
 
   func run() throws {
-    var options = FixtureOptions()
-    options.fixtures = paths
     let validation: SuiteValidation
     do {
-      validation = SuiteValidation(files: try SuiteLoader.files(at: options.paths()))
+      validation = SuiteValidation(files: try SuiteLoader.files(at: FixtureSource(named: paths).paths()))
     } catch let error as FixtureError {
       throw Failure(.fixturesBroken, "\(error)")
     }

@@ -1,0 +1,146 @@
+import JSON
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Replies in a file, one JSON line each: what an adapter answered, to be judged later.
+///
+/// The first line may be the reply to `start`. Every other has the case's `id` and what a reply has (`trace`,
+/// `error`, `skipped`), or `fault` and `stderr` where the adapter failed. The order does not matter.
+public enum Recording {
+  /// The line of an answer, with its end.
+  public static func line(id: String, _ answer: PlayAnswer) -> [UInt8] {
+    var members = [JSONMember("id", .string(id))]
+    switch answer {
+    case .reply(let reply): members += reply.jsonMembers
+    case .fault(let fault, let errorText):
+      members.append(JSONMember("fault", .string("\(fault)")))
+      if !errorText.isEmpty { members.append(JSONMember("stderr", .string(errorText))) }
+    }
+    return line(.object(members))
+  }
+
+  /// The line of who answered, with its end.
+  public static func line(_ handshake: Handshake) -> [UInt8] { line(handshake.json) }
+
+  private static func line(_ value: JSONValue) -> [UInt8] {
+    value.compactBytes() + [UInt8(ascii: "\n")]
+  }
+
+  static func play(
+    _ path: String,
+    _ tasks: [PlayTask],
+    _ started: (Handshake) -> Void,
+    _ answered: (Int, PlayAnswer) -> Bool
+  ) throws(RunFailure) -> Handshake {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .recordingBroken("\(path): \(String(cString: strerror(errno)))") }
+    defer { close(descriptor) }
+    var reader = LineReader(descriptor: descriptor)
+    var playback = Playback(path, tasks)
+    do {
+      while let line = try reader.next() {
+        if try !playback.take(line, started, answered) { break }
+      }
+    } catch let error as RunFailure {
+      throw error
+    } catch {
+      throw .recordingBroken("\(path): \(error)")
+    }
+    return playback.end(started, answered)
+  }
+}
+
+/// A recording that is being read.
+private struct Playback {
+  private let path: String
+  private let tasks: [PlayTask]
+  private let places: [String: Int]
+  private var order: AnswerOrder
+  private var handshake: Handshake?
+  private var lineNumber = 0
+
+  init(_ path: String, _ tasks: [PlayTask]) {
+    self.path = path
+    self.tasks = tasks
+    places = Dictionary(tasks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    order = AnswerOrder(count: tasks.count)
+  }
+
+  /// Takes a line; false once no more is wanted.
+  mutating func take(
+    _ line: [UInt8],
+    _ started: (Handshake) -> Void,
+    _ answered: (Int, PlayAnswer) -> Bool
+  ) throws(RunFailure) -> Bool {
+    lineNumber += 1
+    if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) { return true }
+    do {
+      let node = try JSONNode(parsing: line, source: "\(path): line \(lineNumber)")
+      if handshake == nil, try node.optionalMember("protocol") != nil {
+        handshake = try Handshake(node)
+        greet(started)
+        return true
+      }
+      greet(started)
+      try node.refuseKeys(otherThan: ["id", "seq", "trace", "error", "skipped", "fault", "stderr"])
+      let idNode = try node.member("id")
+      guard let place = places[try idNode.string()] else { return true }
+      if order.has(place) { throw idNode.error("a second reply for this case") }
+      return order.take(place, try answer(node, tasks[place]), handOn: answered)
+    } catch let error as JSONError {
+      throw .recordingBroken("\(error)")
+    } catch {
+      throw .recordingBroken("\(path): \(error)")
+    }
+  }
+
+  private func answer(_ node: JSONNode, _ task: PlayTask) throws(JSONError) -> PlayAnswer {
+    if let fault = try node.optionalMember("fault") {
+      return .fault(
+        .recorded(try fault.string()),
+        errorText: try node.optionalMember("stderr")?.string() ?? ""
+      )
+    }
+    return .reply(try Reply(node))
+  }
+
+  /// What has no reply is no pass.
+  mutating func end(
+    _ started: (Handshake) -> Void,
+    _ answered: (Int, PlayAnswer) -> Bool
+  ) -> Handshake {
+    let handshake = greet(started)
+    for (index, task) in tasks.enumerated() where !order.has(index) {
+      let answer: PlayAnswer =
+        if let reason = task.requirements.reasonToSkip(handshake) {
+          .reply(.skipped(reason))
+        } else {
+          .fault(.notRecorded, errorText: "")
+        }
+      if !order.take(index, answer, handOn: answered) { break }
+    }
+    return handshake
+  }
+
+  // Without a first line that says who answered, it is called by the file.
+  @discardableResult
+  private mutating func greet(_ started: (Handshake) -> Void) -> Handshake {
+    if let handshake, greeted { return handshake }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let known =
+      handshake
+      ?? Handshake(implementation: Implementation(name: name, version: "unknown"), precision: .float64)
+    handshake = known
+    greeted = true
+    started(known)
+    return known
+  }
+
+  private var greeted = false
+}

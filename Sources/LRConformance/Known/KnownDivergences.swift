@@ -1,0 +1,102 @@
+import JSON
+
+/// The divergences of an implementation that are known, and why they are there.
+public struct KnownDivergences: Sendable, Equatable {
+  /// A case that is known to diverge.
+  public struct Entry: Sendable, Equatable {
+    /// The case's id.
+    public var id: String
+    /// `diverged` or `error-mismatch`.
+    public var verdict: Verdict
+    /// The first diverging step, or the step of the error; nil where a diagnosis stands for it.
+    public var step: Int?
+    /// The named cause; nil where the step stands for it.
+    public var diagnosis: String?
+    /// Why it is there.
+    public var reason: String
+    /// Where it is reported.
+    public var issue: String?
+  }
+
+  /// The entries, in the order of the file.
+  public var entries: [Entry]
+
+  /// No entry.
+  public init(entries: [Entry] = []) { self.entries = entries }
+
+  /// The entry of a case.
+  public subscript(id: String) -> Entry? { entries.first { $0.id == id } }
+}
+
+extension KnownDivergences {
+  /// The version of the format.
+  static let schema = 1
+
+  /// Reads a file of known divergences.
+  ///
+  /// - Throws: `FixtureError` with the place.
+  public init(path: String) throws(FixtureError) {
+    do {
+      try self.init(JSONNode(parsing: Files.read(path), source: path))
+    } catch let error as JSONError {
+      throw FixtureError(error)
+    } catch let error as FileError {
+      throw FixtureError(path: error.path, problem: error.problem)
+    } catch {
+      throw FixtureError(path: path, problem: "\(error)")
+    }
+  }
+
+  private init(_ node: JSONNode) throws {
+    try node.refuseKeys(otherThan: ["schema", "known"])
+    let schema = try node.member("schema")
+    if try schema.integer() != Self.schema { throw schema.error("expected the schema \(Self.schema)") }
+    entries = []
+    for element in try node.member("known").elements() {
+      let entry = try Entry(element)
+      if self[entry.id] != nil { throw try element.member("case").error("the case is there twice") }
+      entries.append(entry)
+    }
+  }
+
+  /// The file's canonical text.
+  public func canonicalBytes() -> [UInt8] {
+    JSONValue.object([
+      JSONMember("schema", .integer(Self.schema)),
+      JSONMember("known", .array(entries.map(\.json))),
+    ]).canonicalBytes()
+  }
+}
+
+extension KnownDivergences.Entry {
+  fileprivate init(_ node: JSONNode) throws(JSONError) {
+    try node.refuseKeys(otherThan: ["case", "verdict", "step", "diagnosis", "reason", "issue"])
+    id = try node.member("case").string()
+    let verdictNode = try node.member("verdict")
+    verdict = try Verdict(named: verdictNode)
+    guard verdict == .diverged || verdict == .errorMismatch else {
+      throw verdictNode.error("expected \"diverged\" or \"error-mismatch\"")
+    }
+    step = try node.optionalMember("step").map { (member) throws(JSONError) in
+      try member.integer(in: 0...Scenario.maximumObservations)
+    }
+    diagnosis = try node.optionalMember("diagnosis")?.string()
+    if step == nil, diagnosis == nil { throw node.error("expected a \"step\" or a \"diagnosis\"") }
+    let reasonNode = try node.member("reason")
+    reason = try reasonNode.string()
+    if reason.allSatisfy(\.isWhitespace) { throw reasonNode.error("expected a reason, found none") }
+    issue = try node.optionalMember("issue")?.string()
+  }
+
+  fileprivate var json: JSONValue {
+    var members = [
+      JSONMember("case", .string(id)),
+      JSONMember("verdict", .string(verdict.rawValue)),
+    ]
+    if let step { members.append(JSONMember("step", .integer(step))) }
+    if let diagnosis { members.append(JSONMember("diagnosis", .string(diagnosis))) }
+    members.append(JSONMember("reason", .string(reason)))
+    if let issue { members.append(JSONMember("issue", .string(issue))) }
+    return .object(members)
+  }
+}

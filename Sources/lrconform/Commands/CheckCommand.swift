@@ -1,0 +1,154 @@
+import ArgumentParser
+import LRConformance
+import Synchronization
+
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Hold an implementation against the fixtures: the reference, or an adapter after --.",
+    discussion: """
+      Exit status: 0 conforming, 1 diverged, 2 wrong usage, 3 the adapter is broken, 4 the fixtures are broken.
+
+        lrconform check                          the reference
+        lrconform check -- ./my-adapter          an adapter
+        lrconform check --scheduler StepLR --id '*/documented' -- python3 adapter.py
+        lrconform check --trace replies.jsonl    what `lrconform record` wrote
+      """
+  )
+
+  @OptionGroup(title: "Cases") var fixtures: FixtureOptions
+  @OptionGroup(title: "Adapter") var adapter: AdapterOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  @Option(help: "How the run is reported.")
+  var format = ReportFormat.pretty
+
+  @Option(help: "exact, float64, float32, or REL[,ABS]; by default what the adapter's precision asks for.")
+  var tolerance: Tolerance?
+
+  @Flag(help: "Compare the types of errors too, as the reference is in any case.")
+  var strictErrors = false
+
+  @Flag(help: "End at the first case that does not conform.")
+  var failFast = false
+
+  @Option(help: ArgumentHelp("Judge recorded replies instead of a program.", valueName: "file"))
+  var trace: String?
+
+  @Option(help: ArgumentHelp("Known divergences: listed ones pass, others fail.", valueName: "file"))
+  var known: String?
+
+  @Flag(help: "Rewrite the --known file to what this run found.")
+  var updateKnown = false
+
+  @Option(help: ArgumentHelp("Fail where more cases than this are skipped.", valueName: "n"))
+  var maxSkipped: Int?
+
+  @Flag(name: [.short, .long], help: "Name passing and skipped cases too.")
+  var verbose = false
+
+  func validate() throws {
+    if trace != nil, !adapter.command.isEmpty {
+      throw ValidationError("--trace judges a file; an adapter after -- is one too many")
+    }
+    if updateKnown {
+      if known == nil { throw ValidationError("--update-known wants --known FILE") }
+      if !fixtures.source.filter.isEmpty || failFast {
+        throw ValidationError("--update-known wants a whole run, without filters, --shard or --fail-fast")
+      }
+    }
+  }
+
+  func run() async throws {
+    let source = fixtures.source
+    let suites = try source.load()
+    let cases = try source.cases(of: suites)
+    var options = RunOptions()
+    options.tolerance = tolerance
+    options.failFast = failFast
+    options.strictErrors = strictErrors || (adapter.command.isEmpty && trace == nil)
+    if let known { options.known = try Self.readKnown(known, mayBeMissing: updateKnown) }
+    options.suiteIDs = Set(suites.flatMap(\.cases).map(\.id))
+    let sink = ReportSink(format.reporter(style: output.style, verbose: verbose), to: output)
+    let diverging = Mutex<[CaseResult]>([])
+    let summary: RunSummary
+    do {
+      summary = try await Runner(options: options).run(cases, on: subject) { event in
+        if case .finished(let result) = event, !result.verdict.passes {
+          diverging.withLock { $0.append(result) }
+        }
+        sink.take(event)
+      }
+    } catch {
+      throw Failure(.adapterBroken, "\(error)")
+    }
+    try sink.finish()
+    if updateKnown, let known, let list = options.known {
+      try update(known, list, diverging.withLock { $0 }, summary)
+    }
+    try judge(summary)
+  }
+
+  private var subject: Subject { trace.map { .recording($0) } ?? adapter.subject }
+
+  private static func readKnown(_ path: String, mayBeMissing: Bool) throws(Failure) -> KnownDivergences {
+    if mayBeMissing, Files.kind(path) == .missing { return KnownDivergences() }
+    do {
+      return try KnownDivergences(path: path)
+    } catch {
+      throw Failure(.fixturesBroken, "\(error)")
+    }
+  }
+
+  private func update(
+    _ path: String,
+    _ list: KnownDivergences,
+    _ results: [CaseResult],
+    _ summary: RunSummary
+  ) throws {
+    if summary.count(.broken) > 0 {
+      throw Failure(.adapterBroken, "\(path) is not rewritten: \(summary.count(.broken)) cases are broken")
+    }
+    do {
+      try Files.replace(path, with: list.updated(with: results).canonicalBytes())
+    } catch {
+      throw Failure(.usage, "\(error)")
+    }
+    throw ExitStatus.conforming.code
+  }
+
+  private func judge(_ summary: RunSummary) throws {
+    if let maxSkipped, summary.count(.skipped) > maxSkipped {
+      throw Failure(.diverged, "\(summary.count(.skipped)) cases are skipped, at most \(maxSkipped) may be")
+    }
+    if summary.conforms { return }
+    let allBroken = summary.count(.broken) == summary.total
+    throw (allBroken ? ExitStatus.adapterBroken : .diverged).code
+  }
+}
+
+/// Where a reporter's text goes: to standard output as it comes, or to a file in the end.
+final class ReportSink: Sendable {
+  private let state: Mutex<(reporter: any Reporter, text: String)>
+  private let output: OutputOptions
+
+  init(_ reporter: any Reporter, to output: OutputOptions) {
+    state = Mutex((reporter, ""))
+    self.output = output
+  }
+
+  func take(_ event: RunEvent) {
+    state.withLock { state in
+      state.text += state.reporter.text(for: event)
+      // In pieces, so that a long run shows what it finds.
+      if output.output == nil, state.text.utf8.count > 1 << 12 {
+        try? output.write(state.text)
+        state.text = ""
+      }
+    }
+  }
+
+  func finish() throws(Failure) {
+    try output.write(state.withLock { $0.text })
+  }
+}

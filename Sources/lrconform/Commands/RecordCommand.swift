@@ -1,0 +1,32 @@
+import ArgumentParser
+import LRConformance
+import Synchronization
+
+struct RecordCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "record",
+    abstract: "Record an adapter's replies to the fixtures, one JSON line each, for `check --trace`."
+  )
+
+  @OptionGroup(title: "Cases") var fixtures: FixtureOptions
+  @OptionGroup(title: "Adapter") var adapter: AdapterOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() async throws {
+    let tasks = try fixtures.source.cases().map(\.task)
+    let lines = Mutex<[UInt8]>([])
+    do {
+      _ = try await adapter.subject.play(
+        tasks,
+        started: { handshake in lines.withLock { $0 += Recording.line(handshake) } },
+        answered: { index, answer in
+          lines.withLock { $0 += Recording.line(id: tasks[index].id, answer) }
+          return true
+        }
+      )
+    } catch {
+      throw Failure(.adapterBroken, "\(error)")
+    }
+    try output.write(lines.withLock { $0 })
+  }
+}

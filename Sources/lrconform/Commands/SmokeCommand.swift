@@ -1,0 +1,36 @@
+import ArgumentParser
+import LRConformance
+import Synchronization
+
+struct SmokeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "smoke",
+    abstract: "Tell an adapter's author in a few lines what works and what does not.",
+    discussion: "Asks the shortest case of each class and of each feature, and names what to look at first."
+  )
+
+  @OptionGroup(title: "Adapter") var adapter: AdapterOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  @Option(help: ArgumentHelp("A fixture file or folder; the suite's own by default.", valueName: "path"))
+  var fixtures: [String] = []
+
+  func run() async throws {
+    if adapter.command.isEmpty { throw Failure(.usage, "smoke wants an adapter: smoke -- COMMAND") }
+    let probes = SmokeTest.probes(try FixtureSource(named: fixtures).cases())
+    let results = Mutex<[CaseResult]>([])
+    let summary: RunSummary
+    do {
+      summary = try await Runner().run(probes.map(\.run), on: adapter.subject) { event in
+        if case .finished(let result) = event { results.withLock { $0.append(result) } }
+      }
+    } catch {
+      try output.write(SmokeTest.text(error))
+      throw ExitStatus.adapterBroken.code
+    }
+    let text = SmokeTest.text(probes, results.withLock { $0 }, summary, style: output.style)
+    try output.write(text)
+    if summary.count(.broken) == summary.total { throw ExitStatus.adapterBroken.code }
+    if !summary.conforms { throw ExitStatus.diverged.code }
+  }
+}

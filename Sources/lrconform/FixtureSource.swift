@@ -1,0 +1,61 @@
+import LRConformance
+
+/// Fixtures that a command works on; its failures are the command's.
+struct FixtureSource {
+  private let named: [String]
+  /// Which cases are meant.
+  let filter: CaseFilter
+
+  /// Named files and folders; the suite's own where there are none.
+  init(named: [String], filter: CaseFilter = CaseFilter()) {
+    self.named = named
+    self.filter = filter
+  }
+
+  /// The files and folders that are meant.
+  func paths() throws(Failure) -> [String] {
+    if !named.isEmpty { return named }
+    guard let found = FixtureLocation.find(executable: CommandLine.arguments.first) else {
+      throw Failure(
+        .fixturesBroken,
+        "no fixtures here; name them with --fixtures PATH or LRCONFORM_FIXTURES"
+      )
+    }
+    return [found]
+  }
+
+  func load() throws(Failure) -> [Suite] {
+    let paths = try paths()
+    do {
+      return try SuiteLoader.load(paths)
+    } catch {
+      throw Failure(.fixturesBroken, "\(error)")
+    }
+  }
+
+  /// The cases that are meant, with their expected outcomes.
+  func cases() throws(Failure) -> [RunCase] { try cases(of: load()) }
+
+  /// The cases of some suites that are meant, with their expected outcomes.
+  func cases(of suites: [Suite]) throws(Failure) -> [RunCase] {
+    var cases: [RunCase] = []
+    for (suite, fixture) in try select(suites) {
+      guard let expected = fixture.expected else {
+        throw Failure(
+          .fixturesBroken,
+          "\(suite.path): case \(fixture.id): no expected values; record them with `lrconform regenerate`"
+        )
+      }
+      cases.append(RunCase(suite: suite.name, path: suite.path, fixture: fixture, expected: expected))
+    }
+    return cases
+  }
+
+  func select() throws(Failure) -> [(suite: Suite, fixture: FixtureCase)] { try select(load()) }
+
+  private func select(_ suites: [Suite]) throws(Failure) -> [(suite: Suite, fixture: FixtureCase)] {
+    let selected = filter.select(suites)
+    if selected.isEmpty, !filter.isEmpty { throw Failure(.usage, "no case matches the filters") }
+    return selected
+  }
+}

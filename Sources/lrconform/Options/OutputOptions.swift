@@ -1,0 +1,40 @@
+import ArgumentParser
+import LRConformance
+
+/// Where output goes and how it looks.
+struct OutputOptions: ParsableArguments {
+  enum Colour: String, CaseIterable, ExpressibleByArgument { case auto, always, never }
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("A file for the output, replaced as a whole.", valueName: "file")
+  )
+  var output: String?
+
+  @Option(name: [.customLong("color")], help: "Whether output is coloured.")
+  var colour = Colour.auto
+
+  var style: TextStyle {
+    switch colour {
+    case .always: TextStyle(coloured: true)
+    case .never: TextStyle(coloured: false)
+    case .auto: TextStyle(coloured: output == nil && Console.isColourful)
+    }
+  }
+
+  /// Writes a text to the file, or to standard output.
+  func write(_ text: String) throws(Failure) { try write(Array(text.utf8)) }
+
+  /// Writes bytes to the file, or to standard output.
+  func write(_ bytes: [UInt8]) throws(Failure) {
+    do throws(FileError) {
+      if let output {
+        try Files.replace(output, with: bytes)
+      } else {
+        try Files.write(bytes, to: 1)
+      }
+    } catch {
+      throw Failure(.usage, "\(error)")
+    }
+  }
+}
