@@ -36,8 +36,8 @@ extension KnownDivergences {
     if let listed = entry.step, listed != step {
       return .changed("listed for step \(listed), it is at step \(step.map { "\($0)" } ?? "none")")
     }
-    if let listed = entry.diagnosis, listed != result.diagnosisName {
-      return .changed("listed as \(listed), it is \(result.diagnosisName ?? "unexplained")")
+    if let listed = entry.diagnosis, listed != result.diagnosis?.name {
+      return .changed("listed as \(listed), it is \(result.diagnosis?.name ?? "unexplained")")
     }
     return .known(reason: entry.reason)
   }
@@ -59,8 +59,8 @@ extension KnownDivergences {
           id: result.id,
           verdict: result.verdict,
           step: result.comparison?.divergence?.step ?? 0,
-          diagnosis: result.diagnosisName,
-          reason: old?.reason ?? result.diagnosisText ?? "not yet explained",
+          diagnosis: result.diagnosis?.name,
+          reason: old?.reason ?? result.diagnosis?.text ?? "not yet explained",
           issue: old?.issue
         )
       )

@@ -2,12 +2,14 @@ import LRSchedulers
 
 /// Plays scenarios on the reference implementation.
 public struct ReferencePlayer: Sendable {
-  private var callLog: CallLog?
+  private let factory: SchedulerFactory
 
   /// A player.
-  public init() { callLog = nil }
+  public init() { factory = SchedulerFactory() }
 
-  init(callLog: CallLog) { self.callLog = callLog }
+  init(callLog: CallLog) { factory = SchedulerFactory(callLog: callLog) }
+
+  init(_ variation: PlayVariation) { factory = SchedulerFactory(variation: variation) }
 
   /// Plays a scenario to its end or to the error that ends it.
   public func play(_ scenario: Scenario) -> Outcome {
@@ -18,7 +20,7 @@ public struct ReferencePlayer: Sendable {
       observations: scenario.observationCount
     )
     do {
-      var stage = try Stage(scenario, SchedulerFactory(callLog: callLog))
+      var stage = try Stage(scenario, factory)
       try stage.observe(&recorder)
       for operation in scenario.program { try stage.perform(operation, &recorder) }
       return Outcome(trace: recorder.trace)
@@ -77,8 +79,13 @@ private struct Stage {
   private mutating func reload(_ scope: ReloadScope) throws(PythonError) {
     let saved = self
     self = try Stage(scenario, factory)
-    if scope == .all { try optimizer.load(saved.optimizer) }
-    for index in schedulers.indices { try schedulers[index].load(saved.schedulers[index]) }
+    let loading = factory.variation.loading
+    if loading == .nothing { return }
+    if scope == .all, loading != .schedulerOnly { try optimizer.load(saved.optimizer) }
+    for index in schedulers.indices {
+      try schedulers[index].load(saved.schedulers[index])
+      if loading == .oneStepBack { try schedulers[index].undoStep() }
+    }
   }
 
   mutating func observe(_ recorder: inout TraceRecorder) throws(PythonError) {

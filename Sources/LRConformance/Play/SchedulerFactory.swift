@@ -4,6 +4,8 @@ import LRSchedulers
 struct SchedulerFactory {
   /// Where calls of functions are noted, if anywhere.
   var callLog: CallLog?
+  /// What is done otherwise than PyTorch does it.
+  var variation = PlayVariation()
 
   /// Builds a scheduler, the children of a composite before it.
   ///
@@ -14,6 +16,30 @@ struct SchedulerFactory {
   ) throws(PythonError) -> any LRScheduler {
     var children: [any LRScheduler] = []
     for child in spec.children { children.append(try make(child, &optimizer)) }
+    let rates = optimizer.groups.map(\.lr)
+    if variation.takesBaseFromCurrentLR {
+      for index in optimizer.groups.indices { optimizer.groups[index].initialLR = nil }
+    }
+    var scheduler: any LRScheduler
+    if let variant = try variation.build?(spec, children, &optimizer) {
+      scheduler = variant
+    } else {
+      scheduler = try make(spec, children, &optimizer)
+    }
+    if spec.children.isEmpty {
+      if let wrap = variation.wrapLeaf { scheduler = wrap(scheduler) }
+      if !variation.appliesInitialStep {
+        for (index, rate) in rates.enumerated() { optimizer.groups[index].lr = rate }
+      }
+    }
+    return scheduler
+  }
+
+  private func make(
+    _ spec: SchedulerSpec,
+    _ children: [any LRScheduler],
+    _ optimizer: inout Optimizer
+  ) throws(PythonError) -> any LRScheduler {
     let a = try Arguments(spec, callLog)
     switch spec.type {
     case .lambda:

@@ -42,6 +42,18 @@ public struct JSONReporter: Reporter {
       ),
       JSONMember("conforming", .boolean(summary.conforms)),
       JSONMember("counts", .object(counts)),
+      JSONMember(
+        "causes",
+        .array(
+          summary.causes.map { cause in
+            .object([
+              JSONMember("name", .string(cause.name)),
+              JSONMember("text", .string(cause.text)),
+              JSONMember("count", .integer(cause.count)),
+            ])
+          }
+        )
+      ),
       JSONMember("known", .integer(summary.known)),
       JSONMember(
         "known_problems",
@@ -85,6 +97,20 @@ public struct JSONReporter: Reporter {
       }
       if let divergence = comparison.divergence {
         members.append(JSONMember("divergence", json(divergence, comparison)))
+      }
+      if let diagnosis = result.diagnosis {
+        members.append(
+          JSONMember(
+            "diagnosis",
+            .object([
+              JSONMember("name", .string(diagnosis.name)),
+              JSONMember("text", .string(diagnosis.text)),
+              JSONMember("exact", .boolean(diagnosis.isExact)),
+              JSONMember("single_precision", .boolean(diagnosis.isSinglePrecision)),
+              JSONMember("alternatives", .array(diagnosis.alternatives.map { .string($0) })),
+            ])
+          )
+        )
       }
     }
     return .object(members)

@@ -56,6 +56,24 @@ public struct PrettyReporter: Reporter {
     for line in description.table {
       text += "  \(line.hasPrefix(">") ? style.bold(line) : style.dim(line))\n"
     }
+    if let diagnosis = result.diagnosis {
+      text += ("cause: " + diagnosis.sentence.printable).wrapped(at: 76).indented(by: 2) + "\n"
+    } else {
+      text += "  cause: unknown\n"
+    }
+    return text
+  }
+
+  // One line for each cause; what it explains need not be read case by case.
+  private func causes(_ summary: RunSummary) -> String {
+    let diverging = summary.count(.diverged) + summary.count(.errorMismatch)
+    guard diverging > 1 else { return "" }
+    var text = "\n"
+    for cause in summary.causes {
+      text += "\(cause.count) of \(diverging) divergences: \(cause.text.printable)\n"
+    }
+    let unexplained = diverging - summary.causes.reduce(0) { $0 + $1.count }
+    if unexplained > 0 { text += "\(unexplained) of \(diverging) divergences: unexplained\n" }
     return text
   }
 
@@ -76,6 +94,7 @@ public struct PrettyReporter: Reporter {
       text += "\(kind) \(problem.id.printable): \(problem.detail.printable)\n"
     }
     if !text.isEmpty { text = "\n" + text }
+    text += causes(summary)
     let known = summary.known > 0 ? " (\(summary.known) known)" : ""
     let verdict =
       summary.total == 0

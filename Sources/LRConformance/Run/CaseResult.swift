@@ -40,16 +40,14 @@ public struct CaseResult: Sendable {
   /// The end of the adapter's standard error, where the case is broken.
   public var errorText: String?
 
+  /// Why it diverges, where a plausible mistake gives what was observed.
+  public var diagnosis: Diagnosis?
   /// How it stands to the known divergences; `unlisted` where there is no list.
   public var known = KnownStatus.unlisted
 
   /// The case's id.
   public var id: String { run.fixture.id }
 
-  /// The name of the cause that explains the divergence.
-  public var diagnosisName: String? { nil }
-  /// The cause in words.
-  public var diagnosisText: String? { nil }
 }
 
 /// How often each verdict was given.
@@ -60,6 +58,8 @@ public struct RunSummary: Sendable {
   public var tolerance: Tolerance
   /// Counts by verdict.
   public var counts: [Verdict: Int] = [:]
+  /// The causes that explain divergences, the most frequent first.
+  public var causes: [Cause] = []
   /// The divergences that are listed as known.
   public var known = 0
   /// What the list of known divergences does not agree with, by case.
@@ -80,6 +80,16 @@ public struct RunSummary: Sendable {
     if count(.broken) > 0 { return false }
     return hasKnownList ? knownProblems.isEmpty : count(.diverged) + count(.errorMismatch) == 0
   }
+}
+
+/// A cause and how many divergences it explains.
+public struct Cause: Sendable, Equatable {
+  /// Its name.
+  public var name: String
+  /// In words.
+  public var text: String
+  /// How many divergences it explains.
+  public var count: Int
 }
 
 /// A disagreement of a run with the list of known divergences.

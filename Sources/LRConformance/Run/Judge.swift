@@ -3,6 +3,8 @@ struct Judge: Sendable {
   /// Overrides the class default and the cases' own.
   var tolerance: Tolerance?
   var strictErrors: Bool
+  /// Whether divergences are explained.
+  var diagnoses: Bool
 
   /// The tolerance of a run where a case has none of its own.
   func tolerance(_ handshake: Handshake) -> Tolerance { tolerance ?? handshake.precision.tolerance }
@@ -17,11 +19,19 @@ struct Judge: Sendable {
       if let missing = run.expected.trace.channels.first(where: { outcome.trace[$0.channel] == nil }) {
         return broken(run, "no channel \"\(missing.channel.rawValue)\" in the reply", errorText: "")
       }
-      let comparison = OutcomeComparator(
-        tolerance: tolerance(of: run.fixture, handshake),
-        strictErrors: strictErrors
-      ).compare(outcome, with: run.expected)
-      return CaseResult(run: run, verdict: comparison.verdict, comparison: comparison, actual: outcome)
+      let tolerance = tolerance(of: run.fixture, handshake)
+      let comparison = OutcomeComparator(tolerance: tolerance, strictErrors: strictErrors)
+        .compare(outcome, with: run.expected)
+      var result = CaseResult(
+        run: run,
+        verdict: comparison.verdict,
+        comparison: comparison,
+        actual: outcome
+      )
+      if diagnoses, !comparison.verdict.passes {
+        result.diagnosis = Diagnostician().diagnose(run, outcome, tolerance: tolerance)
+      }
+      return result
     }
   }
 

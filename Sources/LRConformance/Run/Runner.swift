@@ -6,6 +6,8 @@ public struct RunOptions: Sendable {
   public var tolerance: Tolerance?
   /// Whether the type of an error counts.
   public var strictErrors = false
+  /// Whether divergences are explained.
+  public var diagnoses = true
   /// Whether the run ends at the first case that speaks against conformance.
   public var failFast = false
   /// The divergences that are known; nil where there is no list.
@@ -33,7 +35,11 @@ public struct Runner: Sendable {
   ) async throws(RunFailure) -> RunSummary {
     let clock = ContinuousClock()
     let start = clock.now
-    let judge = Judge(tolerance: options.tolerance, strictErrors: options.strictErrors)
+    let judge = Judge(
+      tolerance: options.tolerance,
+      strictErrors: options.strictErrors,
+      diagnoses: options.diagnoses
+    )
     let options = options
     let progress = Mutex(Progress())
     events(.began(total: cases.count))
@@ -55,6 +61,7 @@ public struct Runner: Sendable {
     var summary = RunSummary(handshake: handshake, tolerance: judge.tolerance(handshake))
     let noted = progress.withLock { $0 }
     summary.counts = noted.counts
+    summary.causes = noted.causes.sorted { ($1.count, $0.text) < ($0.count, $1.text) }
     summary.known = noted.known
     summary.knownProblems = noted.problems
     summary.hasKnownList = options.known != nil
@@ -75,9 +82,17 @@ private struct Progress {
   var counts: [Verdict: Int] = [:]
   var known = 0
   var problems: [KnownProblem] = []
+  var causes: [Cause] = []
 
   mutating func note(_ result: CaseResult) {
     counts[result.verdict, default: 0] += 1
+    if let diagnosis = result.diagnosis {
+      if let index = causes.firstIndex(where: { $0.name == diagnosis.name && $0.text == diagnosis.text }) {
+        causes[index].count += 1
+      } else {
+        causes.append(Cause(name: diagnosis.name, text: diagnosis.text, count: 1))
+      }
+    }
     switch result.known {
     case .unlisted: break
     case .known: known += 1

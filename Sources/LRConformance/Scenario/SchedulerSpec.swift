@@ -15,7 +15,21 @@ public struct SchedulerSpec: Sendable, Equatable {
 
   /// The value that is given for an argument; nil where it is left out.
   public subscript(name: String) -> ArgumentValue? {
-    arguments.first { $0.name == name }?.value
+    get { arguments.first { $0.name == name }?.value }
+    set {
+      let index = arguments.firstIndex { $0.name == name }
+      switch (index, newValue) {
+      case (let index?, let value?): arguments[index].value = value
+      case (let index?, nil): arguments.remove(at: index)
+      case (nil, let value?): arguments.append(KeywordArgument(name, value))
+      case (nil, nil): break
+      }
+    }
+  }
+
+  /// The value that holds for an argument: the one that is given, else PyTorch's default.
+  public func value(of name: String) -> ArgumentValue? {
+    self[name] ?? type.parameters.first { $0.name == name }?.defaultValue
   }
 
   /// The children of a composite, none for the others.

@@ -6,7 +6,7 @@
 /// Where `totalIters` is 0 the factor is never undone (PyTorch issue 185006).
 /// Source: PyTorch `ConstantLR`.
 public struct ConstantLR: LRScheduler, EpochScheduler {
-  var state: EpochState
+  package var state: EpochState
   /// The factor, 0 to 1.
   public let factor: Number
   /// The number of steps with the factor.
@@ -31,7 +31,7 @@ public struct ConstantLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
     if state.lastEpoch.isZero {
       try optimizer.appendCurrentLR(times: factor, to: &values)
     } else if state.lastEpoch == totalIters {
@@ -41,9 +41,9 @@ public struct ConstantLR: LRScheduler, EpochScheduler {
     }
   }
 
-  static var hasClosedForm: Bool { true }
+  package static var hasClosedForm: Bool { true }
 
-  func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
+  package func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
     for base in state.baseLRs {
       let done: Number = try state.lastEpoch >= totalIters ? 1 : 0
       values.append(try base * (factor + done * (1 - factor)))

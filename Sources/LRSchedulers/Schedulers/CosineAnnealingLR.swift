@@ -6,7 +6,7 @@
 ///
 /// Source: PyTorch `CosineAnnealingLR`; Loshchilov and Hutter, SGDR (arXiv 1608.03983).
 public struct CosineAnnealingLR: LRScheduler, EpochScheduler {
-  var state: EpochState
+  package var state: EpochState
   /// The epochs from the largest to the smallest lr.
   public let tMax: Number
   /// The smallest lr.
@@ -30,7 +30,7 @@ public struct CosineAnnealingLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
     let epoch = state.lastEpoch
     if state.isInitial {
       optimizer.appendCurrentLR(to: &values)
@@ -60,9 +60,9 @@ public struct CosineAnnealingLR: LRScheduler, EpochScheduler {
     }
   }
 
-  static var hasClosedForm: Bool { true }
+  package static var hasClosedForm: Bool { true }
 
-  func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
+  package func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
     for base in state.baseLRs {
       let factor = try 1 + PythonMath.cos(PythonMath.pi * state.lastEpoch / tMax)
       values.append(try etaMin + (base - etaMin) * factor / 2)

@@ -8,7 +8,7 @@
 /// (T_0 1, T_mult 3, epoch 121).
 /// Source: PyTorch `CosineAnnealingWarmRestarts`; Loshchilov and Hutter, SGDR (arXiv 1608.03983).
 public struct CosineAnnealingWarmRestarts: LRScheduler, EpochScheduler {
-  var state: EpochState
+  package var state: EpochState
   /// The length of the first period, epochs.
   public let t0: Number
   /// The factor from one period's length to the next.
@@ -44,7 +44,7 @@ public struct CosineAnnealingWarmRestarts: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
     guard !state.baseLRs.isEmpty else { return }
     let factor = try 1 + PythonMath.cos(PythonMath.pi * tCur / tI)
     for base in state.baseLRs {

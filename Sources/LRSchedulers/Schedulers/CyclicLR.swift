@@ -19,7 +19,7 @@ public struct CyclicLR: LRScheduler, EpochScheduler {
     case function(ScheduleFunction, ofCycle: Bool)
   }
 
-  var state: EpochState
+  package var state: EpochState
   private let baseLRs: [Number]
   private let maxLRs: [Number]
   private let totalSize: Number
@@ -98,7 +98,7 @@ public struct CyclicLR: LRScheduler, EpochScheduler {
     state.baseLRs = baseLRs
   }
 
-  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
     let elapsed = try state.lastEpoch / totalSize
     let cycle = try PythonMath.floor(1 + elapsed)
     let x = try 1.0 + elapsed - cycle

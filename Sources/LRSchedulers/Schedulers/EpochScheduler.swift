@@ -1,20 +1,20 @@
 /// What PyTorch's base class `LRScheduler` keeps.
-struct EpochState: Sendable {
+package struct EpochState: Sendable {
   /// Each group's `initial_lr` at construction.
-  var baseLRs: [Number]
+  package var baseLRs: [Number]
   /// The index of the last epoch.
-  var lastEpoch: Number
+  package var lastEpoch: Number
   /// Calls of `step`, the initial one included.
-  var stepCount = 0
+  package var stepCount = 0
   /// True during the initial step, in which the chainable forms leave the learning rates alone.
-  var isInitial = false
+  package var isInitial = false
   /// Each group's learning rate after the last step.
-  var lastLR: [Number] = []
+  package var lastLR: [Number] = []
 
   /// PyTorch's `LRScheduler.__init__` up to the initial step.
   ///
   /// - Throws: `KeyError` where a resumed scheduler (`lastEpoch` other than -1) finds no `initial_lr`.
-  init(_ optimizer: inout Optimizer, lastEpoch: Number) throws(PythonError) {
+  package init(_ optimizer: inout Optimizer, lastEpoch: Number) throws(PythonError) {
     self.lastEpoch = lastEpoch
     baseLRs = []
     baseLRs.reserveCapacity(optimizer.groups.count)
@@ -34,7 +34,7 @@ struct EpochState: Sendable {
 }
 
 /// A scheduler built on PyTorch's base class: it counts epochs, and computes every group's rate from the epoch.
-protocol EpochScheduler: LRScheduler {
+package protocol EpochScheduler: LRScheduler {
   /// The base class's state.
   var state: EpochState { get set }
 
@@ -52,8 +52,8 @@ extension EpochScheduler {
   public var lastEpoch: Number? { state.lastEpoch }
   public var lastLR: [Number] { state.lastLR }
 
-  static var hasClosedForm: Bool { false }
-  func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {}
+  package static var hasClosedForm: Bool { false }
+  package func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {}
 
   public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
     state.stepCount &+= 1
@@ -87,6 +87,16 @@ extension EpochScheduler {
 
   public mutating func undoStep() throws(PythonError) {
     state.lastEpoch = try state.lastEpoch - 1
+  }
+
+  /// What `step(epoch)` would be without a closed form: diagnosis looks for ports that have none.
+  package mutating func stepChainably(
+    _ optimizer: inout Optimizer,
+    to epoch: Number
+  ) throws(PythonError) {
+    state.stepCount &+= 1
+    state.lastEpoch = epoch
+    try update(&optimizer, closedForm: false)
   }
 
   // The rest of PyTorch's _update_lr. The new rates are computed into the memory of the last ones, so that a step

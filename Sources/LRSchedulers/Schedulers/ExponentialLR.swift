@@ -5,7 +5,7 @@
 ///
 /// Source: PyTorch `ExponentialLR`.
 public struct ExponentialLR: LRScheduler, EpochScheduler {
-  var state: EpochState
+  package var state: EpochState
   /// The factor of each epoch.
   public let gamma: Number
 
@@ -23,7 +23,7 @@ public struct ExponentialLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
     if state.isInitial {
       optimizer.appendCurrentLR(to: &values)
     } else {
@@ -31,9 +31,9 @@ public struct ExponentialLR: LRScheduler, EpochScheduler {
     }
   }
 
-  static var hasClosedForm: Bool { true }
+  package static var hasClosedForm: Bool { true }
 
-  func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
+  package func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
     for base in state.baseLRs {
       values.append(try base * gamma.power(state.lastEpoch))
     }

@@ -4,7 +4,7 @@
 ///
 /// Source: PyTorch `LambdaLR`.
 public struct LambdaLR: LRScheduler, EpochScheduler {
-  var state: EpochState
+  package var state: EpochState
   /// One function for each group that there was at construction.
   private var lambdas: [ScheduleFunction]
 
@@ -22,7 +22,7 @@ public struct LambdaLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
     let count = min(lambdas.count, state.baseLRs.count)
     for index in 0..<count {
       values.append(try state.baseLRs[index] * lambdas[index](state.lastEpoch))

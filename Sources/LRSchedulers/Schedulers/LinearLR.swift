@@ -6,7 +6,7 @@
 ///
 /// Source: PyTorch `LinearLR`.
 public struct LinearLR: LRScheduler, EpochScheduler {
-  var state: EpochState
+  package var state: EpochState
   /// The factor of the first epoch.
   public let startFactor: Number
   /// The factor from epoch `totalIters` on.
@@ -38,7 +38,7 @@ public struct LinearLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
     if state.lastEpoch.isZero {
       try optimizer.appendCurrentLR(times: startFactor, to: &values)
       return
@@ -54,9 +54,9 @@ public struct LinearLR: LRScheduler, EpochScheduler {
     try optimizer.appendCurrentLR(times: 1.0 + change / previous, to: &values)
   }
 
-  static var hasClosedForm: Bool { true }
+  package static var hasClosedForm: Bool { true }
 
-  func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
+  package func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
     for base in state.baseLRs {
       let elapsed = try Number.minimum(totalIters, state.lastEpoch)
       let factor = try startFactor + (endFactor - startFactor) * elapsed / totalIters

@@ -6,7 +6,7 @@
 /// The order of the milestones does not matter, and one that is named twice counts twice.
 /// Source: PyTorch `MultiStepLR`.
 public struct MultiStepLR: LRScheduler, EpochScheduler {
-  var state: EpochState
+  package var state: EpochState
   /// The milestones in ascending order, epochs.
   public let milestones: [Number]
   /// The factor of each decay.
@@ -33,7 +33,7 @@ public struct MultiStepLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
     var index = try milestones.bisectRight(state.lastEpoch)
     var occurrences = 0
     while index > 0, milestones[index - 1] == state.lastEpoch {
@@ -47,9 +47,9 @@ public struct MultiStepLR: LRScheduler, EpochScheduler {
     }
   }
 
-  static var hasClosedForm: Bool { true }
+  package static var hasClosedForm: Bool { true }
 
-  func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
+  package func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
     let passed = Number.integer(try milestones.bisectRight(state.lastEpoch))
     for base in state.baseLRs {
       values.append(try base * gamma.power(passed))

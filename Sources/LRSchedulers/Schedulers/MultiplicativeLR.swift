@@ -4,7 +4,7 @@
 ///
 /// Source: PyTorch `MultiplicativeLR`.
 public struct MultiplicativeLR: LRScheduler, EpochScheduler {
-  var state: EpochState
+  package var state: EpochState
   /// One function for each group that there was at construction.
   private var lambdas: [ScheduleFunction]
 
@@ -25,7 +25,7 @@ public struct MultiplicativeLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
     if state.isInitial {
       optimizer.appendCurrentLR(to: &values)
       return

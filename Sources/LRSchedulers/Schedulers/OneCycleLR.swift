@@ -16,7 +16,7 @@ public struct OneCycleLR: LRScheduler, EpochScheduler {
     var endMomentum: ParameterGroup.Option
   }
 
-  var state: EpochState
+  package var state: EpochState
   /// The number of steps of the cycle.
   public let totalSteps: Number
   private let phases: [Phase]
@@ -139,7 +139,7 @@ public struct OneCycleLR: LRScheduler, EpochScheduler {
     return [rise, fall, annihilation]
   }
 
-  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
     let step = state.lastEpoch
     if try step > totalSteps {
       throw PythonError(.valueError, "a step beyond the total of steps")

@@ -5,7 +5,7 @@
 ///
 /// Source: PyTorch `PolynomialLR`.
 public struct PolynomialLR: LRScheduler, EpochScheduler {
-  var state: EpochState
+  package var state: EpochState
   /// The number of steps to zero.
   public let totalIters: Number
   /// The exponent; 1 is linear decay.
@@ -28,7 +28,7 @@ public struct PolynomialLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
     let done = try state.lastEpoch > totalIters
     if state.isInitial || done {
       optimizer.appendCurrentLR(to: &values)
@@ -39,9 +39,9 @@ public struct PolynomialLR: LRScheduler, EpochScheduler {
     try optimizer.appendCurrentLR(times: (remaining / before).power(power), to: &values)
   }
 
-  static var hasClosedForm: Bool { true }
+  package static var hasClosedForm: Bool { true }
 
-  func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
+  package func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
     for base in state.baseLRs {
       let elapsed = try Number.minimum(totalIters, state.lastEpoch)
       values.append(try base * (1.0 - elapsed / totalIters).power(power))

@@ -5,7 +5,7 @@
 ///
 /// Source: PyTorch `StepLR`.
 public struct StepLR: LRScheduler, EpochScheduler {
-  var state: EpochState
+  package var state: EpochState
   /// The period of the decay, epochs.
   public let stepSize: Number
   /// The factor of each decay.
@@ -29,7 +29,7 @@ public struct StepLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
     if state.lastEpoch.isZero {
       optimizer.appendCurrentLR(to: &values)
     } else if try state.lastEpoch.modulo(stepSize).isZero {
@@ -39,9 +39,9 @@ public struct StepLR: LRScheduler, EpochScheduler {
     }
   }
 
-  static var hasClosedForm: Bool { true }
+  package static var hasClosedForm: Bool { true }
 
-  func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
+  package func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
     for base in state.baseLRs {
       values.append(try base * gamma.power(state.lastEpoch.floorDivided(by: stepSize)))
     }

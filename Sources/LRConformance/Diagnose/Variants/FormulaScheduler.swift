@@ -1,0 +1,69 @@
+import LRSchedulers
+
+/// A scheduler whose rate is a formula of the epoch, the base lr and the current lr; the wrong schedulers that
+/// PyTorch's arguments cannot express are made of it.
+struct FormulaScheduler: LRScheduler {
+  /// What a formula is computed from.
+  struct Input {
+    var epoch: Number
+    var base: Number
+    var current: Number
+  }
+
+  typealias Formula = @Sendable (Input) throws(PythonError) -> Number
+
+  private var epoch: Number
+  private let bases: [Number]
+  private let formula: Formula
+  private(set) var lastLR: [Number] = []
+
+  init(
+    _ optimizer: inout Optimizer,
+    lastEpoch: Number = -1,
+    _ formula: @escaping Formula
+  ) throws(PythonError) {
+    self.formula = formula
+    epoch = lastEpoch
+    for index in optimizer.groups.indices where optimizer.groups[index].initialLR == nil {
+      optimizer.groups[index].initialLR = optimizer.groups[index].lr
+    }
+    bases = optimizer.groups.map { $0.initialLR ?? $0.lr }
+    try performInitialStep(&optimizer)
+  }
+
+  var lastEpoch: Number? { epoch }
+
+  mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
+    epoch = try epoch + 1
+    try update(&optimizer)
+  }
+
+  mutating func step(_ optimizer: inout Optimizer, _ argument: Number) throws(PythonError) {
+    epoch = argument
+    try update(&optimizer)
+  }
+
+  func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] {
+    var rates: [Number] = []
+    for (group, base) in zip(optimizer.groups, bases) {
+      rates.append(try formula(Input(epoch: epoch, base: base, current: group.lr)))
+    }
+    return rates
+  }
+
+  mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError) {
+    try step(&optimizer)
+  }
+
+  mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) {
+    epoch = 0
+    try update(&optimizer)
+  }
+
+  mutating func undoStep() throws(PythonError) { epoch = try epoch - 1 }
+
+  private mutating func update(_ optimizer: inout Optimizer) throws(PythonError) {
+    lastLR = try getLR(&optimizer)
+    for (index, rate) in lastLR.enumerated() { optimizer.groups[index].lr = rate }
+  }
+}
