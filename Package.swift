@@ -33,7 +33,9 @@ let package = Package(
     .executableTarget(
       name: "lrconform",
       dependencies: [
+        "JSON",
         "LRConformance",
+        "LRSchedulers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),

@@ -23,5 +23,15 @@ enum Console {
     return true
   }
 
+  /// The width of the terminal that standard output is; 80 where it is none.
+  static var columns: Int {
+    var size = winsize()
+    if ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    if let value = getenv("COLUMNS"), let columns = Int(String(cString: value)), columns > 0 {
+      return columns
+    }
+    return 80
+  }
+
   static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }

@@ -8,7 +8,8 @@ struct LRConform: AsyncParsableCommand {
     abstract: "The conformance suite and reference oracle for learning-rate schedulers.",
     version: "lrconform \(ProductVersion.current), PyTorch \(ProductVersion.pytorch)",
     subcommands: [
-      CheckCommand.self, ListCommand.self, ShowCommand.self, ErrataCommand.self, ValidateCommand.self,
+      CheckCommand.self, TraceCommand.self, PlotCommand.self, ReproCommand.self, ListCommand.self,
+      ShowCommand.self, ErrataCommand.self, ValidateCommand.self,
       RegenerateCommand.self, RecordCommand.self, ScenariosCommand.self, SmokeCommand.self,
       OracleCommand.self,
     ]

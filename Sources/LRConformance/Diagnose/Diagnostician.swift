@@ -2,8 +2,8 @@
 public struct Diagnostician: Sendable {
   /// The catalogue, the simplest first: where several fit, the first is named.
   static let catalogue =
-    TraceHypotheses.all.prefix(3) + ArgumentHypotheses.all + SchedulerHypotheses.all
-    + TraceHypotheses.all.dropFirst(3)
+    TraceHypotheses.certain + SchedulerHypotheses.certain + ArgumentHypotheses.all + SchedulerHypotheses.all
+    + TraceHypotheses.patterns
 
   /// A diagnostician.
   public init() {}

@@ -2,6 +2,9 @@ import LRSchedulers
 
 /// Mistakes inside a scheduler, or in how it is stepped, built and loaded.
 enum SchedulerHypotheses {
+  /// What only its own cases show.
+  static let certain = [getLR]
+
   static let all = [
     closedForm, chainable, steppedTwice, clamped, repairedLogarithm, scaleUnit, plateau, sequential,
     childrenReversed, noInitialStep, baseFromCurrentLR, reload,
@@ -179,6 +182,26 @@ enum SchedulerHypotheses {
         PlayVariation(takesBaseFromCurrentLR: true)
       )
     ]
+  }
+
+  /// `get_lr()` answers what `get_last_lr()` is for.
+  static let getLR = Hypothesis(name: "get-lr") { diagnosed in
+    guard let index = diagnosed.scenario.observe.firstIndex(of: .getLR) else { return [] }
+    // Without the side effects that PyTorch's get_lr() has.
+    var scenario = diagnosed.scenario
+    var observe = scenario.observe
+    observe[index] = .lr
+    scenario.explicitObserve = observe.enumerated().filter { $0.offset == index || $0.element != .lr }.map(
+      \.element
+    )
+    let played = ReferencePlayer().play(scenario)
+    guard let rates = played.trace[.lr] else { return [] }
+    var outcome = Outcome(trace: Trace(channels: []), error: played.error)
+    for channel in diagnosed.scenario.observe {
+      let columns = channel == .getLR ? rates : played.trace[channel] ?? []
+      outcome.trace.channels.append(Trace.Observed(channel: channel, columns: columns))
+    }
+    return [Prediction(text: "get_lr() outside a step gives the lr in use, not the next", outcome: outcome)]
   }
 
   /// State is lost or mixed up on reload.

@@ -1,6 +1,9 @@
 /// Mistakes that show in the values alone, whatever made them.
 enum TraceHypotheses {
-  static let all = [singlePrecision, otherVersion, documentation, shifted, groups, constantFactor]
+  /// What is on record: the same values in another precision, version or document.
+  static let certain = [singlePrecision, otherVersion, documentation]
+  /// What the values alone suggest.
+  static let patterns = [shifted, groups, constantFactor]
 
   /// The right values, in single precision.
   static let singlePrecision = Hypothesis(name: "float32") { diagnosed in
@@ -47,7 +50,13 @@ enum TraceHypotheses {
 
   /// Every value some steps early or late.
   static let shifted = Hypothesis(name: "shifted") { diagnosed in
-    guard distinct(diagnosed.expected) >= 3, diagnosed.expected.error == nil else { return [] }
+    // What follows metrics is not early or late by itself.
+    let followsMetrics = diagnosed.scenario.program.contains {
+      if case .stepMetrics = $0.action { true } else { false }
+    }
+    guard distinct(diagnosed.expected) >= 3, diagnosed.expected.error == nil, !followsMetrics else {
+      return []
+    }
     return [1, -1, 2, -2, 3, -3].map { steps in
       Prediction(text: words(steps), outcome: shift(diagnosed.expected, by: steps))
     }

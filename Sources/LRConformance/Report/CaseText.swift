@@ -29,22 +29,8 @@ public struct CaseText: Sendable {
   }
 
   private func table(_ expected: Outcome) -> String {
-    var header = ["step"]
-    var columns: [[Double]] = []
-    for observed in expected.trace.channels {
-      for (index, column) in observed.columns.enumerated() {
-        header.append(
-          observed.columns.count > 1 ? "\(observed.channel.rawValue)[\(index)]" : observed.channel.rawValue
-        )
-        columns.append(column)
-      }
-    }
-    var rows = (0..<expected.trace.length).map { step in
-      ["\(step)"] + columns.map { step < $0.count ? DivergenceText.number($0[step]) : "" }
-    }
     // Long runs of the same values say nothing new.
-    rows = TableText.elided(rows)
-    var text = TableText.aligned([header] + rows)
+    var text = TraceText([(name: fixture.id, trace: expected.trace)]).table(elided: true)
     if let error = expected.error {
       text += "then at step \(error.step): \(error.type.printable) \(error.message.printable)\n"
     }

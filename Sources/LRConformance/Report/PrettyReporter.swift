@@ -61,6 +61,8 @@ public struct PrettyReporter: Reporter {
     } else {
       text += "  cause: unknown\n"
     }
+    let id = result.id.printable
+    text += "  \(style.dim("alone: --id \(id)   in PyTorch: lrconform repro \(id)"))\n"
     return text
   }
 

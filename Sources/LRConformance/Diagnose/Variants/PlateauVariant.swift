@@ -7,6 +7,8 @@ struct PlateauVariant: LRScheduler {
     case ignoresMetricsInCooldown
     /// The best metric starts at zero.
     case bestStartsAtZero
+    /// The first metric is the best so far, even an infinite one.
+    case firstMetricIsBest
     /// The absolute threshold is a factor: `metric > best · threshold`.
     case absoluteThresholdIsFactor
     /// The minimum is not applied.
@@ -20,6 +22,7 @@ struct PlateauVariant: LRScheduler {
       switch self {
       case .ignoresMetricsInCooldown: "metrics are ignored during the cooldown: the best one is not kept"
       case .bestStartsAtZero: "the best metric starts at zero, not at infinity"
+      case .firstMetricIsBest: "the first metric always counts as better, even an infinite one"
       case .absoluteThresholdIsFactor: "the absolute threshold is used as a factor"
       case .minimumIgnored: "min_lr is ignored"
       case .equalIsBetter: "an equal metric counts as better"
@@ -98,6 +101,7 @@ struct PlateauVariant: LRScheduler {
   }
 
   private func isBetter(_ metric: Double) -> Bool {
+    if mistake == .firstMetricIsBest, epoch == 1 { return true }
     if mistake == .equalIsBetter, metric == best { return true }
     if isRelative {
       return isMinimum ? metric < best * (1 - threshold) : metric > best * (1 + threshold)

@@ -1,0 +1,22 @@
+import ArgumentParser
+import LRConformance
+
+struct ReproCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "repro",
+    abstract: "Print a case as a Python script for real PyTorch.",
+    discussion: "lrconform repro step-lr/documented > repro.py && python3 repro.py"
+  )
+
+  @Argument(help: "The case's id.") var id: String
+
+  @OptionGroup(title: "Cases") var fixtures: FixtureOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() throws {
+    guard let fixture = try fixtures.source.select().first(where: { $0.fixture.id == id })?.fixture else {
+      throw Failure(.usage, "no case \(id); `lrconform list` names them")
+    }
+    try output.write(PythonScript(fixture.scenario, title: "\(id): \(fixture.title)").text)
+  }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import JSON
+import LRConformance
+import LRSchedulers
+
+/// Schedules that are asked for: classes with their arguments, a scenario file, or cases of the suite.
+struct ScheduleOptions: ParsableArguments {
+  @Argument(
+    parsing: .allUnrecognized,
+    help: ArgumentHelp(
+      "Classes, each with PyTorch's arguments as options (StepLR --step_size 30), or ids of cases.",
+      valueName: "schedule"
+    )
+  )
+  var words: [String] = []
+
+  @Option(help: "The learning rate; repeated, one for each parameter group.")
+  var lr: [String] = []
+
+  @Option(help: "How many steps are made.")
+  var steps = 100
+
+  @Option(help: "SGD's momentum, which is then shown too.")
+  var momentum: String?
+
+  @Option(help: "The optimizer.")
+  var optimizer = OptimizerKind.sgd
+
+  @Option(help: ArgumentHelp("ReduceLROnPlateau's metrics, one for each step.", valueName: "m,…"))
+  var metrics: String?
+
+  @Option(help: ArgumentHelp("A file that holds a scenario.", valueName: "file"))
+  var scenario: String?
+
+  /// What each schedule comes to, by name.
+  func outcomes() throws -> [(name: String, outcome: Outcome)] {
+    let player = ReferencePlayer()
+    return try scenarios().map { ($0.name, player.play($0.scenario)) }
+  }
+
+  private func scenarios() throws -> [(name: String, scenario: Scenario)] {
+    var scenarios: [(name: String, scenario: Scenario)] = []
+    if let scenario {
+      do {
+        let node = try JSONNode(parsing: Files.read(scenario), source: scenario)
+        scenarios.append((scenario, try Scenario(node)))
+      } catch {
+        throw Failure(.usage, "\(error)")
+      }
+    }
+    let ids = words.prefix { $0.contains("/") && !$0.hasPrefix("-") }
+    if !ids.isEmpty {
+      let cases = try FixtureSource(named: []).select()
+      for id in ids {
+        guard let fixture = cases.first(where: { $0.fixture.id == id })?.fixture else {
+          throw Failure(.usage, "no case \(id); `lrconform list` names them")
+        }
+        scenarios.append((id, fixture.scenario))
+      }
+    }
+    let setting = ScheduleArguments.Setting(
+      rates: lr.isEmpty ? ["0.1"] : lr,
+      momentum: momentum,
+      optimizer: optimizer,
+      steps: steps,
+      metrics: metrics
+    )
+    do {
+      scenarios += try ScheduleArguments.scenarios(Array(words.dropFirst(ids.count)), setting)
+    } catch {
+      throw Failure(.usage, "\(error)")
+    }
+    if scenarios.isEmpty {
+      throw Failure(.usage, "no schedule; for instance: StepLR --step_size 30 --lr 0.1")
+    }
+    return scenarios
+  }
+
+  /// Says on standard error where a schedule ends in an error.
+  func report(_ outcomes: [(name: String, outcome: Outcome)]) {
+    for (name, outcome) in outcomes {
+      if let error = outcome.error {
+        Console.printError("\(name): step \(error.step): \(error.type): \(error.message)")
+      }
+    }
+  }
+}
+
+extension OptimizerKind: ExpressibleByArgument {}
