@@ -10,7 +10,7 @@ struct LRConform: AsyncParsableCommand {
     subcommands: [
       CheckCommand.self, TraceCommand.self, PlotCommand.self, ReproCommand.self, ListCommand.self,
       ShowCommand.self, ErrataCommand.self, ValidateCommand.self,
-      RegenerateCommand.self, RecordCommand.self, ScenariosCommand.self, SmokeCommand.self,
+      RegenerateCommand.self, RecordCommand.self, ScenariosCommand.self, SmokeCommand.self, FuzzCommand.self,
       OracleCommand.self,
     ]
   )

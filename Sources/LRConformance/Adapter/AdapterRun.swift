@@ -18,7 +18,7 @@ final class AdapterRun: Sendable {
   }
 
   private let command: AdapterCommand
-  private let tasks: [PlayTask]
+  private let tasks: PlayTasks
   private let jobs: Int
   private let started: @Sendable (Handshake) -> Void
   private let answered: @Sendable (Int, PlayAnswer) -> Bool
@@ -26,7 +26,7 @@ final class AdapterRun: Sendable {
 
   init(
     _ command: AdapterCommand,
-    _ tasks: [PlayTask],
+    _ tasks: PlayTasks,
     jobs: Int,
     _ started: @Sendable @escaping (Handshake) -> Void,
     _ answered: @Sendable @escaping (Int, PlayAnswer) -> Bool
@@ -89,7 +89,10 @@ final class AdapterRun: Sendable {
     // An answer is held until the next one shows that it was the only one.
     var held: (index: Int, answer: PlayAnswer)?
     while let index = takeTask() {
-      let task = tasks[index]
+      guard let task = tasks.task(index, handshake) else {
+        stop()
+        break
+      }
       if let reason = task.requirements.reasonToSkip(handshake) {
         report(index, .reply(.skipped(reason)))
         continue
@@ -97,7 +100,11 @@ final class AdapterRun: Sendable {
       do {
         let reply = try process.ask(id: task.id, task.scenario)
         if let held { report(held.index, held.answer) }
-        held = (index, .reply(reply))
+        if tasks.isConversation {
+          report(index, .reply(reply))
+        } else {
+          held = (index, .reply(reply))
+        }
       } catch {
         let said = process.lastWords()
         if error == .answeredTwice, let held {
@@ -144,12 +151,17 @@ final class AdapterRun: Sendable {
     }
   }
 
+  private func stop() {
+    state.withLock { $0.stopped = true }
+  }
+
   private func putBack(_ index: Int) {
     state.withLock { $0.again.append(index) }
   }
 
   private func report(_ index: Int, _ answer: PlayAnswer) {
     state.withLock { state in
+      // A run that is stopped still hands on what has been answered.
       if !state.answers.take(index, answer, handOn: answered) { state.stopped = true }
     }
   }

@@ -40,7 +40,7 @@ public struct Divergence: Sendable {
   }
 
   /// Whether rounding or a bug is to be looked for.
-  public enum Nature: String, Sendable {
+  public enum Nature: String, Sendable, CaseIterable {
     /// Grows slowly, as rounding errors do.
     case drift
     /// A jump.

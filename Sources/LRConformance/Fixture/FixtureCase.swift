@@ -32,6 +32,31 @@ public struct FixtureCase: Sendable {
   public var tolerance: CaseTolerance?
   /// What the documentation says.
   public var claims: [Claim]
+
+  /// A case.
+  public init(
+    id: String,
+    title: String,
+    why: String,
+    level: CaseLevel,
+    tags: [String],
+    scenario: Scenario,
+    expected: Outcome?,
+    versions: [VersionedExpectation],
+    tolerance: CaseTolerance?,
+    claims: [Claim]
+  ) {
+    self.id = id
+    self.title = title
+    self.why = why
+    self.level = level
+    self.tags = tags
+    self.scenario = scenario
+    self.expected = expected
+    self.versions = versions
+    self.tolerance = tolerance
+    self.claims = claims
+  }
 }
 
 /// The outcome under other versions of PyTorch.

@@ -13,6 +13,16 @@ public struct Suite: Sendable {
   public var provenance: Provenance?
   /// The cases, in order.
   public var cases: [FixtureCase]
+
+  /// A suite.
+  public init(path: String, name: String, description: String, provenance: Provenance?, cases: [FixtureCase])
+  {
+    self.path = path
+    self.name = name
+    self.description = description
+    self.provenance = provenance
+    self.cases = cases
+  }
 }
 
 /// What expected values were recorded from.
@@ -27,4 +37,19 @@ public struct Provenance: Sendable, Equatable {
   public var platform: String?
   /// The C library whose `cos`, `pow` and `log` it used.
   public var libm: String?
+
+  /// What expected values were recorded from.
+  public init(
+    implementation: String,
+    version: String,
+    python: String? = nil,
+    platform: String? = nil,
+    libm: String? = nil
+  ) {
+    self.implementation = implementation
+    self.version = version
+    self.python = python
+    self.platform = platform
+    self.libm = libm
+  }
 }

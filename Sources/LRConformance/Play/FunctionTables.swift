@@ -8,11 +8,20 @@ public struct FunctionTables: Sendable {
 
   /// Plays a scenario on the reference and notes what its functions are asked.
   public init(for scenario: Scenario) {
-    guard scenario.schedulers.flatMap(\.flattened).contains(where: \.hasFunction) else { return }
+    guard !scenario.functions.isEmpty else { return }
     let log = CallLog()
     _ = ReferencePlayer(callLog: log).play(scenario)
     entries = log.entries
+    // Others ask for the epochs in between too, where PyTorch jumps: those that have a value are there.
+    for expression in scenario.functions {
+      guard let last = entries[expression.source]?.keys.max(), last > 0 else { continue }
+      for epoch in 0...min(last, Self.filledUpTo) where entries[expression.source]?[epoch] == nil {
+        entries[expression.source]?[epoch] = try? expression(.integer(epoch))
+      }
+    }
   }
+
+  private static let filledUpTo = 10_000
 
   /// Pairs of argument and value, by argument: `[[0, 1.0], [1, 0.95]]`.
   func json(of expression: Expression) -> JSONValue {
@@ -23,12 +32,20 @@ public struct FunctionTables: Sendable {
   }
 }
 
+extension Scenario {
+  fileprivate var functions: [Expression] { schedulers.flatMap(\.flattened).flatMap(\.functions) }
+}
+
 extension SchedulerSpec {
-  var hasFunction: Bool {
-    arguments.contains {
-      switch $0.value {
-      case .function, .functions: true
-      default: false
+  var hasFunction: Bool { !functions.isEmpty }
+
+  /// The functions among the arguments.
+  var functions: [Expression] {
+    arguments.flatMap { argument -> [Expression] in
+      switch argument.value {
+      case .function(let expression): [expression]
+      case .functions(let expressions): expressions
+      default: []
       }
     }
   }

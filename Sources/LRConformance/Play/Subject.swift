@@ -25,6 +25,33 @@ public struct PlayTask: Sendable {
   }
 }
 
+/// Scenarios to be played, made when they are asked for.
+public struct PlayTasks: Sendable {
+  /// How many there are at most.
+  public let count: Int
+  /// Whether each answer is handed on before the next task is made. Otherwise an answer waits until the next one
+  /// shows that it was the only one.
+  let isConversation: Bool
+  /// The task at an index, for whoever has answered `start`; nil where there are no more.
+  let task: @Sendable (Int, Handshake) -> PlayTask?
+
+  /// Tasks that are made on demand; the same index must always give the same task.
+  public init(
+    count: Int,
+    isConversation: Bool = false,
+    task: @Sendable @escaping (Int, Handshake) -> PlayTask?
+  ) {
+    self.count = count
+    self.isConversation = isConversation
+    self.task = task
+  }
+
+  /// Tasks that are there.
+  public init(_ tasks: [PlayTask]) {
+    self.init(count: tasks.count) { index, _ in tasks[index] }
+  }
+}
+
 /// What a subject did with a scenario.
 public enum PlayAnswer: Sendable {
   /// It answered.
@@ -58,7 +85,7 @@ extension Subject {
   ///   - answered: Called for each scenario, in their order, one at a time; false ends the run.
   /// - Returns: Who answered.
   public func play(
-    _ tasks: [PlayTask],
+    _ tasks: PlayTasks,
     started: @Sendable @escaping (Handshake) -> Void,
     answered: @Sendable @escaping (Int, PlayAnswer) -> Bool
   ) async throws(RunFailure) -> Handshake {
@@ -66,14 +93,16 @@ extension Subject {
     case .reference:
       started(Oracle.handshake)
       let player = ReferencePlayer()
-      for (index, task) in tasks.enumerated() {
+      for index in 0..<tasks.count {
+        guard let task = tasks.task(index, Oracle.handshake) else { break }
         if !answered(index, .reply(.outcome(player.play(task.scenario)))) { break }
       }
       return Oracle.handshake
     case .adapter(let command, let jobs):
       return try await AdapterRun(command, tasks, jobs: jobs, started, answered).run()
     case .recording(let path):
-      return try Recording.play(path, tasks, started, answered)
+      let list = (0..<tasks.count).compactMap { tasks.task($0, Oracle.handshake) }
+      return try Recording.play(path, list, started, answered)
     }
   }
 }

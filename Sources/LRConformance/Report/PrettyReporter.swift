@@ -66,44 +66,18 @@ public struct PrettyReporter: Reporter {
     return text
   }
 
-  // One line for each cause; what it explains need not be read case by case.
-  private func causes(_ summary: RunSummary) -> String {
-    let diverging = summary.count(.diverged) + summary.count(.errorMismatch)
-    guard diverging > 1 else { return "" }
-    var text = "\n"
-    for cause in summary.causes {
-      text += "\(cause.count) of \(diverging) divergences: \(cause.text.printable)\n"
-    }
-    let unexplained = diverging - summary.causes.reduce(0) { $0 + $1.count }
-    if unexplained > 0 { text += "\(unexplained) of \(diverging) divergences: unexplained\n" }
-    return text
-  }
-
   private func text(for summary: RunSummary) -> String {
-    let counts = Verdict.allCases.compactMap { verdict -> String? in
-      let count = summary.count(verdict)
-      guard count > 0 else { return nil }
-      let text = "\(count) \(verdict.rawValue)"
-      switch verdict {
-      case .identical, .within: return style.green(text)
-      case .skipped: return style.yellow(text)
-      case .diverged, .errorMismatch, .broken: return style.red(text)
-      }
-    }
     var text = ""
     for problem in summary.knownProblems {
       let kind = style.red(problem.kind.rawValue.padded(to: 9))
       text += "\(kind) \(problem.id.printable): \(problem.detail.printable)\n"
     }
     if !text.isEmpty { text = "\n" + text }
-    text += causes(summary)
-    let known = summary.known > 0 ? " (\(summary.known) known)" : ""
-    let verdict =
-      summary.total == 0
-      ? "no case" : summary.conforms ? style.green("conforming") : style.red("not conforming")
-    let milliseconds = (summary.seconds * 1000).rounded()
-    let time = milliseconds < 10_000 ? "\(Int(milliseconds)) ms" : "\(Int(summary.seconds.rounded())) s"
-    let total = style.bold("\(summary.total) cases")
-    return text + "\(total): \(counts.joined(separator: ", "))\(known) in \(time): \(verdict)\n"
+    let summaryText = SummaryText(summary: summary, style: style)
+    // What a cause explains need not be read case by case.
+    if !summaryText.causes.isEmpty {
+      text += "\n" + summaryText.causes.map { $0 + "\n" }.joined()
+    }
+    return text + summaryText.line + "\n"
   }
 }

@@ -24,6 +24,14 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   case pretty
   /// One document for programs.
   case json
+  /// JUnit XML, for servers that show test results.
+  case junit
+  /// The Test Anything Protocol, version 14.
+  case tap
+  /// Markdown, for a comment on a pull request.
+  case markdown
+  /// Workflow commands of GitHub Actions.
+  case github
 
   /// A reporter of the format.
   ///
@@ -34,6 +42,10 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     switch self {
     case .pretty: PrettyReporter(style: style, verbose: verbose)
     case .json: JSONReporter()
+    case .junit: JUnitReporter()
+    case .tap: TAPReporter()
+    case .markdown: MarkdownReporter()
+    case .github: GitHubReporter()
     }
   }
 }

@@ -44,6 +44,8 @@ public struct CaseResult: Sendable {
   public var diagnosis: Diagnosis?
   /// How it stands to the known divergences; `unlisted` where there is no list.
   public var known = KnownStatus.unlisted
+  /// Seconds from the verdict before to this one: what the case added to the run.
+  public var seconds = 0.0
 
   /// The case's id.
   public var id: String { run.fixture.id }
@@ -95,7 +97,7 @@ public struct Cause: Sendable, Equatable {
 /// A disagreement of a run with the list of known divergences.
 public struct KnownProblem: Sendable, Equatable {
   /// What is wrong.
-  public enum Kind: String, Sendable {
+  public enum Kind: String, Sendable, CaseIterable {
     /// A divergence that is not listed.
     case new = "NEW"
     /// A listed case that diverges in another way.

@@ -41,19 +41,28 @@ public struct Runner: Sendable {
       diagnoses: options.diagnoses
     )
     let options = options
-    let progress = Mutex(Progress())
+    let progress = Mutex(Progress(lastVerdict: start))
     events(.began(total: cases.count))
     let handshake = try await subject.play(
       cases.map(\.task),
       started: { handshake in
-        progress.withLock { $0.handshake = handshake }
+        progress.withLock { progress in
+          progress.handshake = handshake
+          // Starting the subject is no case's time.
+          progress.lastVerdict = clock.now
+        }
         events(.started(handshake))
       },
       answered: { index, answer in
         guard let handshake = progress.withLock({ $0.handshake }) else { return false }
         var result = judge.judge(answer, cases[index], handshake)
         if let known = options.known { result.known = known.status(of: result) }
-        progress.withLock { $0.note(result) }
+        progress.withLock { progress in
+          let now = clock.now
+          result.seconds = (now - progress.lastVerdict).inSeconds
+          progress.lastVerdict = now
+          progress.note(result)
+        }
         events(.finished(result))
         return !options.failFast || !result.speaksAgainstConformance(hasKnownList: options.known != nil)
       }
@@ -70,14 +79,18 @@ public struct Runner: Sendable {
         KnownProblem(kind: .unmatched, id: $0.id, detail: "no such case")
       }
     }
-    let (seconds, attoseconds) = start.duration(to: clock.now).components
-    summary.seconds = Double(seconds) + Double(attoseconds) * 1e-18
+    summary.seconds = (clock.now - start).inSeconds
     events(.ended(summary))
     return summary
   }
 }
 
+extension Duration {
+  fileprivate var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}
+
 private struct Progress {
+  var lastVerdict: ContinuousClock.Instant
   var handshake: Handshake?
   var counts: [Verdict: Int] = [:]
   var known = 0

@@ -95,6 +95,11 @@ public enum Files {
     }
   }
 
+  /// Makes a folder, where there is none.
+  public static func makeFolder(_ path: String) throws(FileError) {
+    if mkdir(path, 0o777) != 0, errno != EEXIST { throw failure(path) }
+  }
+
   /// What a path is.
   public enum Kind: Sendable { case file, folder, missing }
 

@@ -17,7 +17,7 @@ struct RecordCommand: AsyncParsableCommand {
     let lines = Mutex<[UInt8]>([])
     do {
       _ = try await adapter.subject.play(
-        tasks,
+        PlayTasks(tasks),
         started: { handshake in lines.withLock { $0 += Recording.line(handshake) } },
         answered: { index, answer in
           lines.withLock { $0 += Recording.line(id: tasks[index].id, answer) }

@@ -55,7 +55,7 @@ struct RegenerateCommand: AsyncParsableCommand {
     let answers = Mutex<[PlayAnswer]>([])
     let handshake: Handshake
     do {
-      handshake = try await adapter.subject.play(tasks, started: { _ in }) { _, answer in
+      handshake = try await adapter.subject.play(PlayTasks(tasks), started: { _ in }) { _, answer in
         answers.withLock { $0.append(answer) }
         return true
       }

@@ -1,0 +1,64 @@
+/// Makes findings simple: asks for simpler and simpler scenarios and keeps those that still go wrong in the same
+/// way. Driven from outside: `next` says what is to be played, `note` takes what came of it.
+struct Shrinker: Sendable {
+  /// Scenarios that are tried for one finding at most.
+  static let attemptsForOne = 3000
+
+  private(set) var findings: [FuzzFinding]
+  private let judge: FuzzJudge
+  private var current = 0
+  private var candidates: [Scenario] = []
+  private var position = 0
+  private var attempts = 0
+  private var isPrepared = false
+
+  init(_ findings: [FuzzFinding], _ judge: FuzzJudge) {
+    self.findings = findings
+    self.judge = judge
+  }
+
+  /// The next scenario to be played; nil when every finding is as simple as it gets.
+  mutating func next() -> Scenario? {
+    while current < findings.count {
+      if !isPrepared {
+        candidates = findings[current].scenario.reductions()
+        position = 0
+        isPrepared = true
+      }
+      if position < candidates.count, attempts < Self.attemptsForOne {
+        attempts += 1
+        return candidates[position]
+      }
+      current += 1
+      attempts = 0
+      isPrepared = false
+    }
+    return nil
+  }
+
+  /// What came of the scenario that `next` gave last.
+  mutating func note(_ answer: PlayAnswer, _ handshake: Handshake) {
+    guard current < findings.count, position < candidates.count else { return }
+    let old = findings[current]
+    let tried = judge.finding(
+      old.index,
+      candidates[position],
+      answer,
+      handshake,
+      diagnoses: old.diagnosis != nil
+    )
+    if var found = tried, isSame(found, old) {
+      found.count = old.count
+      findings[current] = found
+      isPrepared = false
+    } else {
+      position += 1
+    }
+  }
+
+  // The same cause; without one, the same kind of divergence in the classes that are left.
+  private func isSame(_ found: FuzzFinding, _ old: FuzzFinding) -> Bool {
+    if old.diagnosis != nil { return found.key == old.key }
+    return found.key.split(separator: " ").first == old.key.split(separator: " ").first
+  }
+}

@@ -1,0 +1,109 @@
+/// A run as `check --format json` writes it.
+public struct ReportFile: Sendable {
+  /// The version of the format.
+  public static let schema = 1
+
+  /// The product's version.
+  public var lrconform = ProductVersion.current
+  /// The PyTorch that was held against.
+  public var pytorch = ProductVersion.pytorch
+  /// Who was judged.
+  public var implementation: Implementation
+  /// What it computes with.
+  public var precision: Precision
+  /// The tolerance where a case has none of its own.
+  public var tolerance: Tolerance
+  /// Whether nothing spoke against conformance, known divergences aside.
+  public var isConforming: Bool
+  /// The causes that explain divergences, the most frequent first.
+  public var causes: [Cause] = []
+  /// The divergences that are listed as known.
+  public var known = 0
+  /// What the list of known divergences did not agree with.
+  public var knownProblems: [KnownProblem] = []
+  /// Seconds from the first start to the last answer.
+  public var seconds = 0.0
+  /// The cases, in their order.
+  public var cases: [ReportedCase] = []
+
+  /// How many cases got a verdict.
+  public func count(_ verdict: Verdict) -> Int { cases.count { $0.verdict == verdict } }
+}
+
+/// What a report says of a case.
+public struct ReportedCase: Sendable {
+  /// The case's id.
+  public var id: String
+  /// The suite's name.
+  public var suite: String
+  /// What the case is.
+  public var title: String
+  /// Which bugs it catches; nil where the case passes or is skipped.
+  public var why: String?
+  /// How binding it is.
+  public var level: CaseLevel
+  /// What it touches.
+  public var tags: [String]
+  /// The classes in it.
+  public var schedulers: [SchedulerType]
+  /// The verdict.
+  public var verdict: Verdict
+  /// The reason of a known divergence.
+  public var known: String?
+  /// Why it was skipped or is broken.
+  public var reason: String?
+  /// The end of the adapter's standard error.
+  public var errorText: String?
+  /// How the values compare; nil where there were none.
+  public var comparison: Comparison?
+  /// The divergence in words.
+  public var headline: String?
+  /// The expected and actual values, for a plot.
+  public var series: ComparedSeries?
+  /// Why it diverges, where a plausible mistake gives what was observed.
+  public var diagnosis: Diagnosis?
+  /// What was to be done; nil where the case passes or is skipped.
+  public var scenario: Scenario?
+}
+
+extension ReportedCase {
+  /// What a report says of a result.
+  init(_ result: CaseResult) {
+    let fixture = result.run.fixture
+    id = result.id
+    suite = result.run.suite
+    title = fixture.title
+    level = fixture.level
+    tags = fixture.tags
+    schedulers = fixture.scenario.schedulerTypes
+    verdict = result.verdict
+    if case .known(let reason) = result.known { known = reason }
+    reason = result.reason
+    errorText = result.errorText
+    comparison = result.comparison
+    headline = result.headline
+    diagnosis = result.diagnosis
+    if let actual = result.actual, let divergence = result.comparison?.divergence {
+      series = ComparedSeries(expected: result.run.expected, actual: actual, divergence: divergence)
+    }
+    if !verdict.passes, verdict != .skipped {
+      why = fixture.why
+      scenario = fixture.scenario
+    }
+  }
+}
+
+extension ReportFile {
+  /// The report of a run.
+  init(_ summary: RunSummary, cases: [ReportedCase]) {
+    implementation = summary.handshake.implementation
+    precision = summary.handshake.precision
+    tolerance = summary.tolerance
+    isConforming = summary.conforms
+    causes = summary.causes
+    known = summary.known
+    knownProblems = summary.knownProblems
+    seconds = (summary.seconds * 1e6).rounded() / 1e6
+    self.cases = cases
+  }
+}

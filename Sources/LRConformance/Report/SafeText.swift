@@ -1,0 +1,60 @@
+/// Texts of adapters made fit for the formats of reports.
+///
+/// Names, reasons, messages and standard error come from programs that are judged: none of them may end the element,
+/// line or cell that it stands in, steer a terminal, or give a command to whoever reads the report.
+extension String {
+  /// The text on one line, control characters made visible, and without the characters that XML 1.0 refuses.
+  var singleLine: String {
+    let text = printable
+    // All others that XML refuses are control characters.
+    guard text.unicodeScalars.contains(where: { 0xfffe...0xffff ~= $0.value }) else { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { result.append(0xfffe...0xffff ~= scalar.value ? "\u{fffd}" : scalar) }
+    return String(result)
+  }
+
+  /// The text on one line as the content of an element or of a quoted attribute, in XML and HTML.
+  var markup: String {
+    var result = ""
+    for character in singleLine.unicodeScalars {
+      switch character {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      default: result.unicodeScalars.append(character)
+      }
+    }
+    return result
+  }
+
+  /// The longest run of a character.
+  func longestRun(of character: Unicode.Scalar) -> Int {
+    var longest = 0
+    var current = 0
+    for scalar in unicodeScalars {
+      current = scalar == character ? current + 1 : 0
+      longest = max(longest, current)
+    }
+    return longest
+  }
+
+  /// The text with one part replaced by another, wherever it stands.
+  func replacing(_ part: String, by other: String) -> String {
+    guard !part.isEmpty else { return self }
+    var result = ""
+    var rest = unicodeScalars[...]
+    let part = Array(part.unicodeScalars)
+    while let first = rest.first {
+      if rest.starts(with: part) {
+        result += other
+        rest = rest.dropFirst(part.count)
+      } else {
+        result.unicodeScalars.append(first)
+        rest = rest.dropFirst()
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,53 @@
+/// The end of a run in words: causes, counts, verdict.
+struct SummaryText {
+  let summary: RunSummary
+  var style = TextStyle(coloured: false)
+
+  /// How many divergences each cause explains, a line each; empty where there is at most one divergence.
+  var causes: [String] {
+    let diverging = summary.count(.diverged) + summary.count(.errorMismatch)
+    guard diverging > 1 else { return [] }
+    var lines = summary.causes.map { "\($0.count) of \(diverging) divergences: \($0.text.printable)" }
+    let unexplained = diverging - summary.causes.reduce(0) { $0 + $1.count }
+    if unexplained > 0 { lines.append("\(unexplained) of \(diverging) divergences: unexplained") }
+    return lines
+  }
+
+  /// `109 cases: 98 identical, 11 diverged (3 known) in 120 ms: not conforming`.
+  var line: String {
+    let counts = Verdict.allCases.compactMap { verdict -> String? in
+      let count = summary.count(verdict)
+      guard count > 0 else { return nil }
+      let text = "\(count) \(verdict.rawValue)"
+      switch verdict {
+      case .identical, .within: return style.green(text)
+      case .skipped: return style.yellow(text)
+      case .diverged, .errorMismatch, .broken: return style.red(text)
+      }
+    }
+    let known = summary.known > 0 ? " (\(summary.known) known)" : ""
+    let total = style.bold("\(summary.total) cases")
+    return "\(total): \(counts.joined(separator: ", "))\(known) in \(time): \(verdict)"
+  }
+
+  /// Whether the run speaks for conformance.
+  var verdict: String {
+    if summary.total == 0 { return "no case" }
+    return summary.conforms ? style.green("conforming") : style.red("not conforming")
+  }
+
+  /// The run's time, in a unit that suits it.
+  var time: String {
+    let milliseconds = (summary.seconds * 1000).rounded()
+    return milliseconds < 10_000 ? "\(Int(milliseconds)) ms" : "\(Int(summary.seconds.rounded())) s"
+  }
+}
+
+extension Handshake {
+  /// `pytorch 2.13.0 (Python), held against PyTorch 2.13.0`, made fit for one line.
+  var headline: String {
+    let language = implementation.language.map { " (\($0.singleLine))" } ?? ""
+    return "\(implementation.name.singleLine) \(implementation.version.singleLine)\(language), "
+      + "held against PyTorch \(ProductVersion.pytorch)"
+  }
+}
