@@ -44,7 +44,7 @@ public struct Runner: Sendable {
     let progress = Mutex(Progress(lastVerdict: start))
     events(.began(total: cases.count))
     let handshake = try await subject.play(
-      cases.map(\.task),
+      PlayTasks(cases.map(\.task)),
       started: { handshake in
         progress.withLock { progress in
           progress.handshake = handshake
@@ -83,10 +83,6 @@ public struct Runner: Sendable {
     events(.ended(summary))
     return summary
   }
-}
-
-extension Duration {
-  fileprivate var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }
 
 private struct Progress {
