@@ -5,11 +5,14 @@ struct FixtureSource {
   private let named: [String]
   /// Which cases are meant.
   let filter: CaseFilter
+  /// The version of PyTorch whose behaviour is expected; nil for the one that the suite is recorded from.
+  let torch: Version?
 
   /// Named files and folders; the suite's own where there are none.
-  init(named: [String], filter: CaseFilter = CaseFilter()) {
+  init(named: [String], filter: CaseFilter = CaseFilter(), torch: Version? = nil) {
     self.named = named
     self.filter = filter
+    self.torch = torch
   }
 
   /// The files and folders that are meant.
@@ -40,7 +43,7 @@ struct FixtureSource {
   func cases(of suites: [Suite]) throws(Failure) -> [RunCase] {
     var cases: [RunCase] = []
     for (suite, fixture) in try select(suites) {
-      guard let expected = fixture.expected else {
+      guard let expected = fixture.expectation(of: torch) else {
         throw Failure(
           .fixturesBroken,
           "\(suite.path): case \(fixture.id): no expected values; record them with `lrconform regenerate`"

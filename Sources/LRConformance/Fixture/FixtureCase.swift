@@ -59,6 +59,14 @@ public struct FixtureCase: Sendable {
   }
 }
 
+extension FixtureCase {
+  /// What a version of PyTorch produces; nil asks for the one that the suite is recorded from.
+  public func expectation(of torch: Version?) -> Outcome? {
+    guard let torch else { return expected }
+    return versions.first { VersionRange($0.torch)?.contains(torch) ?? false }?.expected ?? expected
+  }
+}
+
 /// The outcome under other versions of PyTorch.
 public struct VersionedExpectation: Sendable {
   /// Which versions, as `<2.9` or `>=1.4,<1.5`.

@@ -19,3 +19,8 @@ extension Tolerance: ExpressibleByArgument {
     self.init(relative: relative, absolute: absolute)
   }
 }
+
+extension Version: ExpressibleByArgument {
+  /// Numbers between points, as `2.9`.
+  public init?(argument: String) { self.init(argument) }
+}

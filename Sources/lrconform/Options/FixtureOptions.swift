@@ -24,6 +24,9 @@ struct FixtureOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only part i of n.", valueName: "i/n"))
   var shard: Shard?
 
+  @Option(help: ArgumentHelp("What this version of PyTorch does is expected.", valueName: "version"))
+  var torch: Version?
+
   /// The fixtures and filters that are meant.
   var source: FixtureSource {
     var filter = CaseFilter()
@@ -32,7 +35,7 @@ struct FixtureOptions: ParsableArguments {
     filter.levels = levels
     filter.schedulers = schedulers
     filter.shard = shard.map { ($0.index, $0.count) }
-    return FixtureSource(named: fixtures, filter: filter)
+    return FixtureSource(named: fixtures, filter: filter, torch: torch)
   }
 }
 
