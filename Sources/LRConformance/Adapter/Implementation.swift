@@ -68,6 +68,9 @@ public struct Handshake: Sendable, Equatable {
   public var schedulers: [SchedulerType]?
   /// The features that it has; nil declares nothing, and everything is asked.
   public var features: [Feature]?
+  /// What it can observe; nil declares nothing, and everything is asked. A case is asked and judged without the
+  /// channels that are not declared, as long as one is left.
+  public var channels: [Channel]?
   /// The surroundings that a recording names.
   public var environment: Provenance?
 }
@@ -76,7 +79,9 @@ extension Handshake {
   /// Reads the reply to `start`.
   public init(_ node: JSONNode) throws(JSONError) {
     try node.refuseKeys(
-      otherThan: ["protocol", "implementation", "precision", "schedulers", "features", "environment"]
+      otherThan: [
+        "protocol", "implementation", "precision", "schedulers", "features", "channels", "environment",
+      ]
     )
     let version = try node.member("protocol")
     guard try version.integer() == Handshake.protocolVersion else {
@@ -93,6 +98,11 @@ extension Handshake {
       var features: [Feature] = []
       for element in try list.elements() { features.append(try Feature(named: element)) }
       return features
+    }
+    channels = try node.optionalMember("channels").map { (list) throws(JSONError) in
+      var channels: [Channel] = []
+      for element in try list.elements() { channels.append(try Channel(named: element)) }
+      return channels
     }
     environment = nil
     if let surroundings = try node.optionalMember("environment") {
@@ -118,6 +128,7 @@ extension Handshake {
       members.append(JSONMember("schedulers", .array(schedulers.map { .string($0.rawValue) })))
     }
     if let features { members.append(JSONMember("features", .array(features.map { .string($0.rawValue) }))) }
+    if let channels { members.append(JSONMember("channels", .array(channels.map { .string($0.rawValue) }))) }
     return .object(members)
   }
 

@@ -7,9 +7,13 @@ public struct Requirements: Sendable, Equatable {
   /// The features that it uses, in the order of their declaration.
   public var features: [Feature]
 
+  /// The channels that it observes, but for `get_lr`, which is a feature.
+  public var channels: [Channel]
+
   /// What a scenario needs, and the refusal of errors where one is expected.
   public init(_ scenario: Scenario, expectsError: Bool) {
     schedulers = scenario.schedulerTypes
+    channels = scenario.observe.filter { $0 != .getLR }
     let needed = Requirements.needed(scenario, expectsError: expectsError)
     features = Feature.allCases.filter(needed.contains)
   }
@@ -45,6 +49,9 @@ public struct Requirements: Sendable, Equatable {
     if let declared = handshake.schedulers, let missing = schedulers.first(where: { !declared.contains($0) })
     {
       return "no \(missing.rawValue)"
+    }
+    if let declared = handshake.channels, let missing = channels.first(where: { !declared.contains($0) }) {
+      return "no channel \(missing.rawValue)"
     }
     if let declared = handshake.features, let missing = features.first(where: { !declared.contains($0) }) {
       return "no \(missing.rawValue)"

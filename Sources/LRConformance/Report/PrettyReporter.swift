@@ -29,7 +29,9 @@ public struct PrettyReporter: Reporter {
     let id = result.id.printable
     switch result.verdict {
     case .identical, .within:
-      return verbose ? "\(style.green("✓")) \(id) \(style.dim(result.verdict.rawValue))\n" : ""
+      let unobserved = result.run.unobserved.map(\.rawValue).joined(separator: ", ")
+      let partly = unobserved.isEmpty ? "" : ", without \(unobserved)"
+      return verbose ? "\(style.green("✓")) \(id) \(style.dim(result.verdict.rawValue + partly))\n" : ""
     case .skipped:
       let reason = result.reason ?? ""
       return verbose ? "\(style.yellow("-")) \(id) \(style.dim("skipped: \(reason.printable)"))\n" : ""

@@ -50,6 +50,8 @@ public struct ReportedCase: Sendable {
   public var verdict: Verdict
   /// The reason of a known divergence.
   public var known: String?
+  /// Channels that the implementation cannot observe and that were not judged.
+  public var unobserved: [Channel] = []
   /// Why it was skipped or is broken.
   public var reason: String?
   /// The end of the adapter's standard error.
@@ -78,6 +80,7 @@ extension ReportedCase {
     schedulers = fixture.scenario.schedulerTypes
     verdict = result.verdict
     if case .known(let reason) = result.known { known = reason }
+    unobserved = result.run.unobserved
     reason = result.reason
     errorText = result.errorText
     comparison = result.comparison

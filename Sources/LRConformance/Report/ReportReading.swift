@@ -90,7 +90,8 @@ extension ReportedCase {
   fileprivate init(_ node: JSONNode) throws(JSONError) {
     try node.refuseKeys(
       otherThan: [
-        "id", "suite", "title", "why", "level", "tags", "schedulers", "verdict", "known", "reason", "stderr",
+        "id", "suite", "title", "why", "level", "tags", "schedulers", "verdict", "known", "unobserved",
+        "reason", "stderr",
         "compared", "diverging", "largest_ulp", "largest_relative", "divergence", "diagnosis", "scenario",
       ]
     )
@@ -110,6 +111,9 @@ extension ReportedCase {
     let verdictNode = try node.member("verdict")
     verdict = try Verdict(named: verdictNode)
     known = try node.optionalMember("known")?.string()
+    for element in try node.optionalMember("unobserved")?.elements() ?? [] {
+      unobserved.append(try Channel(named: element))
+    }
     reason = try node.optionalMember("reason")?.string()
     errorText = try node.optionalMember("stderr")?.string()
     if let compared = try node.optionalMember("compared") {

@@ -69,6 +69,9 @@ extension ReportedCase {
       JSONMember("verdict", .string(verdict.rawValue)),
     ]
     add("known", known)
+    if !unobserved.isEmpty {
+      members.append(JSONMember("unobserved", .array(unobserved.map { .string($0.rawValue) })))
+    }
     add("reason", reason)
     add("stderr", errorText)
     if let comparison {

@@ -8,6 +8,8 @@ public struct RunCase: Sendable {
   public var fixture: FixtureCase
   /// What is expected, of the version of PyTorch that is asked for.
   public var expected: Outcome
+  /// Channels of the case that the subject cannot observe and that are therefore not judged.
+  public var unobserved: [Channel] = []
 
   /// A case of a suite with the expectation to hold it against.
   public init(suite: String, path: String, fixture: FixtureCase, expected: Outcome) {
@@ -19,6 +21,19 @@ public struct RunCase: Sendable {
 }
 
 extension RunCase {
+  /// The case without the channels that a subject cannot observe; as it is where none would be left, or where
+  /// nothing is declared. `get_lr` stays: it is a feature, because calling it can change what follows.
+  func restricted(to declared: [Channel]?) -> RunCase {
+    guard let declared else { return self }
+    let kept = fixture.scenario.observe.filter { $0 == .getLR || declared.contains($0) }
+    if kept.isEmpty || kept == fixture.scenario.observe { return self }
+    var run = self
+    run.fixture.scenario.explicitObserve = kept
+    run.expected.trace.channels.removeAll { !kept.contains($0.channel) }
+    run.unobserved = fixture.scenario.observe.filter { !kept.contains($0) }
+    return run
+  }
+
   /// The case as something to play.
   public var task: PlayTask {
     PlayTask(id: fixture.id, scenario: fixture.scenario, expectsError: expected.error != nil)

@@ -44,7 +44,9 @@ public struct Runner: Sendable {
     let progress = Mutex(Progress(lastVerdict: start))
     events(.began(total: cases.count))
     let handshake = try await subject.play(
-      PlayTasks(cases.map(\.task)),
+      PlayTasks(count: cases.count) { index, handshake in
+        cases[index].restricted(to: handshake.channels).task
+      },
       started: { handshake in
         progress.withLock { progress in
           progress.handshake = handshake
@@ -55,7 +57,7 @@ public struct Runner: Sendable {
       },
       answered: { index, answer in
         guard let handshake = progress.withLock({ $0.handshake }) else { return false }
-        var result = judge.judge(answer, cases[index], handshake)
+        var result = judge.judge(answer, cases[index].restricted(to: handshake.channels), handshake)
         if let known = options.known { result.known = known.status(of: result) }
         progress.withLock { progress in
           let now = clock.now

@@ -91,10 +91,11 @@ def function_from(spec):
     table = {number(key): number(value) for key, value in spec.get("table", [])}
 
     def function(argument):
-        try:
-            return table[argument]  # a whole float or numpy scalar finds the integer's entry
-        except (KeyError, TypeError):
-            raise Skip("the table of %s has no %r" % (source, argument)) from None
+        # A whole float finds the integer's entry; so does any library's scalar, once it is a float.
+        key = argument if isinstance(argument, (int, float)) else float(argument)
+        if key not in table:
+            raise Skip("the table of %s has no %r" % (source, key))
+        return table[key]
 
     return function
 
@@ -208,10 +209,32 @@ def base_rate(group, last_epoch=-1):
     return group["initial_lr"]
 
 
-def total_steps(arguments):
+def total_steps(given):
     """OneCycleLR's number of steps, which PyTorch also takes as epochs and steps in each."""
-    if arguments["total_steps"] is not None:
-        return arguments["total_steps"]
-    if arguments["epochs"] is None or arguments["steps_per_epoch"] is None:
+    if given["total_steps"] is not None:
+        return given["total_steps"]
+    factors = (given["epochs"], given["steps_per_epoch"])
+    if not all(isinstance(factor, int) and factor > 0 for factor in factors):
         raise Skip("OneCycleLR without total_steps")
-    return arguments["epochs"] * arguments["steps_per_epoch"]
+    return factors[0] * factors[1]
+
+
+def without_momentum(scenario, spec):
+    """For cyclic schedules that know no momentum: `cycle_momentum` is PyTorch's default, and nothing to them.
+
+    Skips where PyTorch would look for a momentum and find none.
+    """
+    if spec["args"].get("cycle_momentum", True) and scenario["optimizer"]["type"] == "Adagrad":
+        raise Skip("no cycle_momentum")
+
+
+def two_constants(spec, group):
+    """ConstantLR as (milestone, value before, value from then on), for libraries with piecewise constants.
+
+    Skips what PyTorch refuses or does oddly, which is nothing of theirs.
+    """
+    given = arguments(spec, "factor", "total_iters", "last_epoch")
+    if not (0 < given["factor"] <= 1 and isinstance(given["total_iters"], int) and given["total_iters"] > 0):
+        raise Skip("not two constants")
+    rate = base_rate(group, given["last_epoch"])
+    return given["total_iters"], rate * given["factor"], rate

@@ -10,7 +10,17 @@ import paddle
 from paddle.optimizer import lr
 
 from play import Stage, player
-from scenario import arguments, base_rate, only_group, only_scheduler, single, total_steps
+from scenario import (
+    PARAMETERS,
+    arguments,
+    base_rate,
+    only_group,
+    only_scheduler,
+    single,
+    total_steps,
+    two_constants,
+    without_momentum,
+)
 
 # By PyTorch's class: Paddle's, and Paddle's name for each of PyTorch's arguments. All take last_epoch, but Plateau.
 SAME = {
@@ -44,8 +54,6 @@ SAME = {
 }
 # Arguments that are lists for one group as well; all other lists have a value for each group.
 LISTS = ("milestones",)
-# What a case may say of momentum, which Paddle's schedulers leave alone.
-MOMENTUM = ("cycle_momentum", "base_momentum", "max_momentum")
 
 
 def same(spec, group):
@@ -61,11 +69,9 @@ def same(spec, group):
 
 
 def constant(spec, group):
-    given = arguments(spec, "factor", "total_iters", "last_epoch")
-    rate = base_rate(group, given["last_epoch"])
-    return lr.PiecewiseDecay(
-        [given["total_iters"]], [rate * given["factor"], rate], last_epoch=given["last_epoch"]
-    )
+    milestone, *values = two_constants(spec, group)
+    last_epoch = arguments(spec, "factor", "total_iters", "last_epoch")["last_epoch"]
+    return lr.PiecewiseDecay([milestone], values, last_epoch=last_epoch)
 
 
 def polynomial(spec, group):
@@ -81,7 +87,7 @@ def polynomial(spec, group):
 
 def cyclic(spec, group):
     names = ("step_size_up", "step_size_down", "mode", "scale_fn", "scale_mode", "last_epoch")
-    given = arguments(spec, "base_lr", "max_lr", "gamma", *names, *MOMENTUM)
+    given = arguments(spec, "base_lr", "max_lr", "gamma", "cycle_momentum", *names)
     base_rate(group, given["last_epoch"])
     return lr.CyclicLR(
         single(given["base_lr"]),
@@ -96,10 +102,12 @@ def one_cycle(spec, group):
     given = arguments(
         spec,
         *("max_lr", "total_steps", "epochs", "steps_per_epoch", "pct_start", "div_factor", "final_div_factor"),
-        *names,
-        *MOMENTUM
+        "cycle_momentum",
+        *names
     )
     base_rate(group, given["last_epoch"])
+    if 0 in (given["div_factor"], given["final_div_factor"]):
+        raise Skip("end_learning_rate is no number")
     highest = single(given["max_lr"])
     return lr.OneCycleLR(
         highest,
@@ -127,6 +135,8 @@ class PaddleStage(Stage):
         spec = only_scheduler(self.scenario)
         if spec["type"] not in MAKERS:
             raise Skip("no %s" % spec["type"])
+        if "cycle_momentum" in PARAMETERS[spec["type"]]:
+            without_momentum(self.scenario, spec)
         self.scheduler = MAKERS[spec["type"]](spec, only_group(self.scenario))
 
     def step(self, index):

@@ -155,6 +155,7 @@ async function main() {
     const reply = request.cmd === 'start' ? start() : run(request);
     process.stdout.write(`${JSON.stringify(reply)}\n`);
   }
+  process.stdin.destroy(); // an open stdin would keep the process alive
 }
 
 main().catch((error) => {

@@ -1,0 +1,154 @@
+"""python3 -m unittest, in this folder."""
+
+import json
+import math
+import subprocess
+import sys
+import unittest
+
+from observe import Recorder, plain
+from play import Stage, play
+from protocol import ScenarioError, Skip
+from scenario import arguments, base_rate, function_from, number, operations
+
+
+def scenario(*program, **changes):
+    result = {
+        "optimizer": {"type": "SGD", "groups": [{"lr": 0.5}]},
+        "schedulers": [{"type": "StepLR", "args": {"step_size": 2}}],
+        "program": list(program),
+    }
+    result.update(changes)
+    return result
+
+
+class Halving(Stage):
+    def build(self):
+        self.rates = [group["lr"] for group in self.scenario["optimizer"]["groups"]]
+
+    def step(self, index):
+        if self.rates[0] < 0.2:
+            raise OverflowError("too small\nreally")
+        self.rates = [rate / 2 for rate in self.rates]
+
+    def add_group(self, group):
+        self.rates.append(group["lr"])
+
+    def lr(self):
+        return self.rates
+
+    def last_epoch(self):
+        return [None]
+
+
+class ReadingTests(unittest.TestCase):
+    def test_spelled_numbers(self):
+        self.assertEqual(number("0x1.999999999999ap-4"), 0.1)
+        self.assertEqual(number("-Infinity"), -math.inf)
+        self.assertIs(type(number(1)), int)
+        for text in ("inf", "1.5", "0x", True, None):
+            with self.assertRaises(ScenarioError):
+                number(text)
+
+    def test_arguments_have_pytorch_s_defaults(self):
+        spec = {"type": "StepLR", "args": {"step_size": 3, "last_epoch": -1}}
+        self.assertEqual(arguments(spec, "step_size", "gamma"), {"step_size": 3, "gamma": 0.1})
+
+    def test_what_is_not_mapped_or_missing_skips(self):
+        for given in ({"step_size": 3, "last_epoch": 2}, {"step_size": 3, "verbose": True}, {}):
+            with self.assertRaises(Skip):
+                arguments({"type": "StepLR", "args": given}, "step_size", "gamma")
+
+    def test_a_function_is_its_table(self):
+        function = function_from({"expr": "0.5 ** epoch", "table": [[0, 1.0], [2, 0.25]]})
+        self.assertEqual((function(2), function(2.0)), (0.25, 0.25))
+        with self.assertRaises(Skip):
+            function(1)
+
+    def test_resumed_rates(self):
+        self.assertEqual(base_rate({"lr": 0.1, "initial_lr": 0.5}, last_epoch=3), 0.5)
+        for group, last_epoch in (({"lr": 0.1}, 3), ({"lr": 0.1, "initial_lr": 0.5}, -1)):
+            with self.assertRaises(Skip):
+                base_rate(group, last_epoch)
+
+    def test_operations_address_schedulers(self):
+        one = {"step_metrics": ["NaN"], "scheduler": 0}
+        read = [(name, list(indices)) for name, _, indices in operations(scenario({"step": 2}, one))]
+        self.assertEqual(read, [("step", [0]), ("step_metrics", [0])])
+        with self.assertRaises(ScenarioError):
+            list(operations(scenario({"jump": 1})))
+
+
+class PlayTests(unittest.TestCase):
+    def test_columns_are_null_before_a_group_exists(self):
+        program = [{"step": 1}, {"add_group": {"lr": 0.125}}, {"step": 1}]
+        reply = play(scenario(*program, observe=["lr", "last_epoch"]), Halving)
+        self.assertEqual(
+            reply["trace"],
+            {"lr": [[0.5, 0.25, 0.125], [None, None, 0.0625]], "last_epoch": [[None, None, None]]},
+        )
+
+    def test_an_exception_is_the_outcome(self):
+        reply = play(scenario({"step": 5}), Halving)
+        self.assertEqual(reply["trace"], {"lr": [[0.5, 0.25, 0.125]]})
+        self.assertEqual(reply["error"], {"step": 3, "type": "OverflowError", "message": "too small"})
+
+    def test_what_a_stage_lacks_skips(self):
+        for changes in ({"observe": ["get_lr"]}, {"program": [{"reload": "all"}]}):
+            with self.assertRaises(Skip):
+                play(scenario(**changes), Halving)
+
+    def test_columns_are_there_before_any_observation(self):
+        groups = {"type": "SGD", "groups": [{"lr": 1}, {"lr": 2}]}
+        recorder = Recorder(scenario(optimizer=groups, observe=["momentum"]))
+        self.assertEqual(recorder.reply(ValueError("no"))["trace"], {"momentum": [[], []]})
+
+    def test_values(self):
+        values = [plain(value) for value in (1, 1.5, None, math.nan, -math.inf)]
+        self.assertEqual(values, [1, 1.5, None, "NaN", "-Infinity"])
+
+
+ADAPTER = """
+import os
+from protocol import Skip, reserve_stdout, serve
+reserve_stdout()
+os.write(1, b"a library's chatter")
+def play(scenario):
+    if not scenario:
+        raise Skip("nothing to do")
+    return {"trace": {}}
+serve({"precision": "float64"}, play)
+"""
+
+
+class ProtocolTests(unittest.TestCase):
+    def serve(self, *requests):
+        lines = "".join(json.dumps(request) + "\n" for request in requests)
+        command = [sys.executable, "-c", ADAPTER]
+        done = subprocess.run(command, input=lines, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+
+    def test_a_conversation(self):
+        status, replies = self.serve(
+            {"cmd": "start", "protocol": 1},
+            {"cmd": "run", "seq": 1, "id": "a/b", "scenario": {"program": []}},
+            {"cmd": "run", "seq": 2, "id": "a/c", "scenario": {}},
+            {"cmd": "stop"},
+        )
+        self.assertEqual(status, 0)
+        self.assertEqual(
+            replies,
+            [
+                {"protocol": 1, "precision": "float64"},
+                {"seq": 1, "trace": {}},
+                {"seq": 2, "skipped": "nothing to do"},
+            ],
+        )
+
+    def test_bad_requests_end_it(self):
+        for request in ({"cmd": "start", "protocol": 2}, {"cmd": "jump"}, {"cmd": "run"}, [], float("nan")):
+            self.assertEqual(self.serve(request), (2, []), request)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,149 @@
+"""lrconform's adapter protocol over the schedules of transformers.optimization."""
+
+import warnings
+from importlib.metadata import version
+
+from play import player
+from protocol import Skip, reserve_stdout, serve
+from scenario import arguments, keywords
+from torch_stage import TorchStage
+
+reserve_stdout()
+
+from transformers import optimization  # noqa: E402
+
+warnings.simplefilter("ignore")
+
+
+def one_lr(base_lrs):
+    """The lr that an absolute bound refers to: transformers takes the optimizer's default for all groups."""
+    if len(set(base_lrs)) != 1:
+        raise Skip("a bound is relative to one lr of all groups")
+    return base_lrs[0]
+
+
+def constant(spec, stage):
+    given = arguments(spec, "factor", "total_iters", "last_epoch")
+    if given["factor"] != 1:
+        raise Skip("a constant schedule has no factor")
+    return optimization.get_constant_schedule, {"last_epoch": given["last_epoch"]}
+
+
+def linear(spec, stage):
+    given = arguments(spec, "start_factor", "end_factor", "total_iters", "last_epoch")
+    if given["start_factor"] != 1:
+        raise Skip("a schedule starts with the lr, or with a warm-up from 0")
+    options = {
+        "num_warmup_steps": 0,
+        "num_training_steps": given["total_iters"],
+        "last_epoch": given["last_epoch"],
+    }
+    if given["end_factor"] == 0:
+        return optimization.get_linear_schedule_with_warmup, options
+    end = one_lr(stage.base_lrs()) * given["end_factor"]
+    return optimization.get_polynomial_decay_schedule_with_warmup, dict(options, power=1.0, lr_end=end)
+
+
+def polynomial(spec, stage):
+    given = arguments(spec, "total_iters", "power", "last_epoch")
+    return optimization.get_polynomial_decay_schedule_with_warmup, {
+        "num_warmup_steps": 0,
+        "num_training_steps": given["total_iters"],
+        "lr_end": 0.0,
+        "power": given["power"],
+        "last_epoch": given["last_epoch"],
+    }
+
+
+def cosine(spec, stage):
+    given = arguments(spec, "T_max", "eta_min", "last_epoch")
+    options = {
+        "num_warmup_steps": 0,
+        "num_training_steps": given["T_max"],
+        "last_epoch": given["last_epoch"],
+    }
+    if given["eta_min"] == 0:
+        return optimization.get_cosine_schedule_with_warmup, options
+    one_lr(stage.base_lrs())
+    options["min_lr"] = given["eta_min"]
+    return optimization.get_cosine_with_min_lr_schedule_with_warmup, options
+
+
+def warm_restarts(spec, stage):
+    given = arguments(spec, "T_0", "eta_min", "last_epoch")
+    if given["eta_min"] != 0 or type(given["T_0"]) is not int or given["T_0"] < 1:
+        raise Skip("restarts have no minimal lr, and share the steps equally")
+    steps = sum(operation.get("step", 0) for operation in stage.scenario["program"])
+    cycles = steps // given["T_0"] + 1  # so many that the last one outlasts the program
+    return optimization.get_cosine_with_hard_restarts_schedule_with_warmup, {
+        "num_warmup_steps": 0,
+        "num_training_steps": given["T_0"] * cycles,
+        "num_cycles": cycles,
+        "last_epoch": given["last_epoch"],
+    }
+
+
+def plateau(spec, stage):
+    return optimization.get_reduce_on_plateau_schedule, keywords(spec)
+
+
+SCHEDULERS = {
+    "ConstantLR": constant,
+    "LinearLR": linear,
+    "PolynomialLR": polynomial,
+    "CosineAnnealingLR": cosine,
+    "CosineAnnealingWarmRestarts": warm_restarts,
+    "ReduceLROnPlateau": plateau,
+}
+
+
+class TransformersStage(TorchStage):
+    def build(self):
+        # transformers takes "the initial lr set in the optimizer" from the optimizer's defaults, not from its groups.
+        self.build_optimizer(lr=self.base_lrs()[0])
+        self.schedulers = [self._scheduler(spec) for spec in self.scenario["schedulers"]]
+
+    def _scheduler(self, spec):
+        make, options = SCHEDULERS[spec["type"]](spec, self)
+        return make(self.optimizer, **options)
+
+    def step(self, index):
+        self.schedulers[index].step()
+
+    def step_epoch(self, index, epoch):
+        if self.scenario["schedulers"][index]["type"] == "CosineAnnealingWarmRestarts":
+            raise Skip("no step(epoch) with restarts")
+        self.schedulers[index].step(epoch)
+
+    def step_metrics(self, index, metrics):
+        self.schedulers[index].step(metrics)
+
+    def last_epoch(self):
+        return [scheduler.last_epoch for scheduler in self.schedulers]
+
+    def last_lr(self):
+        return self.schedulers[-1].get_last_lr()
+
+
+HANDSHAKE = {
+    "implementation": {
+        "name": "transformers",
+        "version": version("transformers"),
+        "language": "Python",
+        "homepage": "https://huggingface.co/docs/transformers",
+        "issues": "https://github.com/huggingface/transformers/issues",
+    },
+    "precision": "float64",
+    "schedulers": list(SCHEDULERS),
+    "features": [
+        "momentum",
+        "closed-form",
+        "resume",
+        "reload",
+        "set-lr",
+        "add-group",
+        "groups",
+    ],
+}
+
+serve(HANDSHAKE, player(TransformersStage))
