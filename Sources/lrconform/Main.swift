@@ -11,7 +11,7 @@ struct LRConform: AsyncParsableCommand {
       CheckCommand.self, TraceCommand.self, PlotCommand.self, ReproCommand.self, ListCommand.self,
       ShowCommand.self, ErrataCommand.self, ValidateCommand.self,
       RegenerateCommand.self, RecordCommand.self, ScenariosCommand.self, SmokeCommand.self, FuzzCommand.self,
-      OracleCommand.self,
+      ReportCommand.self, CompareCommand.self, OracleCommand.self,
     ]
   )
 

@@ -3,6 +3,7 @@ extension Number: Equatable {
   @inline(__always)
   public static func == (a: Number, b: Number) -> Bool {
     if case .integer(let x) = a, case .integer(let y) = b { return x == y }
+    if let (x, y) = exactDoubles(a, b) { return x == y }
     return order(a, b) == .equal
   }
 
@@ -10,7 +11,7 @@ extension Number: Equatable {
   @inline(__always)
   public static func < (a: Number, b: Number) throws(PythonError) -> Bool {
     if case .integer(let x) = a, case .integer(let y) = b { return x < y }
-    if case .float(let x) = a, case .float(let y) = b { return x < y }
+    if let (x, y) = exactDoubles(a, b) { return x < y }
     return try comparable(a, b) == .less
   }
 
@@ -24,7 +25,7 @@ extension Number: Equatable {
   @inline(__always)
   public static func <= (a: Number, b: Number) throws(PythonError) -> Bool {
     if case .integer(let x) = a, case .integer(let y) = b { return x <= y }
-    if case .float(let x) = a, case .float(let y) = b { return x <= y }
+    if let (x, y) = exactDoubles(a, b) { return x <= y }
     let order = try comparable(a, b)
     return order == .less || order == .equal
   }
@@ -43,6 +44,20 @@ extension Number: Equatable {
   /// Python's `max(a, b)`: the first unless the second is greater, so that a NaN in front stays.
   public static func maximum(_ a: Number, _ b: Number) throws(PythonError) -> Number {
     try b > a ? b : a
+  }
+
+  // Both as doubles, where that loses nothing.
+  @inline(__always)
+  private static func exactDoubles(_ a: Number, _ b: Number) -> (Double, Double)? {
+    guard let x = a.exactDouble, let y = b.exactDouble else { return nil }
+    return (x, y)
+  }
+
+  @inline(__always)
+  private var exactDouble: Double? {
+    if case .float(let value) = self { return value }
+    if case .integer(let value) = self, value.magnitude <= Number.exactIntegers { return Double(value) }
+    return nil
   }
 
   private enum Order { case less, equal, greater, unordered }

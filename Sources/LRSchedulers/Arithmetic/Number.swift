@@ -99,7 +99,12 @@ extension Number {
   /// Python's `a + b`.
   @inline(__always)
   public static func + (a: Number, b: Number) throws(PythonError) -> Number {
-    if case .float(let x) = a, case .float(let y) = b { return .float(x + y) }
+    if case .float(let x) = a {
+      if case .float(let y) = b { return .float(x + y) }
+      if case .integer(let y) = b { return .float(x + Double(y)) }
+    } else if case .integer(let x) = a {
+      if case .float(let y) = b { return .float(Double(x) + y) }
+    }
     if case .integer(let x) = a, case .integer(let y) = b {
       let (sum, overflow) = x.addingReportingOverflow(y)
       if !overflow { return .integer(sum) }
@@ -110,7 +115,12 @@ extension Number {
   /// Python's `a - b`.
   @inline(__always)
   public static func - (a: Number, b: Number) throws(PythonError) -> Number {
-    if case .float(let x) = a, case .float(let y) = b { return .float(x - y) }
+    if case .float(let x) = a {
+      if case .float(let y) = b { return .float(x - y) }
+      if case .integer(let y) = b { return .float(x - Double(y)) }
+    } else if case .integer(let x) = a {
+      if case .float(let y) = b { return .float(Double(x) - y) }
+    }
     if case .integer(let x) = a, case .integer(let y) = b {
       let (difference, overflow) = x.subtractingReportingOverflow(y)
       if !overflow { return .integer(difference) }
@@ -126,7 +136,12 @@ extension Number {
   /// Python's `a * b`.
   @inline(__always)
   public static func * (a: Number, b: Number) throws(PythonError) -> Number {
-    if case .float(let x) = a, case .float(let y) = b { return .float(x * y) }
+    if case .float(let x) = a {
+      if case .float(let y) = b { return .float(x * y) }
+      if case .integer(let y) = b { return .float(x * Double(y)) }
+    } else if case .integer(let x) = a {
+      if case .float(let y) = b { return .float(Double(x) * y) }
+    }
     if case .integer(let x) = a, case .integer(let y) = b {
       let (product, overflow) = x.multipliedReportingOverflow(by: y)
       if !overflow { return .integer(product) }
@@ -144,7 +159,13 @@ extension Number {
   /// - Throws: `ZeroDivisionError`, `OverflowError`.
   @inline(__always)
   public static func / (a: Number, b: Number) throws(PythonError) -> Number {
-    if case .float(let x) = a, case .float(let y) = b, y != 0 { return .float(x / y) }
+    if case .float(let y) = b, y != 0 {
+      if case .float(let x) = a { return .float(x / y) }
+      if case .integer(let x) = a { return .float(Double(x) / y) }
+    } else if case .integer(let y) = b, y != 0, y.magnitude <= exactIntegers {
+      if case .float(let x) = a { return .float(x / Double(y)) }
+      if case .integer(let x) = a, x.magnitude <= exactIntegers { return .float(Double(x) / Double(y)) }
+    }
     return try divide(a, b)
   }
 
@@ -161,11 +182,6 @@ extension Number {
   private static func divide(_ a: Number, _ b: Number) throws(PythonError) -> Number {
     if b.isZero { throw .divisionByZero }
     if a.isComplex || b.isComplex { return .complex }
-    if case .integer(let x) = a, case .integer(let y) = b,
-      x.magnitude <= Number.exactIntegers, y.magnitude <= Number.exactIntegers
-    {
-      return .float(Double(x) / Double(y))
-    }
     if let x = a.bigInteger, let y = b.bigInteger { return .float(try x.quotient(dividedBy: y)) }
     return .float(try a.double() / b.double())
   }

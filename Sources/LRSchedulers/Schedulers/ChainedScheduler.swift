@@ -6,21 +6,22 @@ public struct ChainedScheduler: LRScheduler {
   /// The children, in the order in which they are stepped.
   public private(set) var schedulers: [any LRScheduler]
   /// Each group's lr after the last step.
-  public private(set) var lastLR: [Number]
+  public var lastLR: [Number] { rates.values }
+  private var rates = RateList()
 
   /// - Throws: `ValueError` for no child or for a ReduceLROnPlateau among them.
   public init(_ optimizer: inout Optimizer, schedulers: [any LRScheduler]) throws(PythonError) {
     try schedulers.refuseUnchainable()
     self.schedulers = schedulers
-    lastLR = optimizer.groups.map(\.lr)
+    optimizer.appendCurrentLR(to: &rates)
   }
 
   public var lastEpoch: Number? { nil }
 
   public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
     for index in schedulers.indices { try schedulers[index].step(&optimizer) }
-    lastLR.removeAll(keepingCapacity: true)
-    optimizer.appendCurrentLR(to: &lastLR)
+    rates.restart()
+    optimizer.appendCurrentLR(to: &rates)
   }
 
   public mutating func step(_ optimizer: inout Optimizer, _ argument: Number) throws(PythonError) {
@@ -33,7 +34,7 @@ public struct ChainedScheduler: LRScheduler {
 
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {
     let saved = try state.state(of: ChainedScheduler.self)
-    lastLR = saved.lastLR
+    rates = saved.rates
     try schedulers.load(saved.schedulers)
   }
 

@@ -31,7 +31,7 @@ public struct ConstantLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
     if state.lastEpoch.isZero {
       try optimizer.appendCurrentLR(times: factor, to: &values)
     } else if state.lastEpoch == totalIters {
@@ -43,7 +43,7 @@ public struct ConstantLR: LRScheduler, EpochScheduler {
 
   package static var hasClosedForm: Bool { true }
 
-  package func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
+  package func appendClosedFormLR(to values: inout RateList) throws(PythonError) {
     for base in state.baseLRs {
       let done: Number = try state.lastEpoch >= totalIters ? 1 : 0
       values.append(try base * (factor + done * (1 - factor)))

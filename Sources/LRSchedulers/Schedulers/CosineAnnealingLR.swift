@@ -30,7 +30,7 @@ public struct CosineAnnealingLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
     let epoch = state.lastEpoch
     if state.isInitial {
       optimizer.appendCurrentLR(to: &values)
@@ -54,15 +54,15 @@ public struct CosineAnnealingLR: LRScheduler, EpochScheduler {
       let now = try 1 + PythonMath.cos(PythonMath.pi * epoch / tMax)
       let before = try 1 + PythonMath.cos(PythonMath.pi * (epoch - 1) / tMax)
       let ratio = try now / before
-      for group in optimizer.groups {
-        values.append(try ratio * (group.lr - etaMin) + etaMin)
+      for index in optimizer.groups.indices {
+        values.append(try ratio * (optimizer.groups[index].lr - etaMin) + etaMin)
       }
     }
   }
 
   package static var hasClosedForm: Bool { true }
 
-  package func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
+  package func appendClosedFormLR(to values: inout RateList) throws(PythonError) {
     for base in state.baseLRs {
       let factor = try 1 + PythonMath.cos(PythonMath.pi * state.lastEpoch / tMax)
       values.append(try etaMin + (base - etaMin) * factor / 2)

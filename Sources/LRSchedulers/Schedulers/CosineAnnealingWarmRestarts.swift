@@ -44,7 +44,7 @@ public struct CosineAnnealingWarmRestarts: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
     guard !state.baseLRs.isEmpty else { return }
     let factor = try 1 + PythonMath.cos(PythonMath.pi * tCur / tI)
     for base in state.baseLRs {

@@ -98,7 +98,7 @@ public struct CyclicLR: LRScheduler, EpochScheduler {
     state.baseLRs = baseLRs
   }
 
-  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
     let elapsed = try state.lastEpoch / totalSize
     let cycle = try PythonMath.floor(1 + elapsed)
     let x = try 1.0 + elapsed - cycle

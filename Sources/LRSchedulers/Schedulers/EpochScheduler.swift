@@ -9,7 +9,7 @@ package struct EpochState: Sendable {
   /// True during the initial step, in which the chainable forms leave the learning rates alone.
   package var isInitial = false
   /// Each group's learning rate after the last step.
-  package var lastLR: [Number] = []
+  package var lastLR = RateList()
 
   /// PyTorch's `LRScheduler.__init__` up to the initial step.
   ///
@@ -42,18 +42,18 @@ package protocol EpochScheduler: LRScheduler {
   static var hasClosedForm: Bool { get }
 
   /// PyTorch's `get_lr`: appends each group's next rate to `values`.
-  func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError)
+  func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError)
 
   /// PyTorch's `_get_closed_form_lr`: appends each base lr's rate at `lastEpoch` to `values`.
-  func appendClosedFormLR(to values: inout [Number]) throws(PythonError)
+  func appendClosedFormLR(to values: inout RateList) throws(PythonError)
 }
 
 extension EpochScheduler {
   public var lastEpoch: Number? { state.lastEpoch }
-  public var lastLR: [Number] { state.lastLR }
+  public var lastLR: [Number] { state.lastLR.values }
 
   package static var hasClosedForm: Bool { false }
-  package func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {}
+  package func appendClosedFormLR(to values: inout RateList) throws(PythonError) {}
 
   public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
     state.stepCount &+= 1
@@ -68,9 +68,9 @@ extension EpochScheduler {
   }
 
   public func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] {
-    var values: [Number] = []
+    var values = RateList()
     try appendLR(&optimizer, to: &values)
-    return values
+    return values.values
   }
 
   public mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError) {
@@ -102,18 +102,15 @@ extension EpochScheduler {
   // The rest of PyTorch's _update_lr. The new rates are computed into the memory of the last ones, so that a step
   // allocates nothing; PyTorch's _last_lr is read back from the groups and so is the same list.
   mutating func update(_ optimizer: inout Optimizer, closedForm: Bool) throws(PythonError) {
-    var values: [Number] = []
+    var values = RateList()
     swap(&values, &state.lastLR)
-    values.removeAll(keepingCapacity: true)
+    values.restart()
     if closedForm {
       try appendClosedFormLR(to: &values)
     } else {
       try appendLR(&optimizer, to: &values)
     }
-    try optimizer.requireGroups(values.count)
-    for index in values.indices {
-      optimizer.groups[index].lr = values[index]
-    }
+    try values.assign(to: &optimizer)
     swap(&values, &state.lastLR)
   }
 }
@@ -129,13 +126,13 @@ extension Optimizer {
   }
 
   /// Appends each group's current rate: what the chainable forms do where nothing changes.
-  func appendCurrentLR(to values: inout [Number]) {
-    for group in groups { values.append(group.lr) }
+  func appendCurrentLR(to values: inout RateList) {
+    for index in groups.indices { values.append(groups[index].lr) }
   }
 
   /// Appends each group's current rate times a factor.
   @inline(__always)
-  func appendCurrentLR(times factor: Number, to values: inout [Number]) throws(PythonError) {
-    for group in groups { values.append(try group.lr * factor) }
+  func appendCurrentLR(times factor: Number, to values: inout RateList) throws(PythonError) {
+    for index in groups.indices { values.append(try groups[index].lr * factor) }
   }
 }

@@ -22,7 +22,7 @@ public struct LambdaLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
     let count = min(lambdas.count, state.baseLRs.count)
     for index in 0..<count {
       values.append(try state.baseLRs[index] * lambdas[index](state.lastEpoch))

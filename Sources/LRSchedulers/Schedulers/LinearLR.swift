@@ -38,7 +38,7 @@ public struct LinearLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
     if state.lastEpoch.isZero {
       try optimizer.appendCurrentLR(times: startFactor, to: &values)
       return
@@ -56,7 +56,7 @@ public struct LinearLR: LRScheduler, EpochScheduler {
 
   package static var hasClosedForm: Bool { true }
 
-  package func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
+  package func appendClosedFormLR(to values: inout RateList) throws(PythonError) {
     for base in state.baseLRs {
       let elapsed = try Number.minimum(totalIters, state.lastEpoch)
       let factor = try startFactor + (endFactor - startFactor) * elapsed / totalIters

@@ -33,7 +33,7 @@ public struct MultiStepLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
     var index = try milestones.bisectRight(state.lastEpoch)
     var occurrences = 0
     while index > 0, milestones[index - 1] == state.lastEpoch {
@@ -49,7 +49,7 @@ public struct MultiStepLR: LRScheduler, EpochScheduler {
 
   package static var hasClosedForm: Bool { true }
 
-  package func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
+  package func appendClosedFormLR(to values: inout RateList) throws(PythonError) {
     let passed = Number.integer(try milestones.bisectRight(state.lastEpoch))
     for base in state.baseLRs {
       values.append(try base * gamma.power(passed))

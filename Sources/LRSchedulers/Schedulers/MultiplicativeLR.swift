@@ -25,7 +25,7 @@ public struct MultiplicativeLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
     if state.isInitial {
       optimizer.appendCurrentLR(to: &values)
       return

@@ -139,7 +139,7 @@ public struct OneCycleLR: LRScheduler, EpochScheduler {
     return [rise, fall, annihilation]
   }
 
-  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
     let step = state.lastEpoch
     if try step > totalSteps {
       throw PythonError(.valueError, "a step beyond the total of steps")
@@ -157,12 +157,12 @@ public struct OneCycleLR: LRScheduler, EpochScheduler {
     // What the groups share of the cosine annealing.
     let weight = annealsByCosine ? try PythonMath.cos(PythonMath.pi * pct) + 1 : pct
     for index in optimizer.groups.indices {
-      let group = optimizer.groups[index]
-      values.append(try anneal(group.required(phase.startLR), group.required(phase.endLR), weight))
+      let start = try optimizer.groups[index].required(phase.startLR)
+      values.append(try anneal(start, optimizer.groups[index].required(phase.endLR), weight))
       if cyclesMomentum {
         let momentum = try anneal(
-          group.required(phase.startMomentum),
-          group.required(phase.endMomentum),
+          optimizer.groups[index].required(phase.startMomentum),
+          optimizer.groups[index].required(phase.endMomentum),
           weight
         )
         optimizer.groups[index].setMomentum(momentum, of: optimizer.kind)

@@ -28,7 +28,7 @@ public struct PolynomialLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
     let done = try state.lastEpoch > totalIters
     if state.isInitial || done {
       optimizer.appendCurrentLR(to: &values)
@@ -41,7 +41,7 @@ public struct PolynomialLR: LRScheduler, EpochScheduler {
 
   package static var hasClosedForm: Bool { true }
 
-  package func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
+  package func appendClosedFormLR(to values: inout RateList) throws(PythonError) {
     for base in state.baseLRs {
       let elapsed = try Number.minimum(totalIters, state.lastEpoch)
       values.append(try base * (1.0 - elapsed / totalIters).power(power))

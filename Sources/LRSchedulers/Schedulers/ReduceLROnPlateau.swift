@@ -27,7 +27,8 @@ public struct ReduceLROnPlateau: LRScheduler {
   /// The epochs of cooldown that are left.
   public private(set) var cooldownCounter: Number = 0
   /// Each group's lr after the last step.
-  public private(set) var lastLR: [Number]
+  public var lastLR: [Number] { rates.values }
+  private var rates = RateList()
 
   /// - Parameters:
   ///   - mode: `min` or `max`.
@@ -68,7 +69,7 @@ public struct ReduceLROnPlateau: LRScheduler {
     self.threshold = threshold
     self.cooldown = cooldown
     self.eps = eps
-    lastLR = optimizer.groups.map(\.lr)
+    optimizer.appendCurrentLR(to: &rates)
   }
 
   public var lastEpoch: Number? { epoch }
@@ -97,8 +98,8 @@ public struct ReduceLROnPlateau: LRScheduler {
       cooldownCounter = cooldown
       badEpochs = 0
     }
-    lastLR.removeAll(keepingCapacity: true)
-    optimizer.appendCurrentLR(to: &lastLR)
+    rates.restart()
+    optimizer.appendCurrentLR(to: &rates)
   }
 
   private func isBetter(_ metric: Number) throws(PythonError) -> Bool {

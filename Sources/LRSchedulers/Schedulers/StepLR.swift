@@ -29,7 +29,7 @@ public struct StepLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  package func appendLR(_ optimizer: inout Optimizer, to values: inout [Number]) throws(PythonError) {
+  package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
     if state.lastEpoch.isZero {
       optimizer.appendCurrentLR(to: &values)
     } else if try state.lastEpoch.modulo(stepSize).isZero {
@@ -41,7 +41,7 @@ public struct StepLR: LRScheduler, EpochScheduler {
 
   package static var hasClosedForm: Bool { true }
 
-  package func appendClosedFormLR(to values: inout [Number]) throws(PythonError) {
+  package func appendClosedFormLR(to values: inout RateList) throws(PythonError) {
     for base in state.baseLRs {
       values.append(try base * gamma.power(state.lastEpoch.floorDivided(by: stepSize)))
     }

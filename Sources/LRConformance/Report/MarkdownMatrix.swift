@@ -1,0 +1,77 @@
+/// Any number of reports as two Markdown tables, for a README: the implementations, and how each does in each suite.
+public struct MarkdownMatrix: Sendable {
+  private let reports: [ReportFile]
+
+  /// Tables of reports, in their order.
+  public init(_ reports: [ReportFile]) { self.reports = reports }
+
+  /// The tables.
+  public var text: String {
+    let versions = Set(reports.map(\.pytorch)).sorted().map { MarkdownText.escaped($0) }
+    return overview + "\nCases that pass, of those that were run; – where none was:\n\n" + matrix
+      + "\nHeld against PyTorch \(versions.joined(separator: ", ")) by lrconform \(ProductVersion.current).\n"
+  }
+
+  private var overview: String {
+    let header =
+      ["implementation", "version", "precision"] + Verdict.allCases.map(\.rawValue) + ["most frequent cause"]
+    let rows = reports.map { report in
+      let cause = report.causes.first.map { "\($0.count) × \(MarkdownText.codeCell($0.text))" } ?? ""
+      return [
+        MarkdownText.codeCell(report.implementation.name),
+        MarkdownText.codeCell(report.implementation.version),
+        report.precision.rawValue,
+      ] + Verdict.allCases.map { "\(report.count($0))" } + [cause]
+    }
+    return MarkdownText.table([header] + rows)
+  }
+
+  private var matrix: String {
+    var suites: [String] = []
+    var seen: Set<String> = []
+    for reported in reports.lazy.flatMap(\.cases) where seen.insert(reported.suite).inserted {
+      suites.append(reported.suite)
+    }
+    let tallies = reports.map(\.tallies)
+    let header = ["suite"] + reports.map { MarkdownText.codeCell($0.implementation.name) }
+    let rows = suites.map { suite in
+      [MarkdownText.codeCell(suite)] + tallies.map { $0[suite].map { $0.text } ?? "" }
+    }
+    return MarkdownText.table([header] + rows)
+  }
+}
+
+/// How the cases of a suite, or of all, went.
+struct CaseTally: Sendable, Equatable {
+  /// How many were run.
+  var run = 0
+  /// How many of them pass.
+  var passing = 0
+
+  mutating func note(_ verdict: Verdict) {
+    if verdict == .skipped { return }
+    run += 1
+    if verdict.passes { passing += 1 }
+  }
+
+  fileprivate var text: String {
+    if run == 0 { return "–" }
+    return passing == run ? "\(run)" : "**\(passing)/\(run)**"
+  }
+}
+
+extension ReportFile {
+  /// How each suite went.
+  fileprivate var tallies: [String: CaseTally] {
+    var tallies: [String: CaseTally] = [:]
+    for reported in cases { tallies[reported.suite, default: CaseTally()].note(reported.verdict) }
+    return tallies
+  }
+
+  /// How all cases went.
+  var tally: CaseTally {
+    var tally = CaseTally()
+    for reported in cases { tally.note(reported.verdict) }
+    return tally
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import LRConformance
+
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Hold a JSON report against an earlier one: what diverges now, what is mended, what changed.",
+    discussion: """
+      Exit status: 0 nothing got worse, 1 something did, 2 wrong usage. A case got worse that passed and is skipped,
+      diverges or is broken now, was skipped and diverges or is broken now, or diverged and is broken now. Cases that
+      only one report has are named, and are neither better nor worse.
+
+        lrconform check --format json --output new.json -- ./my-adapter
+        lrconform compare old.json new.json
+      """
+  )
+
+  @Argument(help: "The earlier report, as `check --format json` wrote it.") var old: String
+  @Argument(help: "The later one.") var new: String
+
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() throws {
+    let comparison = ReportComparison(try ReportFile.load(old), try ReportFile.load(new))
+    try output.write(comparison.text(style: output.style))
+    if comparison.isWorse { throw ExitStatus.diverged.code }
+  }
+}
