@@ -28,6 +28,10 @@ let package = Package(
         "JSON",
         "LRSchedulers",
         .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      resources: [
+        .embedInCode("Report/Page/page.html"), .embedInCode("Report/Page/page.css"),
+        .embedInCode("Report/Page/page.js"),
       ]
     ),
     .executableTarget(

@@ -24,9 +24,9 @@ public struct SVGPlot: Sendable {
     let full = "0 0 \(Self.number(Self.width)) \(Self.number(Self.height + legend))"
     var text = """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="\(full)" role="img" font-family="sans-serif" font-size="12">
-      <title>\(title.escapedForXML)</title>
+      <title>\(title.markup)</title>
       <rect width="100%" height="100%" fill="#ffffff"/>
-      <text x="\(Self.number(m.left))" y="22" font-size="14" fill="#1f2328">\(title.escapedForXML)</text>
+      <text x="\(Self.number(m.left))" y="22" font-size="14" fill="#1f2328">\(title.markup)</text>
 
       """
     for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
@@ -59,30 +59,12 @@ public struct SVGPlot: Sendable {
 
   private func label(_ text: String, x: Double, y: Double, anchor: String) -> String {
     "<text x='\(Self.number(x))' y='\(Self.number(y))' text-anchor='\(anchor)' fill='#57606a'>"
-      + "\(text.escapedForXML)</text>\n"
+      + "\(text.markup)</text>\n"
   }
 
   /// Two decimals are finer than any screen.
   private static func number(_ value: Double) -> String {
     let rounded = (value * 100).rounded() / 100
     return rounded == rounded.rounded() && rounded.magnitude < 1e9 ? "\(Int(rounded))" : "\(rounded)"
-  }
-}
-
-extension String {
-  /// The text as XML and HTML content or a quoted attribute.
-  var escapedForXML: String {
-    var result = ""
-    for character in printable.unicodeScalars {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.unicodeScalars.append(character)
-      }
-    }
-    return result
   }
 }

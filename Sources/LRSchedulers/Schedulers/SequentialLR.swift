@@ -4,9 +4,9 @@
 /// are searched as they stand, sorted or not.
 /// Source: PyTorch `SequentialLR` as of 2.13 (milestone 0 starts the second child, PyTorch issue 185872; nested
 /// composites step once more, issue 196243, and cannot start at a milestone).
-public struct SequentialLR: LRScheduler {
+public struct SequentialLR: CompositeScheduler {
   /// The children, in the order in which they run.
-  public private(set) var schedulers: [any LRScheduler]
+  public internal(set) var schedulers: [any LRScheduler]
   /// The epochs at which the second and later children start.
   public let milestones: [Number]
   private var epoch: Number
@@ -59,28 +59,10 @@ public struct SequentialLR: LRScheduler {
     current = index
   }
 
-  public mutating func step(_ optimizer: inout Optimizer, _ argument: Number) throws(PythonError) {
-    throw .stepTakesNoArgument
-  }
-
-  public func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] {
-    throw .noGetLR
-  }
-
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {
     let saved = try state.state(of: SequentialLR.self)
     epoch = saved.epoch
     current = saved.current
     try schedulers.load(saved.schedulers)
-  }
-
-  public mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError) {
-    try step(&optimizer)
-  }
-
-  public mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) { throw .noGetLR }
-
-  public mutating func undoStep() throws(PythonError) {
-    for index in schedulers.indices { try schedulers[index].undoStep() }
   }
 }
