@@ -150,8 +150,11 @@ struct ExpressionParser {
     if !isFloat, !hasLeadingZero || text.allSatisfy({ $0 == "0" }), let value = Int(text) {
       return .integer(value)
     }
-    // Swift's Double wants a digit before the point; Python does not.
-    if isFloat, let value = Double(text.utf8.first == UInt8(ascii: ".") ? "0" + text : text), value.isFinite {
+    // Swift's Double wants a digit before the point; Python wants one before it or behind.
+    let hasDigit = text.prefix { $0 != "e" && $0 != "E" }.contains(where: \.isNumber)
+    if isFloat, hasDigit, let value = Double(text.utf8.first == UInt8(ascii: ".") ? "0" + text : text),
+      value.isFinite
+    {
       return .float(value)
     }
     throw ExpressionError(column: start + 1, problem: "the malformed number '\(text)'")

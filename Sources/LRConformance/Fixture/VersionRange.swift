@@ -49,8 +49,7 @@ public struct Version: Sendable, Comparable {
   public init?(_ text: String) {
     var numbers: [Int] = []
     for part in text.split(separator: ".", omittingEmptySubsequences: false) {
-      guard !part.isEmpty, part.utf8.count <= 9, part.allSatisfy(\.isASCII), let number = Int(part),
-        number >= 0
+      guard 1...9 ~= part.utf8.count, part.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(part)
       else { return nil }
       numbers.append(number)
     }

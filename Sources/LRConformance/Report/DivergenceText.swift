@@ -37,7 +37,7 @@ struct DivergenceText {
     }
     let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
     func line(_ cells: [String]) -> String {
-      zip(cells, widths).map { $0.padded(to: $1, right: true) }.joined(separator: "  ")
+      zip(cells, widths).map { $0.padded(to: $1, right: true) }.joined(separator: "  ").trimmedAtEnd()
     }
     return ["  " + line(header)]
       + zip(divergence.window, rows).map { row, cells in

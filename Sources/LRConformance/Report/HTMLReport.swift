@@ -75,6 +75,9 @@ public struct HTMLReport: Sendable {
     }
     add("known", reported.known)
     add("reason", reported.reason)
+    if !reported.unobserved.isEmpty {
+      add("unobserved", reported.unobserved.map(\.rawValue).joined(separator: ", "))
+    }
     if let said = reported.errorText {
       let lines = said.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).singleLine }
       members.append(JSONMember("stderr", .string(lines.joined(separator: "\n"))))

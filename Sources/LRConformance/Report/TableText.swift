@@ -6,7 +6,7 @@ enum TableText {
       rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
     }
     return rows.map { row in
-      zip(row, widths).map { $0.padded(to: $1, right: true) }.joined(separator: "  ") + "\n"
+      zip(row, widths).map { $0.padded(to: $1, right: true) }.joined(separator: "  ").trimmedAtEnd() + "\n"
     }.joined()
   }
 
@@ -31,6 +31,13 @@ enum TableText {
 }
 
 extension String {
+  /// The text without the spaces at its end.
+  func trimmedAtEnd() -> String {
+    var text = self[...]
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+
   /// The text in lines of at most a width, broken at spaces.
   func wrapped(at width: Int) -> String {
     var lines: [String] = [""]

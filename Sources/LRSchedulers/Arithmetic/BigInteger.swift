@@ -99,7 +99,10 @@ extension BigInteger {
       let isOdd = exponent.limbs[0] & 1 == 1
       return BigInteger(limbs: limbs, isNegative: isNegative && isOdd)
     }
-    guard var remaining = exponent.int, remaining <= BigInteger.maximumBits else {
+    // The power has at least (bits - 1) · exponent bits: what must be too large is not computed.
+    guard var remaining = exponent.int, remaining <= BigInteger.maximumBits,
+      (bitWidth - 1) * remaining <= BigInteger.maximumBits
+    else {
       throw PythonError(.memoryError, "an integer of more than \(BigInteger.maximumBits) bits")
     }
     var square = self

@@ -180,6 +180,8 @@ extension Number {
   }
 
   private static func divide(_ a: Number, _ b: Number) throws(PythonError) -> Number {
+    // An int is made a float before it is divided by one, and may be too large for it.
+    if case .big(let integer) = a, case .float = b { _ = try integer.double() }
     if b.isZero { throw .divisionByZero }
     if a.isComplex || b.isComplex { return .complex }
     if let x = a.bigInteger, let y = b.bigInteger { return .float(try x.quotient(dividedBy: y)) }

@@ -1,5 +1,6 @@
 """lrconform's adapter protocol (JSON Lines on stdin and stdout) over torch.optim.lr_scheduler."""
 
+import argparse
 import gc
 import json
 import platform
@@ -7,9 +8,9 @@ import sys
 import warnings
 
 import torch
-from torch.optim import lr_scheduler
 
 from player import SCHEDULERS, ScenarioError, play, unavailable
+from versions.loader import INSTALLED, NoSuchVersion, load
 
 PROTOCOL = 1
 FEATURES = [
@@ -31,7 +32,7 @@ class RequestError(ValueError):
     """A request that has no reply."""
 
 
-def start(request):
+def start(request, version, lr_scheduler):
     if request.get("protocol") != PROTOCOL:
         raise RequestError("this adapter speaks protocol %d, not %r" % (PROTOCOL, request.get("protocol")))
     # PyTorch loads more of itself with the first optimizer (over a second): better now than within a case.
@@ -41,7 +42,7 @@ def start(request):
         "protocol": PROTOCOL,
         "implementation": {
             "name": "pytorch",
-            "version": torch.__version__.split("+")[0],
+            "version": version,
             "language": "Python",
             "homepage": "https://pytorch.org",
             "issues": "https://github.com/pytorch/pytorch/issues",
@@ -57,7 +58,7 @@ def start(request):
     }
 
 
-def run(request):
+def run(request, lr_scheduler):
     scenario = request.get("scenario")
     if not isinstance(scenario, dict) or type(request.get("seq")) is not int:
         raise RequestError("run takes a seq and a scenario")
@@ -74,7 +75,8 @@ def refuse_constant(text):
     raise ValueError("%s is not JSON" % text)
 
 
-def serve(requests, replies):
+def serve(requests, replies, version=INSTALLED):
+    lr_scheduler = load(version)
     for line in requests:
         request = json.loads(line, parse_constant=refuse_constant)
         command = request.get("cmd") if isinstance(request, dict) else None
@@ -82,18 +84,24 @@ def serve(requests, replies):
             return
         if command not in ("start", "run"):
             raise RequestError("unknown command: %r" % (command,))
-        reply = start(request) if command == "start" else run(request)
+        reply = start(request, version, lr_scheduler) if command == "start" else run(request, lr_scheduler)
         replies.write(json.dumps(reply, allow_nan=False, separators=(",", ":")) + "\n")
         replies.flush()
 
 
 def main():
+    parser = argparse.ArgumentParser(prog="run", description=__doc__)
+    parser.add_argument("--torch", metavar="VERSION", default=INSTALLED, help="another version's schedulers, fetched before")
+    options = parser.parse_args()
     # PyTorch warns at each step(epoch), and of steps without an optimizer's.
     warnings.simplefilter("ignore")
     replies, sys.stdout = sys.stdout, sys.stderr  # a stray print must not look like a reply
     sys.stdin.reconfigure(encoding="utf-8")
     try:
-        serve(sys.stdin, replies)
+        serve(sys.stdin, replies, options.torch)
+    except NoSuchVersion as error:
+        print("adapter: %s" % error, file=sys.stderr)
+        return 2
     except (RequestError, ScenarioError, ValueError, RecursionError) as error:
         text = " ".join(str(error).split()) or type(error).__name__
         print("adapter: bad request: %s" % text[:500], file=sys.stderr)

@@ -196,6 +196,7 @@
     const section = (title, ...children) => box.append(element('h4', {}, title), ...children);
     // The summary above it has the known reason, the cause, or else this.
     if (about.headline && (about.known || about.cause)) box.append(element('p', {}, about.headline));
+    if (about.unobserved) box.append(element('p', {}, `Not observed, not judged: ${about.unobserved}.`));
     if (about.ulp !== undefined) box.append(element('p', {}, `Largest error: ${number(about.ulp)} ULP, relative ${number(about.relative)}.`));
     if (about.series) section('Expected and actual', plot(about));
     if (about.window) section('Around the first diverging step', values(about));

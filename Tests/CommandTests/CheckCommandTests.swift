@@ -1,0 +1,96 @@
+import JSON
+import Testing
+
+@Suite struct CheckCommandTests {
+  @Test func referenceConforms() async throws {
+    let check = try await Command.run("check")
+    #expect(check.status == 0)
+    #expect(check.errors == "")
+    #expect(check.output.contains("held against PyTorch 2.13.0\n"))
+    #expect(check.output.hasSuffix(": conforming\n"))
+    #expect(!check.output.contains("diverged"))
+    #expect(!check.output.contains("\u{1b}"))
+  }
+
+  @Test func oneChangedDigitIsFoundAndNamed() async throws {
+    let folder = try TemporaryFolder()
+    let text = try Repository.fixture("step-lr.json")
+    let digit = try #require(text.firstRange(of: "0.005000000000000001"))
+    try folder.write("step-lr.json", text.replacingCharacters(in: digit, with: "0.005000000000000002"))
+    let check = try await Command.run("check", "--fixtures", folder.path)
+    #expect(check.status == 1)
+    #expect(check.errors == "")
+    #expect(check.output.contains("✗ step-lr/"))
+    #expect(check.output.contains("diverged: lr, group 0: first diverges at step 30 (drift; 1 of "))
+    #expect(check.output.contains(">   30  0.005000000000000002  0.005000000000000001"))
+    #expect(check.output.contains("1 diverged"))
+    #expect(check.output.hasSuffix(": not conforming\n"))
+  }
+
+  @Test func jsonReportIsADocumentOfAllCases() async throws {
+    let check = try await Command.run("check", "--format", "json", "--scheduler", "StepLR")
+    #expect(check.status == 0)
+    let document = try JSONNode(parsing: check.output)
+    #expect(try document.member("conforming").boolean())
+    let cases = try document.member("cases").elements()
+    #expect(try document.member("counts").member("total").integer() == cases.count)
+    #expect(try document.member("counts").member("identical").integer() == cases.count)
+    #expect(cases.count > 3)
+  }
+
+  @Test func reportGoesToAFileWithoutColour() async throws {
+    let folder = try TemporaryFolder()
+    let check = try await Command.run(
+      "check",
+      "--id",
+      "step-lr/*",
+      "--verbose",
+      "--output",
+      folder / "report.txt"
+    )
+    #expect(check.status == 0)
+    #expect(check.output == "")
+    let report = try folder.read("report.txt")
+    #expect(report.contains("✓ step-lr/documented identical\n"))
+    #expect(!report.contains("\u{1b}"))
+  }
+
+  @Test func colourIsWrittenWhereItIsAskedFor() async throws {
+    let always = try await Command.run("check", "--id", "step-lr/*", "--color", "always")
+    #expect(always.output.contains("\u{1b}[32mconforming\u{1b}[0m"))
+    let never = try await Command.run("check", "--id", "step-lr/*", "--color", "never")
+    #expect(!never.output.contains("\u{1b}"))
+  }
+
+  @Test func oracleAsAnAdapterIsIdentical() async throws {
+    let check = try await Command.run(
+      "check",
+      "--strict-errors",
+      "--jobs",
+      "2",
+      "--",
+      try Command.executable(),
+      "oracle"
+    )
+    #expect(check.status == 0)
+    #expect(check.output.hasSuffix(": conforming\n"))
+    for verdict in ["within", "skipped", "diverged", "broken", "error-mismatch"] {
+      #expect(!check.output.contains(" \(verdict)"))
+    }
+  }
+
+  @Test func adapterThatDoesNotStartIsStatus3() async throws {
+    let missing = try await Command.run("check", "--", "./no-such-adapter")
+    #expect(missing.status == 3)
+    #expect(missing.output == "")
+    #expect(missing.errorLines.count == 1)
+    #expect(missing.errors.hasPrefix("lrconform: the adapter did not start: "))
+    let silent = try await Command.run("check", "--", "true")
+    #expect(silent.status == 3)
+    #expect(silent.errors == "lrconform: the adapter ended without an answer\n")
+    let talkative = try await Command.run("check", "--", "sh", "-c", "echo oops >&2; exit 7")
+    #expect(talkative.status == 3)
+    #expect(talkative.errors.contains("oops"))
+    #expect(talkative.errorLines.count == 1)
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+
+/// An adapter of `liar.py` that misbehaves on one case.
+struct Liar {
+  private let name: String
+  private let lieOn: String
+  private let marker = "liar-" + UUID().uuidString
+
+  init(_ name: String, on id: String = "sample/lie") {
+    self.name = name
+    lieOn = id
+  }
+
+  /// The words that start it.
+  func command() throws -> [String] {
+    let script = "\(Repository.root)/Tests/CommandTests/Liars/liar.py"
+    return ["python3", script, name, lieOn, marker, try Command.executable()]
+  }
+
+  /// Expects that no process of it is left behind.
+  func expectGone(sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    #if os(Linux)
+      // A killed process takes a moment to go.
+      for _ in 0..<100 {
+        if processes.isEmpty { return }
+        try await Task.sleep(for: .milliseconds(50))
+      }
+      #expect(processes == [], sourceLocation: sourceLocation)
+    #endif
+  }
+
+  private var processes: [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return names.filter { name in
+      guard name.allSatisfy(\.isNumber),
+        let line = FileManager.default.contents(atPath: "/proc/\(name)/cmdline")
+      else { return false }
+      return String(decoding: line, as: UTF8.self).contains(marker)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Testing
+
+/// Lying adapters at the command: the exit status, and what is said.
+@Suite struct LiarCommandTests {
+  private func check(_ liar: Liar, _ more: String...) async throws -> Command {
+    let folder = try TemporaryFolder()
+    try folder.write("sample.json", Sample.text())
+    let command = try await Command.run(
+      ["check", "--fixtures", folder / "sample.json", "--jobs", "1"] + more + ["--"] + liar.command()
+    )
+    try await liar.expectGone()
+    return command
+  }
+
+  @Test func oneBrokenCaseIsStatus1() async throws {
+    let check = try await check(Liar("crashes"))
+    #expect(check.status == 1)
+    #expect(check.errors == "")
+    #expect(
+      check.output.contains(
+        """
+
+        ✗ sample/lie broken: the adapter ended without an answer
+            | Segmentation fault
+
+        """
+      )
+    )
+    #expect(check.output.contains("5 cases: 4 identical, 1 broken in "))
+  }
+
+  @Test func failureAtTheStartIsStatus3WithWhatTheAdapterSaid() async throws {
+    let check = try await check(Liar("crashes-at-start"))
+    #expect(check.status == 3)
+    #expect(check.output == "")
+    #expect(check.errorLines.count == 1)
+    #expect(check.errors.contains("no module named torch"))
+  }
+
+  @Test func hangAtTheStartEndsAfterTheStartTimeout() async throws {
+    let check = try await check(Liar("hangs-at-start"), "--start-timeout", "1")
+    #expect(check.status == 3)
+    #expect(check.errors == "lrconform: no answer within 1 s\n")
+  }
+
+  @Test func skippedCaseConformsUnlessSkippingIsLimited() async throws {
+    let check = try await check(Liar("skips"))
+    #expect(check.status == 0)
+    #expect(check.output.contains("5 cases: 4 identical, 1 skipped in "))
+    let limited = try await self.check(Liar("skips"), "--max-skipped", "0")
+    #expect(limited.status == 1)
+  }
+}

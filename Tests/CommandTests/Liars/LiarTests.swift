@@ -1,0 +1,135 @@
+import LRConformance
+import Synchronization
+import Testing
+
+/// Each misbehaviour costs its case alone, is named in the reason, and leaves no process behind.
+@Suite struct LiarTests {
+  private func cases(_ ids: [String] = Sample.ids) throws -> [RunCase] {
+    let suite = try Suite(parsing: Array(Sample.text(ids).utf8), path: "sample.json")
+    return try suite.cases.map { fixture in
+      RunCase(suite: suite.name, path: suite.path, fixture: fixture, expected: try #require(fixture.expected))
+    }
+  }
+
+  private func run(
+    _ liar: Liar,
+    _ cases: [RunCase],
+    change: (inout AdapterCommand) -> Void = { _ in }
+  ) async throws -> [CaseResult] {
+    var command = AdapterCommand(try liar.command())
+    command.caseTimeout = 20
+    command.startTimeout = 60
+    command.stopTimeout = 2
+    change(&command)
+    let results = Mutex<[CaseResult]>([])
+    _ = try await Runner().run(cases, on: .adapter(command, jobs: 1)) { event in
+      if case .finished(let result) = event { results.withLock { $0.append(result) } }
+    }
+    return results.withLock { $0 }
+  }
+
+  /// What becomes of the lie, all other cases being identical.
+  private func lie(
+    _ liar: Liar,
+    change: (inout AdapterCommand) -> Void = { _ in }
+  ) async throws -> CaseResult {
+    let results = try await run(liar, try cases(), change: change)
+    #expect(results.map(\.id) == Sample.ids)
+    for result in results where result.id != "sample/lie" { #expect(result.verdict == .identical) }
+    try await liar.expectGone()
+    return try #require(results.first { $0.id == "sample/lie" })
+  }
+
+  @Test(
+    arguments: [
+      ("crashes", "the adapter ended without an answer"),
+      ("crashes-loudly", "the adapter ended without an answer"),
+      ("answers-twice", "more than one answer"),
+      ("wrong-seq", "the reply to request 44 where 3 was asked"),
+      ("garbage", "no reply of the protocol: "),
+      ("invalid-utf-8", "no reply of the protocol: "),
+      ("bare-nan", "no reply of the protocol: "),
+      ("ragged-columns", "no reply of the protocol: "),
+      ("missing-channel", #"no channel "lr" in the reply"#),
+      ("closes-stdout", "the adapter ended without an answer"),
+    ]
+  )
+  func costsItsCaseAlone(name: String, reason: String) async throws {
+    let result = try await lie(Liar(name))
+    #expect(result.verdict == .broken)
+    #expect(result.reason?.hasPrefix(reason) == true, "\(result.reason ?? "")")
+  }
+
+  // The child of the last one holds the pipe, so that the end is not seen.
+  @Test(arguments: ["hangs", "half-a-line", "ignores-sigterm", "late-answer", "leaves-a-child"])
+  func isKilledAfterItsTime(name: String) async throws {
+    let result = try await lie(Liar(name)) { $0.caseTimeout = 3 }
+    #expect(result.verdict == .broken)
+    #expect(result.reason == "no answer within 3 s")
+  }
+
+  @Test func endlessLineIsReadUpToTheLimit() async throws {
+    let result = try await lie(Liar("endless-line")) { $0.maximumLine = 1 << 20 }
+    #expect(result.verdict == .broken)
+    #expect(result.reason == "a line of more than 1048576 bytes")
+  }
+
+  @Test(arguments: zip(["one-step-too-few", "one-step-too-many"], [3, 5]))
+  func wrongLengthIsADivergenceAndNoFault(name: String, length: Int) async throws {
+    let result = try await lie(Liar(name))
+    #expect(result.verdict == .diverged)
+    #expect(result.comparison?.divergence?.kind == .length(expected: 4, actual: length))
+  }
+
+  @Test func refusalOfWhatIsDeclaredCountsAsSkipped() async throws {
+    let result = try await lie(Liar("skips"))
+    #expect(result.verdict == .skipped)
+    #expect(result.reason == "not really")
+  }
+
+  @Test(arguments: ["floods-stderr", "child-after-stop", "ignores-stop"])
+  func noiseAndABadEndCostNothing(name: String) async throws {
+    #expect(try await lie(Liar(name)).verdict == .identical)
+  }
+
+  @Test func endOfStandardErrorIsKept() async throws {
+    #expect(try await lie(Liar("crashes")).errorText == "Segmentation fault\n")
+    let long = try #require(try await lie(Liar("crashes-loudly")).errorText)
+    #expect(long.utf8.count == 4096)
+    #expect(long.hasSuffix("xxxthe end\n"))
+  }
+
+  @Test func secondAnswerToTheLastCaseIsFoundToo() async throws {
+    let liar = Liar("answers-twice")
+    let results = try await run(liar, try cases(["sample/one", "sample/lie"]))
+    #expect(results.map(\.verdict) == [.identical, .broken])
+    #expect(results[1].reason == "more than one answer")
+    try await liar.expectGone()
+  }
+
+  @Test func endAfterAnAnswerCostsTheCaseThatIsAskedNext() async throws {
+    let liar = Liar("exits-after-it")
+    let results = try await run(liar, try cases())
+    #expect(results.map(\.verdict) == [.identical, .identical, .identical, .broken, .identical])
+    #expect(results[3].reason == "the adapter ended without an answer")
+    try await liar.expectGone()
+  }
+
+  @Test(
+    arguments: [
+      ("hangs-at-start", "no answer within 1 s"),
+      ("crashes-at-start", "the adapter ended without an answer; it said: no module named torch\n"),
+      ("garbage-at-start", "no reply of the protocol: "),
+    ]
+  )
+  func failureAtTheStartAgainAndAgainEndsTheRun(name: String, problem: String) async throws {
+    let liar = Liar(name)
+    do {
+      _ = try await run(liar, try cases()) { if name == "hangs-at-start" { $0.startTimeout = 1 } }
+      Issue.record("it runs")
+    } catch let failure as RunFailure {
+      #expect("\(failure)".hasPrefix(problem), "\(failure)")
+    }
+    try await liar.expectGone()
+  }
+}

@@ -1,0 +1,136 @@
+"""An adapter that lies: it hands requests on to an honest one and misbehaves on one case.
+
+liar.py NAME CASE MARKER ORACLE: NAME is the misbehaviour, CASE the id on which it shows, MARKER a word by which
+its processes are found, ORACLE the program whose `oracle` answers honestly.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+name, lie_on, marker, oracle = sys.argv[1:5]
+out = sys.stdout.buffer
+
+
+def say(text):
+    out.write(text if isinstance(text, bytes) else text.encode())
+    out.flush()
+
+
+def sleep():
+    while True:
+        time.sleep(1000)
+
+
+def crash():
+    os._exit(7)
+
+
+def child():
+    """A process that keeps the pipes open; its name is not that of its parent."""
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1000)", marker])
+
+
+if name == "hangs-at-start":
+    sleep()
+if name == "crashes-at-start":
+    sys.stderr.write("no module named torch\n")
+    crash()
+if name == "garbage-at-start":
+    print("Loading...", flush=True)
+if name == "floods-stderr":
+    sys.stderr.write("noise\n" * 500_000)
+if name == "ignores-sigterm":
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+
+backend = subprocess.Popen(
+    ["oracle-of-" + marker, "oracle"], executable=oracle, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+)
+
+
+def honest(line):
+    backend.stdin.write(line)
+    backend.stdin.flush()
+    return backend.stdout.readline()
+
+
+def edited(reply, change):
+    reply = json.loads(reply)
+    change(reply)
+    return json.dumps(reply) + "\n"
+
+
+def lie(line):
+    reply = honest(line)
+    column = json.loads(reply)["trace"]["lr"][0]
+    if name == "hangs":
+        sleep()
+    elif name == "ignores-sigterm":
+        sleep()
+    elif name == "crashes":
+        sys.stderr.write("Segmentation fault\n")
+        crash()
+    elif name == "crashes-loudly":
+        sys.stderr.write("x" * 1_000_000 + "the end\n")
+        sys.stderr.flush()
+        crash()
+    elif name == "exits-after-it":
+        say(reply)
+        crash()
+    elif name == "answers-twice":
+        say(reply + reply)
+    elif name == "wrong-seq":
+        say(edited(reply, lambda r: r.update(seq=r["seq"] + 41)))
+    elif name == "garbage":
+        say("Epoch 1/10 loss 0.3\n")
+    elif name == "half-a-line":
+        say(reply[:20])
+        sleep()
+    elif name == "endless-line":
+        while True:
+            say(b"0" * 65536)
+    elif name == "invalid-utf-8":
+        say(reply.replace(b"lr", b"\xff\xfe"))
+    elif name == "bare-nan":
+        say(reply.replace(b"0.25", b"NaN"))
+    elif name == "missing-channel":
+        say(edited(reply, lambda r: r.update(trace={})))
+    elif name == "ragged-columns":
+        say(edited(reply, lambda r: r["trace"].update(lr=[column, column[:2]])))
+    elif name == "one-step-too-few":
+        say(edited(reply, lambda r: r["trace"].update(lr=[column[:-1]])))
+    elif name == "one-step-too-many":
+        say(edited(reply, lambda r: r["trace"].update(lr=[column + [0.0625]])))
+    elif name == "closes-stdout":
+        os.close(1)
+        sleep()
+    elif name == "leaves-a-child":
+        child()
+        crash()
+    elif name == "late-answer":
+        time.sleep(5)
+        say(reply)
+    elif name == "skips":
+        say(edited(reply, lambda r: (r.pop("trace"), r.update(skipped="not really"))))
+    else:
+        say(reply)
+
+
+for line in sys.stdin.buffer:
+    request = json.loads(line)
+    if request["cmd"] == "stop":
+        if name == "child-after-stop":
+            child()
+        if name == "ignores-stop":
+            sleep()
+        backend.stdin.close()
+        backend.wait()
+        break
+    if request["cmd"] == "run" and request["id"] == lie_on:
+        lie(line)
+    else:
+        say(honest(line))

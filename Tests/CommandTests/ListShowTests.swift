@@ -1,0 +1,55 @@
+import JSON
+import Testing
+
+@Suite struct ListShowTests {
+  @Test func listHasALineForEachCaseThatMatches() async throws {
+    let list = try await Command.run("list", "--id", "*/documented", "--level", "documented")
+    #expect(list.status == 0)
+    let lines = list.output.split(separator: "\n")
+    #expect(lines.count > 3)
+    for line in lines { #expect(line.contains("/documented ") && line.contains("  documented  ")) }
+    let all = try await Command.run("list").output.split(separator: "\n")
+    #expect(all.count > lines.count)
+  }
+
+  @Test func shardsPartTheList() async throws {
+    let all = try await Command.run("list").output.split(separator: "\n")
+    var parts: [Substring] = []
+    for shard in ["1/3", "2/3", "3/3"] {
+      let part = try await Command.run("list", "--shard", shard).output
+      parts += part.split(separator: "\n").map { Substring(String($0)) }
+    }
+    func ids(_ lines: [Substring]) -> [Substring] { lines.map { $0.prefix { $0 != " " } }.sorted() }
+    #expect(ids(parts) == ids(all))
+  }
+
+  @Test func showTellsWhyWhatAndWhichValues() async throws {
+    let show = try await Command.run("show", "step-lr/documented")
+    #expect(show.status == 0)
+    #expect(show.output.hasPrefix("step-lr/documented "))
+    #expect(show.output.contains(#""type": "StepLR""#))
+    #expect(show.output.contains("0.005000000000000001"))
+    #expect(show.output.contains("✓ upheld "))
+    #expect(!show.output.contains("\u{1b}"))
+  }
+
+  @Test func showAsJSONIsTheCaseAsItStands() async throws {
+    let show = try await Command.run("show", "step-lr/documented", "--json")
+    let node = try JSONNode(parsing: show.output)
+    #expect(try node.member("id").string() == "step-lr/documented")
+    let fixture = try Repository.fixture("step-lr.json")
+    let firstLine = try #require(show.output.split(separator: "\n").dropFirst().first)
+    #expect(fixture.contains(firstLine))
+  }
+
+  @Test func titlesCannotSteerTheTerminal() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "a.json",
+      Sample.text().replacing(#""title": "T""#, with: #""title": "\u001b[2J""#)
+    )
+    let list = try await Command.run("list", "--fixtures", folder.path)
+    #expect(list.output.contains(#"\u{1b}[2J"#))
+    #expect(!list.output.contains("\u{1b}"))
+  }
+}

@@ -1,0 +1,72 @@
+import Testing
+
+@testable import LRConformance
+
+@Suite struct CombinedReportTests {
+  private func report(_ name: String? = nil) throws -> ReportFile {
+    var run = try SmallRun(said: name ?? "said")
+    if let name { run = run.named(name) }
+    return ReportFile(run.summary, cases: run.results.map { ReportedCase($0) })
+  }
+
+  @Test func markdownTables() throws {
+    #expect(
+      try MarkdownMatrix([report(), report()]).text == """
+        | implementation | version | precision | identical | within | diverged | error-mismatch | skipped | broken | most frequent cause |
+        | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+        | `port` | `1.0` | float64 | 1 | 0 | 2 | 1 | 1 | 1 |  |
+        | `port` | `1.0` | float64 | 1 | 0 | 2 | 1 | 1 | 1 |  |
+
+        Cases that pass, of those that were run; – where none was:
+
+        | suite | `port` | `port` |
+        | --- | ---: | ---: |
+        | `S` | **1/5** | **1/5** |
+
+        Held against PyTorch 2.13.0 by lrconform 0.1.0.
+
+        """
+    )
+  }
+
+  @Test func hostileNamesStayInTheirCells() throws {
+    let text = try MarkdownMatrix([report(hostile), report()]).text
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("|") }
+    let bars = rows.map { row in
+      zip(" " + row, row).count { $0 != "\\" && $1 == "|" }
+    }
+    #expect(bars == [11, 11, 11, 11, 4, 4, 4])
+    #expect(!text.contains("\u{1b}"))
+  }
+
+  @Test func badges() throws {
+    #expect(
+      try Badge([report()]).text == """
+        <svg xmlns="http://www.w3.org/2000/svg" width="239" height="20" role="img" aria-label="lrconform: 1/5 identical, 1 skipped">
+          <title>lrconform: 1/5 identical, 1 skipped</title>
+          <rect width="71" height="20" fill="#444c56"/>
+          <rect x="71" width="168" height="20" fill="#b3202a"/>
+          <text x="6" y="14" textLength="59" fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">lrconform</text>
+          <text x="77" y="14" textLength="156" fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">1/5 identical, 1 skipped</text>
+        </svg>
+
+        """
+    )
+    #expect(try Badge([report(), report()]).text.contains(">0/2 conforming</text>"))
+  }
+
+  @Test func theDataOfThePageEndNoScript() throws {
+    let text = try HTMLReport([report(hostile), report()]).text
+    #expect(text.firstRange(of: "{{") == nil)
+    #expect(text.components(of: "<script") == 4)
+    #expect(text.components(of: "</script") == 4)
+    #expect(text.components(of: "<b>") == 0)
+    #expect(text.contains("\"name\":\"\\u003cb>"))
+    #expect(text.contains("\"verdicts\":\"idedsb\""))
+    #expect(!text.contains("\u{1b}"))
+  }
+}
+
+extension String {
+  fileprivate func components(of part: String) -> Int { ranges(of: part).count }
+}

@@ -1,0 +1,84 @@
+import Testing
+
+@testable import LRConformance
+
+@Suite struct PrettyReporterTests {
+  /// The text of a run, its duration and spaces at the ends of lines left out.
+  private func report(
+    _ cases: [RunCase],
+    verbose: Bool = false,
+    change: (inout RunOptions) -> Void = { _ in }
+  ) async throws -> String {
+    var options = RunOptions()
+    change(&options)
+    let events = RunnerTests.Events()
+    _ = try await Runner(options: options).run(cases, on: .reference) { events.add($0) }
+    var reporter = ReportFormat.pretty.reporter(style: TextStyle(coloured: false), verbose: verbose)
+    return events.all.map { reporter.text(for: $0) }.joined()
+      .replacing(/in [0-9]+ ms/, with: "in T").replacing(/[ ]+\n/, with: "\n")
+  }
+
+  private var heading: String { "lrconform \(ProductVersion.current) (Swift), held against PyTorch 2.13.0\n" }
+
+  @Test func passingRunIsTwoLines() async throws {
+    let cases = try runCases(suite(suiteText(caseText())))
+    #expect(try await report(cases) == heading + "1 cases: 1 identical in T: conforming\n")
+  }
+
+  @Test func verboseRunNamesPassingCases() async throws {
+    let cases = try runCases(suite(suiteText(caseText())))
+    #expect(
+      try await report(cases, verbose: true) == heading + """
+        ✓ sample/one identical
+        1 cases: 1 identical in T: conforming
+
+        """
+    )
+  }
+
+  @Test func divergenceHasItsPlaceATableAndACause() async throws {
+    let run = try runCase(caseText(expected: #"{"trace": {"lr": [[0.1, 0.1, 0.02, 0.02]]}}"#))
+    let text = try await report([run]) { $0.diagnoses = false }
+    #expect(
+      text == heading + """
+
+        ✗ sample/one A title
+          diverged: lr, group 0: first diverges at step 2 (break; 2 of 4 values)
+            step  expected                actual     ULP  relative
+               0       0.1                   0.1
+               1       0.1                   0.1
+          >    2      0.02  0.010000000000000002  4.5e15    5.0e-1
+               3      0.02  0.010000000000000002  4.5e15    5.0e-1
+          cause: unknown
+          alone: --id sample/one   in PyTorch: lrconform repro sample/one
+        1 cases: 1 diverged in T: not conforming
+
+        """
+    )
+  }
+
+  @Test func errorsAreNamedWithTheirSteps() async throws {
+    let missing = try runCase(
+      caseText(
+        expected: #"{"trace": {"lr": [[0.1]]}, "error": {"step": 1, "type": "KeyError", "message": "'m'"}}"#
+      )
+    )
+    #expect(
+      try await report([missing]) { $0.diagnoses = false }
+        .contains("error-mismatch: step 1: expected the error KeyError ('m'), found none\n")
+    )
+  }
+
+  @Test func textOfOthersCannotSteerTheTerminal() async throws {
+    let run = try runCase(
+      caseText(title: #""\u001b[2Jtitle""#, expected: #"{"trace": {"lr": [[1, 1, 1, 1]]}}"#)
+    )
+    let text = try await report([run])
+    #expect(text.contains(#"\u{1b}[2Jtitle"#))
+    #expect(!text.contains("\u{1b}"))
+  }
+
+  @Test func noCaseIsNoConformance() async throws {
+    #expect(try await report([]) == heading + "0 cases:  in T: no case\n")
+  }
+}

@@ -1,0 +1,20 @@
+import LRConformance
+import Testing
+
+@Suite struct SchedulerTypeTests {
+  @Test(
+    arguments: [
+      (SchedulerType.step, "step-lr"), (.cosineAnnealing, "cosine-annealing-lr"),
+      (.warmRestarts, "cosine-annealing-warm-restarts"), (.plateau, "reduce-lr-on-plateau"),
+      (.chained, "chained-scheduler"), (.oneCycle, "one-cycle-lr"), (.multiStep, "multi-step-lr"),
+    ]
+  )
+  func slugPartsTheWordsOfTheName(type: SchedulerType, slug: String) {
+    #expect(type.slug == slug)
+  }
+
+  @Test func thereAreAllFifteenClassesWithDistinctSlugs() {
+    #expect(SchedulerType.allCases.count == 15)
+    #expect(Set(SchedulerType.allCases.map(\.slug)).count == 15)
+  }
+}

@@ -1,0 +1,140 @@
+"""The cases of all fixtures, PyTorch's module, and what counts as the same outcome."""
+
+import glob
+import json
+import math
+import os
+import re
+import struct
+import sys
+import types
+import warnings
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+sys.path.insert(0, os.path.join(ROOT, "tools", "adapters", "pytorch"))
+warnings.simplefilter("ignore")
+
+from torch.optim import lr_scheduler  # noqa: E402
+
+from player import SCHEDULERS, play, scheduler_types  # noqa: E402
+
+SOURCE = lr_scheduler.__file__
+
+
+def source():
+    with open(SOURCE, encoding="utf-8") as file:
+        return file.read()
+
+
+def cases(patterns=("documented", "behaviour")):
+    """All cases, each with the file that it comes from under `file`."""
+    found = []
+    for folder in patterns:
+        for path in sorted(glob.glob(os.path.join(ROOT, "fixtures", folder, "*.json"))):
+            with open(path, encoding="utf-8") as file:
+                for case in json.load(file)["cases"]:
+                    case["file"] = os.path.relpath(path, ROOT)
+                    found.append(case)
+    if not found:
+        raise SystemExit("no fixtures")
+    return found
+
+
+def module(code, name="mutant"):
+    """A module like torch.optim.lr_scheduler, from compiled code."""
+    made = types.ModuleType("torch.optim." + name)
+    made.__package__ = "torch.optim"
+    made.__file__ = SOURCE
+    exec(code, made.__dict__)
+    return made
+
+
+def outcome(scenario, lr_scheduler):
+    """What a case compares: every value's bits, and step and type of the error; not its wording."""
+    reply = play(scenario, lr_scheduler)
+    error = reply.get("error")
+    columns = tuple(
+        (name, tuple(tuple(_bits(value) for value in column) for column in columns))
+        for name, columns in reply["trace"].items()
+    )
+    return columns, error and (error["step"], error["type"])
+
+
+def _bits(value):
+    if value is None or isinstance(value, str):
+        return value
+    value = float(value)
+    return "NaN" if math.isnan(value) else struct.pack("<d", value)
+
+
+def classes(case):
+    return sorted(set(scheduler_types(case["scenario"]["schedulers"])))
+
+
+# PyTorch's issues have five digits or more; those of the ports go with the port's name.
+ISSUE = re.compile(r"\b\d{5,6}\b|\b(?:aprender|burn|OneFlow|Paddle|spd|timm|TorchSharp) \(?\d+")
+
+
+def documents(case):
+    """Whether a case stands for itself: it proves documentation, or a public issue."""
+    return case["level"] == "documented" or bool(case.get("claims")) or bool(ISSUE.search(case["why"]))
+
+
+def ingredients(case):
+    """What a case is made of, coarsely: classes, arguments and what kind of value each has, operations, channels."""
+    scenario = case["scenario"]
+    found = {("optimizer", scenario["optimizer"]["type"]), ("level", case["level"])}
+    found.update(("observe", name) for name in scenario.get("observe", ["lr"]))
+    found.add(("groups", len(scenario["optimizer"]["groups"])))
+    for group in scenario["optimizer"]["groups"]:
+        found.update(("group", key, _kind(value)) for key, value in group.items() if key != "momentum")
+    found.add(("shape", _shape(scenario["schedulers"])))
+    for spec in _specs(scenario["schedulers"]):
+        for name, value in spec.get("args", {}).items():
+            if name != "schedulers":
+                found.add((spec["type"], name, _kind(value)))
+        if case["level"] == "error":  # what is left out may be what is refused
+            found.add((spec["type"], tuple(sorted(spec.get("args", {})))))
+    for operation in scenario["program"]:
+        for name, value in operation.items():
+            found.add(("operation", name) if name in ("step", "scheduler") else ("operation", name, _kind(value)))
+    return found
+
+
+def demands(case):
+    """What an implementation must be able to do to play a case at all."""
+    scenario = case["scenario"]
+    found = set(classes(case)) | {"observe " + name for name in scenario.get("observe", ["lr"])}
+    found.update(name for operation in scenario["program"] for name in operation if name != "step")
+    if len(scenario["optimizer"]["groups"]) > 1:
+        found.add("groups")
+    for spec in _specs(scenario["schedulers"]):
+        arguments = spec.get("args", {})
+        if arguments.get("last_epoch", -1) != -1:
+            found.add("resume")
+        if any("expr" in str(value) for name, value in arguments.items() if name != "schedulers"):
+            found.add("functions")
+    return found
+
+
+def _specs(specs):
+    for spec in specs:
+        yield spec
+        yield from _specs(spec.get("args", {}).get("schedulers", []))
+
+
+def _shape(specs):
+    return tuple((spec["type"], _shape(spec.get("args", {}).get("schedulers", []))) for spec in specs)
+
+
+def _kind(value):
+    if isinstance(value, bool) or value is None or isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return value.get("expr", tuple(sorted(value)))
+    if isinstance(value, list):
+        return ("list", len(value) if len(value) < 3 else 3, tuple(sorted({str(_kind(item)) for item in value})))
+    size = str(value) if value in (0, 1, 2, 3) else "below 1" if abs(value) < 1 else "above 1"
+    whole = type(value).__name__ if value == int(value) else "fraction"
+    return whole, size, value < 0
