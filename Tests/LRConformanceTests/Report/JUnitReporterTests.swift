@@ -21,10 +21,10 @@ import Testing
             <testcase name="s/two" classname="port.S" file="fixtures/a.json" time="0.001500">
               <failure type="NEW" message="not listed as known: lr, group 0: first diverges at step 2 (break; 1 of 4 values)">not listed as known: lr, group 0: first diverges at step 2 (break; 1 of 4 values)
           step  expected  actual     ULP  relative
-             0       0.5     0.5                  
-             1       0.5     0.5                  
+             0       0.5     0.5
+             1       0.5     0.5
         &gt;    2      0.25     0.5  4.5e15     1.0e0
-             3      0.25    0.25                  
+             3      0.25    0.25
         cause: step_size one late (matches exactly)</failure>
             </testcase>
             <testcase name="s/three" classname="port.S" file="fixtures/a.json" time="0.001500">

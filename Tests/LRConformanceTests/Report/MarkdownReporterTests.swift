@@ -23,10 +23,10 @@ import Testing
 
         ```text
           step  expected  actual     ULP  relative
-             0       0.5     0.5                  
-             1       0.5     0.5                  
+             0       0.5     0.5
+             1       0.5     0.5
         >    2      0.25     0.5  4.5e15     1.0e0
-             3      0.25    0.25                  
+             3      0.25    0.25
         ```
 
         Cause: step\_size one late (matches exactly)
@@ -43,10 +43,10 @@ import Testing
 
         ```text
           step  expected  actual     ULP  relative
-             0       0.5     0.5                  
+             0       0.5     0.5
         >    1       0.5    0.25  4.5e15    5.0e-1
-             2      0.25    0.25                  
-             3      0.25    0.25                  
+             2      0.25    0.25
+             3      0.25    0.25
         ```
 
         Cause: unknown
