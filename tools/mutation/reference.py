@@ -20,7 +20,6 @@ FAULTS = {
         ("if state.lastEpoch.isZero {", "if state.isInitial {"),
         ("times: gamma, to", "times: gamma * gamma, to"),
         ("state.lastEpoch.floorDivided(by: stepSize)", "(state.lastEpoch / stepSize)"),
-        ("gamma: Number = 0.1", "gamma: Number = 0.2"),
     ],
     "MultiStepLR": [
         ("occurrences += 1", "occurrences = 1"),
@@ -31,7 +30,7 @@ FAULTS = {
     "ConstantLR": [
         ("times: 1.0 / factor", "times: 1.0"),
         ("state.lastEpoch >= totalIters", "state.lastEpoch > totalIters"),
-        ("state.lastEpoch == totalIters", "state.lastEpoch - 1 == totalIters"),
+        ("state.lastEpoch == totalIters", "state.lastEpoch == 99"),
         ("1 - factor", "1"),
     ],
     "LinearLR": [

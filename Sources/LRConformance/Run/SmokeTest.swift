@@ -77,5 +77,9 @@ public enum SmokeTest {
 }
 
 extension RunCase {
-  fileprivate var weight: Int { expected.trace.length * max(1, fixture.scenario.schedulers.count) }
+  // Plain cases first: the lr alone, one scheduler, few steps.
+  fileprivate var weight: Int {
+    let channels = fixture.scenario.observe == [.lr] ? 0 : 10_000
+    return channels + expected.trace.length * max(1, fixture.scenario.schedulers.count)
+  }
 }

@@ -2,7 +2,7 @@
 
 from importlib.metadata import version
 
-from protocol import reserve_stdout, serve
+from protocol import Skip, reserve_stdout, serve
 
 reserve_stdout()
 
@@ -54,6 +54,8 @@ class MLXStage(ScheduleStage):
 
     def lr(self):
         # The step and the result are arrays of the types that an optimizer has for them.
+        if self.count < 0:
+            raise Skip("a step is unsigned")
         kind = mx.uint64 if isinstance(self.count, int) else mx.float32
         value = self.schedule(mx.array(self.count, kind))
         return [mx.array(value, mx.float32).item()]

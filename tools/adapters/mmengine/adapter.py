@@ -62,7 +62,8 @@ def warm_restarts(spec, scenario):
     if type(period) is not int or period < 1 or type(factor) is not int or factor < 1:
         raise Skip("no such periods")
     periods = [period]
-    while sum(periods) <= steps_of(scenario):
+    last = max(given["last_epoch"] + 1, 0) + steps_of(scenario)  # the last step, also where it was resumed
+    while sum(periods) <= last:
         periods.append(periods[-1] * factor)
     return mmengine.CosineRestartLR, dict(given, periods=periods, restart_weights=[1] * len(periods))
 

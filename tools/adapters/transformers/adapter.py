@@ -74,7 +74,8 @@ def warm_restarts(spec, stage):
     if given["eta_min"] != 0 or type(given["T_0"]) is not int or given["T_0"] < 1:
         raise Skip("restarts have no minimal lr, and share the steps equally")
     steps = sum(operation.get("step", 0) for operation in stage.scenario["program"])
-    cycles = steps // given["T_0"] + 1  # so many that the last one outlasts the program
+    last = max(given["last_epoch"] + 1, 0) + steps
+    cycles = last // given["T_0"] + 1  # so many that the last one outlasts the program, also where it was resumed
     return optimization.get_cosine_with_hard_restarts_schedule_with_warmup, {
         "num_warmup_steps": 0,
         "num_training_steps": given["T_0"] * cycles,
