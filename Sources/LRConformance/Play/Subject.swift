@@ -71,7 +71,8 @@ public enum RunFailure: Error, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .adapterBroken(let fault, let errorText):
-      errorText.isEmpty ? "\(fault)" : "\(fault); it said: \(errorText)"
+      (errorText.isEmpty ? "\(fault)" : "\(fault); it said: \(errorText)")
+        + " (`lrconform smoke -- …` shows what works)"
     case .recordingBroken(let problem): problem
     }
   }
