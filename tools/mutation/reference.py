@@ -100,7 +100,7 @@ FAULTS = {
         ("cooldownCounter = cooldown\n", "cooldownCounter = 0\n"),
     ],
     "SequentialLR": [
-        ("milestones[index - 1] == epoch", "milestones[index - 1] == epoch - 99"),
+        ("milestones[index - 1] == epoch", "milestones[index - 1] == -99"),
         ("try undoStep()", "_ = 0"),
         ("current = try milestones.bisectRight(0)", "current = 0"),
         ("epoch = try lastEpoch + 1", "epoch = 0"),

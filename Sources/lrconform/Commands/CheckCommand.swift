@@ -109,8 +109,11 @@ struct CheckCommand: AsyncParsableCommand {
     if summary.count(.broken) > 0 {
       throw Failure(.adapterBroken, "\(path) is not rewritten: \(summary.count(.broken)) cases are broken")
     }
+    let updated = list.updated(with: results)
+    // Nothing known needs no file.
+    if updated.entries.isEmpty, Files.kind(path) == .missing { throw ExitStatus.conforming.code }
     do {
-      try Files.replace(path, with: list.updated(with: results).canonicalBytes())
+      try Files.replace(path, with: updated.canonicalBytes())
     } catch {
       throw Failure(.usage, "\(error)")
     }

@@ -35,6 +35,7 @@ json::Value start(const json::Value &request) {
   reply.set("precision", json::Value::string("float32"));
   reply.set("schedulers", strings({"StepLR", "ReduceLROnPlateau"}));
   reply.set("features", strings({"momentum", "set-lr", "add-group", "errors", "groups"}));
+  reply.set("channels", strings({"lr", "momentum"}));
   return reply;
 }
 
