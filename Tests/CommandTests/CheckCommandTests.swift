@@ -62,6 +62,26 @@ import Testing
     #expect(!never.output.contains("\u{1b}"))
   }
 
+  // Whichever of many processes answers first: no case may be lost, and none pass that was not judged.
+  @Test func everyCaseIsJudgedHoweverManyProcessesRace() async throws {
+    for _ in 0..<5 {
+      let check = try await Command.run(
+        "check",
+        "--id",
+        "step-lr/*",
+        "--jobs",
+        "8",
+        "--",
+        try Command.executable(),
+        "oracle"
+      )
+      #expect(check.status == 0)
+      let list = try await Command.run("list", "--id", "step-lr/*")
+      let count = list.output.split(separator: "\n").count
+      #expect(check.output.contains("\(count) cases: \(count) identical in"))
+    }
+  }
+
   @Test func oracleAsAnAdapterIsIdentical() async throws {
     let check = try await Command.run(
       "check",
@@ -87,7 +107,10 @@ import Testing
     #expect(missing.errors.hasPrefix("lrconform: the adapter did not start: "))
     let silent = try await Command.run("check", "--", "true")
     #expect(silent.status == 3)
-    #expect(silent.errors == "lrconform: the adapter ended without an answer\n")
+    #expect(
+      silent.errors
+        == "lrconform: the adapter ended without an answer (`lrconform smoke -- …` shows what works)\n"
+    )
     let talkative = try await Command.run("check", "--", "sh", "-c", "echo oops >&2; exit 7")
     #expect(talkative.status == 3)
     #expect(talkative.errors.contains("oops"))

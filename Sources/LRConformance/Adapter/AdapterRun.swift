@@ -122,13 +122,15 @@ final class AdapterRun: Sendable {
     report(held.index, answeredTwice ? .fault(.answeredTwice, errorText: process.errorText) : held.answer)
   }
 
+  // Under the lock: whoever answers next must find that the run has started.
   private func greet(_ handshake: Handshake) {
-    let isFirst = state.withLock { state in
+    state.withLock { state in
       state.failedStarts = 0
-      defer { state.handshake = state.handshake ?? handshake }
-      return state.handshake == nil
+      if state.handshake == nil {
+        state.handshake = handshake
+        started(handshake)
+      }
     }
-    if isFirst { started(handshake) }
   }
 
   private func noteFailedStart(_ fault: AdapterFault, errorText: String) {

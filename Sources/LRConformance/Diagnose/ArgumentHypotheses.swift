@@ -3,20 +3,21 @@ import LRSchedulers
 /// Mistakes that are as if another argument had been given.
 enum ArgumentHypotheses {
   static let all = [
-    boundary, denominator, patience, cooldown, ignored, swappedModes, duplicateMilestones, neverUndone,
+    denominator, boundary, patience, cooldown, ignored, swappedModes, duplicateMilestones, neverUndone,
     gammaEachStep, noEps, momentumDirection, peak, restartsInsteadOfRising, risesInsteadOfRestarting,
   ]
 
-  /// Milestones, periods and totals one epoch early or late.
+  /// Milestones, periods and totals one epoch early or late, or all that follows from them.
   static let boundary = Hypothesis(name: "boundary") { diagnosed in
     let names = ["milestones", "step_size", "total_iters", "T_0", "T_max", "total_steps", "step_size_up"]
-    return names.flatMap { name in
+    let changed = names.flatMap { name in
       [1, -1].compactMap { offset in
         diagnosed.prediction("\(name) \(offset > 0 ? "one late" : "one early")") { spec in
           spec.adding(offset, to: name)
         }
       }
     }
+    return changed + BoundaryFormulas.predictions(diagnosed)
   }
 
   /// The cosine's period is one short or long of what is meant.
@@ -109,7 +110,7 @@ enum ArgumentHypotheses {
       diagnosed.prediction("ConstantLR's factor is never undone") { spec in
         guard spec.type == .constant else { return spec }
         var spec = spec
-        spec["total_iters"] = .number(-1)
+        spec["total_iters"] = .number(1_000_000_000)
         return spec
       }
     ].compactMap { $0 }

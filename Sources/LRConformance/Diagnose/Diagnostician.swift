@@ -1,6 +1,6 @@
 /// Tries a divergence against the catalogue of plausible mistakes.
 public struct Diagnostician: Sendable {
-  /// The catalogue, the simplest first: where several fit, the first is named.
+  /// The catalogue, the simplest first: of those that fit equally well, the first is named.
   static let catalogue =
     TraceHypotheses.certain + SchedulerHypotheses.certain + ArgumentHypotheses.all + SchedulerHypotheses.all
     + TraceHypotheses.patterns
@@ -12,30 +12,65 @@ public struct Diagnostician: Sendable {
   public func diagnose(_ run: RunCase, _ actual: Outcome, tolerance: Tolerance) -> Diagnosis? {
     let diagnosed = DiagnosedCase(run: run, actual: actual, tolerance: tolerance)
     let single = Self.isSinglePrecision(actual)
-    var found: Diagnosis?
+    var found: (diagnosis: Diagnosis, match: Match)?
+    var names: [String] = []
     for hypothesis in Self.catalogue {
       // Only values that single precision can hold may be explained by it.
       if hypothesis.name == "float32", !single { continue }
       for prediction in hypothesis.predictions(diagnosed) {
-        guard let match = match(prediction.outcome, diagnosed, single: single) else { continue }
-        if found == nil {
-          found = Diagnosis(
-            name: hypothesis.name,
-            text: prediction.text,
-            isExact: match == .exact,
-            isSinglePrecision: match == .single,
-            alternatives: []
-          )
-        } else if found?.name != hypothesis.name, found?.alternatives.contains(hypothesis.name) == false {
-          found?.alternatives.append(hypothesis.name)
-        }
-        break
+        guard let match = match(prediction.outcome, diagnosed, single: single),
+          hypothesis.name == "float32" || explains(prediction.outcome, diagnosed, match, single: single)
+        else { continue }
+        if !names.contains(hypothesis.name) { names.append(hypothesis.name) }
+        if let found, found.match <= match { continue }
+        let diagnosis = Diagnosis(
+          name: hypothesis.name,
+          text: prediction.text,
+          isExact: match == .exact,
+          isSinglePrecision: match == .single,
+          alternatives: []
+        )
+        found = (diagnosis, match)
       }
     }
-    return found
+    guard var diagnosis = found?.diagnosis else { return nil }
+    diagnosis.alternatives = names.filter { $0 != diagnosis.name }
+    return diagnosis
   }
 
-  private enum Match { case exact, within, single }
+  // The best first.
+  private enum Match: Int, Comparable {
+    case exact, within, single
+
+    static func < (a: Match, b: Match) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  // A prediction of what is expected anyway explains nothing: it must be off where the observed values are.
+  private func explains(_ predicted: Outcome, _ diagnosed: DiagnosedCase, _ match: Match, single: Bool)
+    -> Bool
+  {
+    let expected = diagnosed.expected
+    guard predicted.error?.step == expected.error?.step,
+      predicted.trace.channels.map(\.columns.count) == expected.trace.channels.map(\.columns.count)
+    else { return true }
+    for (found, wanted) in zip(predicted.trace.channels, expected.trace.channels) {
+      let scale = Self.scale(wanted)
+      for (p, e) in zip(found.columns, wanted.columns) {
+        if p.count != e.count { return true }
+        for (value, right) in zip(p, e) where !Prediction.isUndetermined(value) {
+          if Trace.isIdentical(value, right) { continue }
+          // What differs by rounding alone is told by its bits.
+          if match == .exact { return true }
+          if closeness(value, right, scale, diagnosed.tolerance, single: single) == nil { return true }
+        }
+      }
+    }
+    return false
+  }
+
+  private static func scale(_ observed: Trace.Observed) -> Double {
+    observed.columns.lazy.flatMap { $0 }.filter(\.isFinite).map(\.magnitude).max() ?? 0
+  }
 
   private func match(_ predicted: Outcome, _ diagnosed: DiagnosedCase, single: Bool) -> Match? {
     let actual = diagnosed.actual
@@ -44,9 +79,10 @@ public struct Diagnostician: Sendable {
     else { return nil }
     var result = Match.exact
     var determined = 0
+    var nearlyZero = 0
     for (wanted, found) in zip(predicted.trace.channels, actual.trace.channels) {
       guard wanted.columns.count == found.columns.count else { return nil }
-      let scale = wanted.columns.lazy.flatMap { $0 }.filter(\.isFinite).map(\.magnitude).max() ?? 0
+      let scale = Self.scale(wanted)
       for (p, a) in zip(wanted.columns, found.columns) {
         guard p.count == a.count else { return nil }
         for (predictedValue, value) in zip(p, a) {
@@ -56,10 +92,21 @@ public struct Diagnostician: Sendable {
           guard let quality = closeness(value, predictedValue, scale, diagnosed.tolerance, single: single)
           else { return nil }
           if quality == .single || result == .exact { result = quality }
+          // Small beside the largest value, and so as good as not compared.
+          if closeness(value, predictedValue, 0, diagnosed.tolerance, single: single) == nil {
+            nearlyZero += 1
+          }
         }
       }
     }
-    return determined >= 2 ? result : nil
+    if determined < 2 {
+      // An early error is enough only where it is an error of its own and is just that one.
+      guard let error = actual.error, error.step != diagnosed.expected.error?.step,
+        error.type == predicted.error?.type
+      else { return nil }
+      return result
+    }
+    return nearlyZero * 4 <= determined ? result : nil
   }
 
   // As close as the run asks for, but at least as double precision can be: a mistake in another order of

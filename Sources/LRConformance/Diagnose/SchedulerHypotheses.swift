@@ -115,9 +115,21 @@ enum SchedulerHypotheses {
         "cycle"
       ),
       changed(
+        "exp_range scales by the cycle, the first of which is not scaled",
+        mode: "exp_range",
+        { "\($0) ** (x - 1)" },
+        "cycle"
+      ),
+      changed(
         "triangular2 halves by the iteration, not by the cycle",
         mode: "triangular2",
         { _ in "1 / 2.0 ** (x - 1)" },
+        "iterations"
+      ),
+      changed(
+        "triangular2 halves by the iteration, not by the cycle",
+        mode: "triangular2",
+        { _ in "1 / 2.0 ** x" },
         "iterations"
       ),
       changed("exp_range is not scaled", mode: "exp_range", { _ in "1.0" }, "cycle"),
@@ -213,7 +225,9 @@ enum SchedulerHypotheses {
       (.oneStepBack, "after a reload it goes on one step too early"),
       (.schedulerOnly, "the optimizer's state is lost on reload"),
     ]
+    let ahead = PlayVariation(wrapLeaf: { SteppingWrapper($0, .aheadAfterLoad) })
     return ways.map { loading, text in diagnosed.prediction(text, PlayVariation(loading: loading)) }
+      + [diagnosed.prediction("a reload makes a step", ahead)]
   }
 }
 

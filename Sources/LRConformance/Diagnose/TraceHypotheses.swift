@@ -23,7 +23,11 @@ enum TraceHypotheses {
     var sources: [String] = []
     for claim in errata where !sources.contains(claim.source) { sources.append(claim.source) }
     return sources.compactMap { source in
-      let claims = diagnosed.run.fixture.claims.filter { $0.source == source }
+      let stated = errata.filter { $0.source == source }
+      let claims = diagnosed.run.fixture.claims.filter { claim in
+        // Where a document contradicts itself, the printed sequence is what is wrong in it.
+        claim.source == source && (claim.verdict == .erratum || !stated.contains { $0.overlaps(claim) })
+      }
       guard let outcome = documented(claims, diagnosed) else { return nil }
       return Prediction(text: "the sequence that the documentation prints (\(source))", outcome: outcome)
     }
@@ -57,8 +61,23 @@ enum TraceHypotheses {
     guard distinct(diagnosed.expected) >= 3, diagnosed.expected.error == nil, !followsMetrics else {
       return []
     }
-    return [1, -1, 2, -2, 3, -3].map { steps in
-      Prediction(text: words(steps), outcome: shift(diagnosed.expected, by: steps))
+    let shifted = [1, -1, 2, -2, 3, -3].compactMap { steps -> Prediction? in
+      let outcome = shift(diagnosed.expected, by: steps)
+      // What is left of a short sequence is like too many others.
+      return distinct(outcome) >= 3 ? Prediction(text: words(steps), outcome: outcome) : nil
+    }
+    // Where what is done between the steps is not shifted with them.
+    return shifted
+      + [1, -1, 2, -2].map { steps in diagnosed.prediction(innerWords(steps), LateScheduler.variation(steps))
+      }
+  }
+
+  private static func innerWords(_ shift: Int) -> String {
+    switch shift {
+    case 1: "each scheduler ignores its first step"
+    case -1: "each scheduler makes a step more at construction"
+    case 1...: "each scheduler ignores its first \(shift) steps"
+    default: "each scheduler makes \(-shift) steps more at construction"
     }
   }
 
@@ -134,7 +153,8 @@ enum TraceHypotheses {
 
   /// How many different learning rates the first group sees.
   private static func distinct(_ outcome: Outcome) -> Int {
-    Set((outcome.trace.channels.first?.columns.first ?? []).map(\.bitPattern)).count
+    let rates = outcome.trace.channels.first?.columns.first ?? []
+    return Set(rates.lazy.filter { $0.isFinite && $0 != 0 }.map(\.bitPattern)).count
   }
 
   private static func undetermined(_ outcome: Outcome) -> Outcome {
@@ -155,5 +175,12 @@ enum TraceHypotheses {
       }
     }
     return outcome
+  }
+}
+
+extension Claim {
+  fileprivate func overlaps(_ other: Claim) -> Bool {
+    group == other.group && epochs.first <= other.epochs.last ?? .max
+      && other.epochs.first <= epochs.last ?? .max
   }
 }

@@ -240,6 +240,19 @@ public final class Fuzzer: Sendable {
     )
   }
 
+  // What differed before it was made simple may be the same now.
+  private static func merged(_ findings: [FuzzFinding]) -> [FuzzFinding] {
+    var merged: [FuzzFinding] = []
+    for finding in findings {
+      if let known = merged.firstIndex(where: { $0.key == finding.key }) {
+        merged[known].count += finding.count
+      } else {
+        merged.append(finding)
+      }
+    }
+    return merged
+  }
+
   private func shrink(_ findings: [FuzzFinding], _ subject: Subject) async throws(RunFailure) -> [FuzzFinding]
   {
     let shrinker = Mutex(Shrinker(findings, judge))
@@ -255,7 +268,7 @@ public final class Fuzzer: Sendable {
       shrinker.withLock { $0.note(answer, handshake) }
       return true
     }
-    return shrinker.withLock { $0.findings }
+    return Self.merged(shrinker.withLock { $0.findings })
   }
 }
 

@@ -56,8 +56,10 @@ struct Shrinker: Sendable {
     }
   }
 
-  // The same cause; without one, the same kind of divergence in the classes that are left.
+  // The same cause; without one, the same kind of divergence in the classes that are left. What must be accepted
+  // is not made into what must be refused, and not the reverse.
   private func isSame(_ found: FuzzFinding, _ old: FuzzFinding) -> Bool {
+    if (found.expected.error == nil) != (old.expected.error == nil) { return false }
     if old.diagnosis != nil { return found.key == old.key }
     return found.key.split(separator: " ").first == old.key.split(separator: " ").first
   }

@@ -6,6 +6,8 @@ public enum Subject: Sendable {
   case adapter(AdapterCommand, jobs: Int)
   /// A file of replies, as `record` writes it or another program does.
   case recording(String)
+  /// A function of this process that is asked like an adapter, in the order of the scenarios.
+  case inProcess(Handshake, @Sendable (Scenario) -> PlayAnswer)
 }
 
 /// A scenario to be played.
@@ -92,18 +94,31 @@ extension Subject {
   ) async throws(RunFailure) -> Handshake {
     switch self {
     case .reference:
-      started(Oracle.handshake)
       let player = ReferencePlayer()
-      for index in 0..<tasks.count {
-        guard let task = tasks.task(index, Oracle.handshake) else { break }
-        if !answered(index, .reply(.outcome(player.play(task.scenario)))) { break }
-      }
-      return Oracle.handshake
+      return Self.play(tasks, Oracle.handshake, started, answered) { .reply(.outcome(player.play($0))) }
     case .adapter(let command, let jobs):
       return try await AdapterRun(command, tasks, jobs: jobs, started, answered).run()
     case .recording(let path):
       let list = (0..<tasks.count).compactMap { tasks.task($0, Oracle.handshake) }
       return try Recording.play(path, list, started, answered)
+    case .inProcess(let handshake, let answer):
+      return Self.play(tasks, handshake, started, answered, answer)
     }
+  }
+
+  private static func play(
+    _ tasks: PlayTasks,
+    _ handshake: Handshake,
+    _ started: (Handshake) -> Void,
+    _ answered: (Int, PlayAnswer) -> Bool,
+    _ answer: (Scenario) -> PlayAnswer
+  ) -> Handshake {
+    started(handshake)
+    for index in 0..<tasks.count {
+      guard let task = tasks.task(index, handshake) else { break }
+      let declined = task.requirements.reasonToSkip(handshake).map { PlayAnswer.reply(.skipped($0)) }
+      if !answered(index, declined ?? answer(task.scenario)) { break }
+    }
+    return handshake
   }
 }

@@ -66,12 +66,18 @@ public struct Runner: Sendable {
           progress.note(result)
         }
         events(.finished(result))
-        return !options.failFast || !result.speaksAgainstConformance(hasKnownList: options.known != nil)
+        let goesOn =
+          !options.failFast || !result.speaksAgainstConformance(hasKnownList: options.known != nil)
+        if !goesOn { progress.withLock { $0.endedEarly = true } }
+        return goesOn
       }
     )
     var summary = RunSummary(handshake: handshake, tolerance: judge.tolerance(handshake))
     let noted = progress.withLock { $0 }
     summary.counts = noted.counts
+    // What was not judged has not passed, whatever became of it.
+    let missing = cases.count - noted.counts.values.reduce(0, +)
+    if missing > 0, !noted.endedEarly { summary.counts[.broken, default: 0] += missing }
     summary.causes = noted.causes.sorted { ($1.count, $0.text) < ($0.count, $1.text) }
     summary.known = noted.known
     summary.knownProblems = noted.problems
@@ -94,6 +100,8 @@ private struct Progress {
   var known = 0
   var problems: [KnownProblem] = []
   var causes: [Cause] = []
+  /// Whether the run ended at a case that did not conform, as it was asked to.
+  var endedEarly = false
 
   mutating func note(_ result: CaseResult) {
     counts[result.verdict, default: 0] += 1

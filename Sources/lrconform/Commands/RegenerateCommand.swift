@@ -62,7 +62,11 @@ struct RegenerateCommand: AsyncParsableCommand {
     } catch {
       throw Failure(.adapterBroken, "\(error)")
     }
-    return (answers.withLock { $0 }, handshake.provenance)
+    let recorded = answers.withLock { $0 }
+    guard recorded.count == cases.count else {
+      throw Failure(.adapterBroken, "nothing is written: \(recorded.count) answers for \(cases.count) cases")
+    }
+    return (recorded, handshake.provenance)
   }
 
   private func report(_ changes: [Change], of count: Int) throws {

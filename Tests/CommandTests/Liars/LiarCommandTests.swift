@@ -40,7 +40,7 @@ import Testing
   @Test func hangAtTheStartEndsAfterTheStartTimeout() async throws {
     let check = try await check(Liar("hangs-at-start"), "--start-timeout", "1")
     #expect(check.status == 3)
-    #expect(check.errors == "lrconform: no answer within 1 s\n")
+    #expect(check.errors == "lrconform: no answer within 1 s (`lrconform smoke -- …` shows what works)\n")
   }
 
   @Test func skippedCaseConformsUnlessSkippingIsLimited() async throws {

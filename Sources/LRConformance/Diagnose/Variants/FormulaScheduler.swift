@@ -57,6 +57,10 @@ struct FormulaScheduler: LRScheduler {
 
   mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) {
     epoch = 0
+    // From the base lr, as the closed forms that PyTorch takes here.
+    for (index, base) in bases.enumerated() where index < optimizer.groups.count {
+      optimizer.groups[index].lr = base
+    }
     try update(&optimizer)
   }
 

@@ -11,6 +11,8 @@ struct SequentialVariant: LRScheduler {
     case allChildrenStep
     /// At its milestone a child starts from the lr that it finds.
     case restartsFromCurrentLR
+    /// At its milestone a child is set to the epoch of the whole.
+    case epochsFromTheStart
 
     var text: String {
       switch self {
@@ -18,6 +20,7 @@ struct SequentialVariant: LRScheduler {
       case .initialStepsNotUndone: "the initial steps of the later children are not undone"
       case .allChildrenStep: "all children are stepped, whatever the milestone"
       case .restartsFromCurrentLR: "the next child starts from the lr that it finds at its milestone"
+      case .epochsFromTheStart: "the next child counts its epochs from the start, not from its milestone"
       }
     }
   }
@@ -63,6 +66,7 @@ struct SequentialVariant: LRScheduler {
     switch mistake {
     case .initialStepsNotUndone where starts: try children[current].restart(&optimizer)
     case .restartsFromCurrentLR where starts: try children[current].performInitialStep(&optimizer)
+    case .epochsFromTheStart where starts: try children[current].step(&optimizer, epoch)
     default: try children[current].step(&optimizer)
     }
   }

@@ -11,10 +11,13 @@ struct SteppingWrapper: LRScheduler {
     case ignoresArgument
     /// `step()` steps twice.
     case twice
+    /// Loading makes a step, as a constructor does; it shows in the next one.
+    case aheadAfterLoad
   }
 
   private var inner: any LRScheduler
   private let way: Way
+  private var isAhead = false
 
   init(_ inner: any LRScheduler, _ way: Way) {
     self.inner = inner
@@ -25,6 +28,10 @@ struct SteppingWrapper: LRScheduler {
   var lastLR: [Number] { inner.lastLR }
 
   mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
+    if isAhead {
+      isAhead = false
+      try inner.step(&optimizer)
+    }
     if way == .closedForm, let epoch = inner.lastEpoch {
       try inner.step(&optimizer, epoch + 1)
     } else {
@@ -43,14 +50,16 @@ struct SteppingWrapper: LRScheduler {
         try inner.step(&optimizer, argument)
       }
     case .ignoresArgument: try inner.step(&optimizer)
-    case .closedForm, .twice: try inner.step(&optimizer, argument)
+    case .closedForm, .twice, .aheadAfterLoad: try inner.step(&optimizer, argument)
     }
   }
 
   func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] { try inner.getLR(&optimizer) }
 
   mutating func load(_ state: any LRScheduler) throws(PythonError) {
-    if let wrapper = state as? SteppingWrapper { try inner.load(wrapper.inner) }
+    guard let wrapper = state as? SteppingWrapper else { return }
+    try inner.load(wrapper.inner)
+    isAhead = way == .aheadAfterLoad
   }
 
   mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError) {
