@@ -62,6 +62,13 @@ import Testing
     #expect(!never.output.contains("\u{1b}"))
   }
 
+  @Test func quietRunSaysNothingButItsStatus() async throws {
+    let check = try await Command.run("check", "--quiet", "--id", "step-lr/*")
+    #expect(check.status == 0)
+    #expect(check.output.isEmpty)
+    #expect(check.errors.isEmpty)
+  }
+
   // Whichever of many processes answers first: no case may be lost, and none pass that was not judged.
   @Test func everyCaseIsJudgedHoweverManyProcessesRace() async throws {
     for _ in 0..<5 {

@@ -44,6 +44,9 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Fail where more cases than this are skipped.", valueName: "n"))
   var maxSkipped: Int?
 
+  @Flag(name: [.short, .long], help: "Print nothing on standard output; the exit status tells.")
+  var quiet = false
+
   @Flag(name: [.short, .long], help: "Name passing and skipped cases too.")
   var verbose = false
 
@@ -69,19 +72,29 @@ struct CheckCommand: AsyncParsableCommand {
     options.strictErrors = strictErrors || (adapter.command.isEmpty && trace == nil)
     if let known { options.known = try Self.readKnown(known, mayBeMissing: updateKnown) }
     options.suiteIDs = Set(suites.flatMap(\.cases).map(\.id))
-    let sink = ReportSink(format.reporter(style: output.style, verbose: verbose), to: output)
+    let sink = ReportSink(format.reporter(style: output.style, verbose: verbose), to: output, isQuiet: quiet)
+    let meter = ProgressMeter(isQuiet: quiet)
+    let judged = Mutex(0)
     let diverging = Mutex<[CaseResult]>([])
     let summary: RunSummary
     do {
       summary = try await Runner(options: options).run(cases, on: subject) { event in
-        if case .finished(let result) = event, !result.verdict.passes {
-          diverging.withLock { $0.append(result) }
+        if case .finished(let result) = event {
+          if !result.verdict.passes { diverging.withLock { $0.append(result) } }
+          let count = judged.withLock { count in
+            count += 1
+            return count
+          }
+          meter.show(count: count, "cases", "of \(cases.count)")
+          // What does not pass is printed.
+          if !result.verdict.passes { meter.clear() }
         }
         sink.take(event)
       }
     } catch {
       throw Failure(.adapterBroken, "\(error)")
     }
+    meter.clear()
     try sink.finish()
     if updateKnown, let known, let list = options.known {
       try update(known, list, diverging.withLock { $0 }, summary)
@@ -134,13 +147,16 @@ struct CheckCommand: AsyncParsableCommand {
 final class ReportSink: Sendable {
   private let state: Mutex<(reporter: any Reporter, text: String)>
   private let output: OutputOptions
+  private let isQuiet: Bool
 
-  init(_ reporter: any Reporter, to output: OutputOptions) {
+  init(_ reporter: any Reporter, to output: OutputOptions, isQuiet: Bool = false) {
     state = Mutex((reporter, ""))
     self.output = output
+    self.isQuiet = isQuiet && output.output == nil
   }
 
   func take(_ event: RunEvent) {
+    if isQuiet { return }
     state.withLock { state in
       state.text += state.reporter.text(for: event)
       // In pieces, so that a long run shows what it finds.

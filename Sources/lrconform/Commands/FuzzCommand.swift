@@ -80,7 +80,7 @@ struct FuzzCommand: AsyncParsableCommand {
     let report: FuzzReport
     do {
       report = try await Fuzzer(options, isCancelled: { Interruption.happened }).run(adapter.subject) {
-        meter.show(scenarios: $0, findings: $1)
+        meter.show(count: $0, "scenarios", "\($1) findings")
       }
     } catch {
       throw Failure(.adapterBroken, "\(error)")
@@ -165,29 +165,5 @@ private enum Interruption {
       Interruption.flag.store(true, ordering: .relaxed)
       signal(number, SIG_DFL)
     }
-  }
-}
-
-/// A line on standard error that says how far the work is, where that is a terminal.
-final class ProgressMeter: Sendable {
-  private let isShown = isatty(2) == 1
-  private let state = Mutex((start: ContinuousClock.now, last: ContinuousClock.now))
-
-  func show(scenarios: Int, findings: Int) {
-    guard isShown else { return }
-    let rate = state.withLock { state -> Int? in
-      let now = ContinuousClock.now
-      guard state.last.duration(to: now) > .milliseconds(200) else { return nil }
-      state.last = now
-      let (seconds, attoseconds) = state.start.duration(to: now).components
-      return Int(Double(scenarios) / (Double(seconds) + Double(attoseconds) * 1e-18))
-    }
-    guard let rate else { return }
-    let line = "\r\u{1b}[K\(scenarios) scenarios, \(rate)/s, \(findings) findings"
-    try? Files.write(line.utf8, to: 2)
-  }
-
-  func clear() {
-    if isShown { try? Files.write("\r\u{1b}[K".utf8, to: 2) }
   }
 }
