@@ -54,7 +54,8 @@ public struct PrettyReporter: Reporter {
     let description = DivergenceText(divergence: divergence, comparison: comparison)
     var text =
       "\n\(style.red("✗")) \(style.bold(result.id.printable)) \(result.run.fixture.title.printable)\n"
-    text += "  \(style.red(result.verdict.rawValue)): \(description.headline)\n"
+    let headline = "\(result.verdict.rawValue): \(description.headline)".wrapped(at: 76).indented(by: 2)
+    text += style.red(result.verdict.rawValue, in: headline) + "\n"
     for line in description.table {
       text += "  \(line.hasPrefix(">") ? style.bold(line) : style.dim(line))\n"
     }

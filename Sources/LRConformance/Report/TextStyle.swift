@@ -11,12 +11,22 @@ public struct TextStyle: Sendable {
   func green(_ text: String) -> String { wrap(text, "32") }
   func yellow(_ text: String) -> String { wrap(text, "33") }
 
+  /// A text whose first occurrence of a word is red.
+  func red(_ word: String, in text: String) -> String {
+    guard let range = text.firstRange(of: word) else { return text }
+    return text.replacingCharacters(in: range, with: red(word))
+  }
+
   private func wrap(_ text: String, _ code: String) -> String {
     isColoured && !text.isEmpty ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
   }
 }
 
 extension String {
+  func replacingCharacters(in range: Range<Index>, with text: String) -> String {
+    self[..<range.lowerBound] + text + self[range.upperBound...]
+  }
+
   /// The text with control characters made visible, so that what others wrote cannot steer the terminal.
   public var printable: String {
     var result = ""
