@@ -54,6 +54,14 @@ struct FixtureSource {
     return cases
   }
 
+  /// The case of an id, and its suite.
+  func find(_ id: String) throws(Failure) -> (suite: Suite, fixture: FixtureCase) {
+    guard let found = try select().first(where: { $0.fixture.id == id }) else {
+      throw Failure(.usage, "no case \(id); `lrconform list` names them")
+    }
+    return found
+  }
+
   func select() throws(Failure) -> [(suite: Suite, fixture: FixtureCase)] { try select(load()) }
 
   private func select(_ suites: [Suite]) throws(Failure) -> [(suite: Suite, fixture: FixtureCase)] {

@@ -14,9 +14,7 @@ struct ReproCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    guard let fixture = try fixtures.source.select().first(where: { $0.fixture.id == id })?.fixture else {
-      throw Failure(.usage, "no case \(id); `lrconform list` names them")
-    }
+    let fixture = try fixtures.source.find(id).fixture
     try output.write(PythonScript(fixture.scenario, title: "\(id): \(fixture.title)").text)
   }
 }

@@ -16,9 +16,7 @@ struct ShowCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    guard let (suite, fixture) = try fixtures.source.select().first(where: { $0.fixture.id == id }) else {
-      throw Failure(.usage, "no case \(id); `lrconform list` names them")
-    }
+    let (suite, fixture) = try fixtures.source.find(id)
     if json {
       try output.write(fixture.json.canonical())
     } else {
