@@ -157,8 +157,8 @@ extension BigInteger {
     if magnitude.isInfinite {
       throw PythonError(.overflowError, "integer division result too large for a float")
     }
-    // An integer zero has no sign, so its quotient has none either.
-    return isNegative != divisor.isNegative && !limbs.isEmpty ? -magnitude : magnitude
+    // Zero counts as positive: 0 / -n is -0.0.
+    return isNegative != divisor.isNegative ? -magnitude : magnitude
   }
 }
 

@@ -60,7 +60,11 @@ extension Number: Equatable {
     return nil
   }
 
-  private enum Order { case less, equal, greater, unordered }
+  private enum Order {
+    case less, equal, greater, unordered
+
+    var reversed: Order { self == .less ? .greater : self == .greater ? .less : self }
+  }
 
   private static func comparable(_ a: Number, _ b: Number) throws(PythonError) -> Order {
     if case .complex = a { throw .complexOrder }
@@ -68,30 +72,23 @@ extension Number: Equatable {
     return order(a, b)
   }
 
-  // An integer and a float are compared by their exact values, as Python does: 2 ** 53 + 1 > 2.0 ** 53.
+  // For what `exactDoubles` leaves: at least one integer beyond 2 ** 53, or a complex.
   @inline(never)
   private static func order(_ a: Number, _ b: Number) -> Order {
-    switch (a, b) {
-    case (.complex, _), (_, .complex):
-      return .unordered
-    case (.float(let x), .float(let y)):
-      return x < y ? .less : x > y ? .greater : x == y ? .equal : .unordered
-    case (.float(let x), _):
-      switch order(b, .float(x)) {
-      case .less: return .greater
-      case .greater: return .less
-      case let same: return same
-      }
-    case (_, .float(let y)):
-      if y.isNaN { return .unordered }
-      if y.isInfinite { return y > 0 ? .less : .greater }
-      let floor = y.rounded(.down)
-      guard let x = a.bigInteger, let whole = BigInteger(exactly: floor) else { return .unordered }
-      if x == whole { return y > floor ? .less : .equal }
-      return x.isLess(than: whole) ? .less : .greater
-    default:
-      guard let x = a.bigInteger, let y = b.bigInteger else { return .unordered }
+    if let x = a.bigInteger, let y = b.bigInteger {
       return x == y ? .equal : x.isLess(than: y) ? .less : .greater
     }
+    if let x = a.bigInteger, case .float(let y) = b { return order(x, y) }
+    if case .float(let x) = a, let y = b.bigInteger { return order(y, x).reversed }
+    return .unordered
+  }
+
+  // An integer beyond 2 ** 53 and a float are compared by their exact values, as Python does:
+  // 2 ** 53 + 1 > 2.0 ** 53. What the float has behind the point cannot decide.
+  private static func order(_ x: BigInteger, _ y: Double) -> Order {
+    guard let whole = BigInteger(exactly: y.rounded(.towardZero)) else {
+      return y.isNaN ? .unordered : y > 0 ? .less : .greater
+    }
+    return x == whole ? .equal : x.isLess(than: whole) ? .less : .greater
   }
 }
