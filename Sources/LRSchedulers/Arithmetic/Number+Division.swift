@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 extension Number {
   /// Python's `a % b`: the remainder with the sign of `b`.
   ///
@@ -47,7 +39,7 @@ extension Number {
   // CPython's float_divmod: the remainder is fmod's, moved to the divisor's sign; the quotient is made from it,
   // because floor(a / b) can be one off after rounding. Zeros get the sign of the divisor or of the quotient.
   private static func floorDivision(_ a: Double, _ b: Double) -> (quotient: Double, remainder: Double) {
-    var remainder = fmod(a, b)
+    var remainder = CLibrary.remainder(a, b)
     var quotient = (a - remainder) / b
     if remainder != 0 {
       if (b < 0) != (remainder < 0) {

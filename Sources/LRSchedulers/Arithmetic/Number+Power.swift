@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 extension Number {
   /// Python's `a ** b`.
   ///
@@ -22,10 +14,14 @@ extension Number {
     return try Number.floatPower(double(), exponent.double())
   }
 
-  // CPython's float_pow. Not inlined: a compiler that sees a constant base replaces pow by exp2 or ldexp, whose
-  // last bits are others.
-  @inline(never)
+  // CPython's float_pow.
   private static func floatPower(_ base: Double, _ exponent: Double) throws(PythonError) -> Number {
+    // The usual case has none of the special ones: 1 and exponent 0 are right in the C library too.
+    if base > 0, base.isFinite, exponent.isFinite {
+      let result = CLibrary.power(base, exponent)
+      if result.isInfinite { throw PythonError(.overflowError, "Numerical result out of range") }
+      return .float(result)
+    }
     if exponent == 0 { return 1.0 }
     if base.isNaN { return .float(base) }
     if exponent.isNaN { return base == 1 ? 1.0 : .float(exponent) }
@@ -33,7 +29,7 @@ extension Number {
       if base.magnitude == 1 { return 1.0 }
       return (exponent > 0) == (base.magnitude > 1) ? .float(exponent.magnitude) : 0.0
     }
-    let exponentIsOdd = fmod(exponent.magnitude, 2) == 1
+    let exponentIsOdd = CLibrary.remainder(exponent.magnitude, 2) == 1
     if base.isInfinite {
       if exponent > 0 { return .float(exponentIsOdd ? base : base.magnitude) }
       return .float(exponentIsOdd && base < 0 ? -0.0 : 0.0)
@@ -44,16 +40,15 @@ extension Number {
       }
       return .float(exponentIsOdd ? base : 0.0)
     }
-    if base < 0, exponent != exponent.rounded(.down) {
-      if pow(-base, exponent).isInfinite {
+    // What is left are finite numbers below zero.
+    if exponent != exponent.rounded(.down) {
+      if CLibrary.power(-base, exponent).isInfinite {
         throw PythonError(.overflowError, "complex exponentiation")
       }
       return .complex
     }
-    let negative = base < 0 && exponentIsOdd
-    if base.magnitude == 1 { return negative ? -1.0 : 1.0 }
-    let result = pow(base.magnitude, exponent)
+    let result = CLibrary.power(-base, exponent)
     if result.isInfinite { throw PythonError(.overflowError, "Numerical result out of range") }
-    return .float(negative ? -result : result)
+    return .float(exponentIsOdd ? -result : result)
   }
 }

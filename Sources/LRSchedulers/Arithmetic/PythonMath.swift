@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// The functions of Python's `math` module that PyTorch's schedulers and the scenarios' expressions use, with
 /// its errors. Results are the C library's.
 public enum PythonMath {
@@ -51,7 +43,7 @@ public enum PythonMath {
   @inline(never)
   private static func cosine(_ value: Double) throws(PythonError) -> Double {
     if value.isInfinite { throw .mathDomain }
-    return libraryCosine(value)
+    return CLibrary.cosine(value)
   }
 
   /// `math.sin(x)`, radians.
@@ -60,7 +52,7 @@ public enum PythonMath {
   public static func sin(_ x: Number) throws(PythonError) -> Number {
     let value = try x.double()
     if value.isInfinite { throw .mathDomain }
-    return .float(librarySine(value))
+    return .float(CLibrary.sine(value))
   }
 
   /// `math.exp(x)`.
@@ -68,7 +60,7 @@ public enum PythonMath {
   /// - Throws: `OverflowError`.
   public static func exp(_ x: Number) throws(PythonError) -> Number {
     let value = try x.double()
-    let result = libraryExponential(value)
+    let result = CLibrary.exponential(value)
     if result.isInfinite, value.isFinite { throw PythonError(.overflowError, "math range error") }
     return .float(result)
   }
@@ -89,12 +81,12 @@ public enum PythonMath {
     if case .big(let integer) = x, !integer.isNegative, !integer.fitsDouble {
       // Beyond the doubles: the fraction's logarithm and that of the power of two.
       let (fraction, exponent) = integer.fractionAndExponent
-      return .float(libraryLogarithm(fraction) + libraryLogarithm(2) * Double(exponent))
+      return .float(CLibrary.logarithm(fraction) + CLibrary.logarithm(2) * Double(exponent))
     }
     if case .big(let integer) = x, integer.isNegative { throw .mathDomain }
     let value = try x.double()
     if value <= 0 { throw .mathDomain }
-    return .float(libraryLogarithm(value))
+    return .float(CLibrary.logarithm(value))
   }
 
   /// `math.log(x, base)`: `log(x) / log(base)`, rounded twice, so that `log(243, 3)` is less than 5.
@@ -124,9 +116,3 @@ public enum PythonMath {
     }
   }
 }
-
-// The C library's functions under names of their own: inside PythonMath the short names mean Python's.
-private func libraryCosine(_ x: Double) -> Double { cos(x) }
-private func librarySine(_ x: Double) -> Double { sin(x) }
-private func libraryExponential(_ x: Double) -> Double { exp(x) }
-private func libraryLogarithm(_ x: Double) -> Double { log(x) }

@@ -1,9 +1,15 @@
 /// The options of one parameter group that schedulers read and write; PyTorch's `optimizer.param_groups[i]`.
 public struct ParameterGroup: Sendable, Equatable {
   /// The learning rate in use.
-  public var lr: Number
+  public var lr: Number {
+    @inline(__always) get { rate.number }
+    @inline(__always) set { rate.number = newValue }
+  }
   /// SGD's momentum factor.
-  public var momentum: Number?
+  public var momentum: Number? {
+    get { momentumFactor?.number }
+    set { momentumFactor = newValue.map { FloatCell($0) } }
+  }
   /// Adam's coefficients; momentum cycles in the first.
   public var betas: Betas?
   /// The learning rate that the first scheduler found here, its base lr.
@@ -16,6 +22,9 @@ public struct ParameterGroup: Sendable, Equatable {
   public var maxMomentum: Number?
   /// The lower momentum of CyclicLR and OneCycleLR.
   public var baseMomentum: Number?
+  // What steps write, quick to read and to write.
+  var rate: FloatCell
+  private var momentumFactor: FloatCell?
 
   /// A group with a learning rate; what is left out gets the optimizer's default, or stays absent.
   public init(
@@ -28,8 +37,8 @@ public struct ParameterGroup: Sendable, Equatable {
     maxMomentum: Number? = nil,
     baseMomentum: Number? = nil
   ) {
-    self.lr = lr
-    self.momentum = momentum
+    rate = FloatCell(lr)
+    momentumFactor = momentum.map { FloatCell($0) }
     self.betas = betas
     self.initialLR = initialLR
     self.maxLR = maxLR
@@ -42,13 +51,17 @@ public struct ParameterGroup: Sendable, Equatable {
 /// Adam's pair of coefficients.
 public struct Betas: Sendable, Equatable {
   /// The coefficient of the running average, which plays the momentum's part.
-  public var first: Number
+  public var first: Number {
+    get { coefficient.number }
+    set { coefficient.number = newValue }
+  }
   /// The coefficient of the running average of squares.
   public var second: Number
+  fileprivate var coefficient: FloatCell
 
   /// A pair of coefficients.
   public init(_ first: Number, _ second: Number) {
-    self.first = first
+    coefficient = FloatCell(first)
     self.second = second
   }
 }
@@ -81,11 +94,31 @@ extension ParameterGroup {
     return value
   }
 
+  /// An option as a plain number; nil where it is none, or not there.
+  func plain(_ option: Option) -> Double? {
+    switch option {
+    case .initialLR: initialLR?.plain
+    case .maxLR: maxLR?.plain
+    case .minLR: minLR?.plain
+    case .maxMomentum: maxMomentum?.plain
+    case .baseMomentum: baseMomentum?.plain
+    }
+  }
+
   mutating func setMomentum(_ value: Number, of kind: OptimizerKind) {
     if kind == .adam {
       betas?.first = value
     } else {
       momentum = value
+    }
+  }
+
+  @inline(__always)
+  mutating func setMomentum(_ value: Double, of kind: OptimizerKind) {
+    if kind == .adam {
+      betas?.coefficient.set(value)
+    } else if momentumFactor?.set(value) == nil {
+      momentum = .float(value)
     }
   }
 }

@@ -7,6 +7,7 @@
 /// Source: PyTorch `ConstantLR`.
 public struct ConstantLR: LRScheduler, EpochScheduler {
   package var state: EpochState
+  var plain = PlainSlot<Plain>()
   /// The factor, 0 to 1.
   public let factor: Number
   /// The number of steps with the factor.
@@ -48,5 +49,43 @@ public struct ConstantLR: LRScheduler, EpochScheduler {
       let done: Number = try state.lastEpoch >= totalIters ? 1 : 0
       values.append(try base * (factor + done * (1 - factor)))
     }
+  }
+}
+
+extension ConstantLR: PlainEpochScheduler {
+  struct Plain: PlainSchedule {
+    var epoch: Int
+    var ends = false
+    let end: Int
+    let undoing: Double
+
+    @inline(__always)
+    mutating func advance() -> Bool {
+      epoch &+= 1
+      ends = epoch == end
+      return true
+    }
+
+    @inline(__always)
+    func rate(_ current: Double, _ group: NoConstants) -> Double {
+      ends ? current * undoing : current
+    }
+  }
+
+  func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>? {
+    guard case .integer(let end) = totalIters, let factor = factor.plain, factor != 0 else {
+      return nil
+    }
+    return PlainSlot(Plain(epoch: epoch, end: end, undoing: 1.0 / factor), groups: optimizer.groups.count)
+  }
+
+  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try plainStep(&optimizer) }
+
+  public mutating func step(
+    _ optimizer: inout Optimizer,
+    count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) {
+    try plainSteps(&optimizer, count: count, into: &rates)
   }
 }

@@ -7,6 +7,7 @@
 /// Source: PyTorch `CosineAnnealingLR`; Loshchilov and Hutter, SGDR (arXiv 1608.03983).
 public struct CosineAnnealingLR: LRScheduler, EpochScheduler {
   package var state: EpochState
+  var plain = PlainSlot<Plain>()
   /// The epochs from the largest to the smallest lr.
   public let tMax: Number
   /// The smallest lr.
@@ -67,5 +68,70 @@ public struct CosineAnnealingLR: LRScheduler, EpochScheduler {
       let factor = try 1 + PythonMath.cos(PythonMath.pi * state.lastEpoch / tMax)
       values.append(try etaMin + (base - etaMin) * factor / 2)
     }
+  }
+}
+
+extension CosineAnnealingLR: PlainEpochScheduler {
+  struct Plain: PlainSchedule {
+    var epoch: Int
+    // 1 + cos(π·epoch / T_max), which the next step divides by.
+    var height: Double
+    // The next epoch at which the lr leaves eta_min, and whether this one is such.
+    var departure: Int
+    var departs = false
+    var ratio = 1.0
+    let tMax: Int
+    let etaMin: Double
+    // 1 − cos(π / T_max).
+    let firstDrop: Double
+
+    @inline(__always)
+    mutating func advance() -> Bool {
+      let next = 1 + CLibrary.cosine(Double.pi * Double(epoch + 1) / Double(tMax))
+      departs = epoch + 1 == departure
+      if departs {
+        departure += 2 * tMax
+      } else {
+        guard height != 0 else { return false }
+        ratio = next / height
+      }
+      epoch &+= 1
+      height = next
+      return true
+    }
+
+    @inline(__always)
+    func rate(_ current: Double, _ base: Double) -> Double {
+      departs
+        ? current + (base - etaMin) * firstDrop / 2
+        : ratio * (current - etaMin) + etaMin
+    }
+  }
+
+  func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>? {
+    guard state.stepCount > 0, case .integer(let tMax) = tMax, tMax > 0,
+      tMax.magnitude < Number.exactIntegers / 4, let etaMin = etaMin.plain, let bases = state.plainBaseLRs
+    else { return nil }
+    // The first epoch after this one that is T_max + 1 more than a multiple of 2·T_max.
+    let periods = epoch < tMax + 1 ? 0 : (epoch - tMax - 1) / (2 * tMax) + 1
+    let schedule = Plain(
+      epoch: epoch,
+      height: 1 + CLibrary.cosine(Double.pi * Double(epoch) / Double(tMax)),
+      departure: tMax + 1 + periods * 2 * tMax,
+      tMax: tMax,
+      etaMin: etaMin,
+      firstDrop: 1 - CLibrary.cosine(Double.pi / Double(tMax))
+    )
+    return PlainSlot(schedule, bases)
+  }
+
+  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try plainStep(&optimizer) }
+
+  public mutating func step(
+    _ optimizer: inout Optimizer,
+    count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) {
+    try plainSteps(&optimizer, count: count, into: &rates)
   }
 }

@@ -9,6 +9,7 @@
 /// Source: PyTorch `CosineAnnealingWarmRestarts`; Loshchilov and Hutter, SGDR (arXiv 1608.03983).
 public struct CosineAnnealingWarmRestarts: LRScheduler, EpochScheduler {
   package var state: EpochState
+  var plain = PlainSlot<Plain>()
   /// The length of the first period, epochs.
   public let t0: Number
   /// The factor from one period's length to the next.
@@ -16,9 +17,17 @@ public struct CosineAnnealingWarmRestarts: LRScheduler, EpochScheduler {
   /// The smallest lr.
   public let etaMin: Number
   /// The epochs since the last restart.
-  public private(set) var tCur: Number
+  public private(set) var tCur: Number {
+    get { current.number }
+    set { current.number = newValue }
+  }
   /// The length of the current period, epochs.
-  public private(set) var tI: Number
+  public private(set) var tI: Number {
+    get { period.number }
+    set { period.number = newValue }
+  }
+  private var current: IntegerCell
+  private var period: IntegerCell
 
   /// - Parameters:
   ///   - t0: The length of the first period, a positive integer.
@@ -38,8 +47,8 @@ public struct CosineAnnealingWarmRestarts: LRScheduler, EpochScheduler {
     self.t0 = t0
     self.tMult = tMult
     self.etaMin = etaMin
-    tI = t0
-    tCur = lastEpoch
+    period = IntegerCell(t0)
+    current = IntegerCell(lastEpoch)
     state = try EpochState(&optimizer, lastEpoch: lastEpoch)
     try performInitialStep(&optimizer)
   }
@@ -52,7 +61,17 @@ public struct CosineAnnealingWarmRestarts: LRScheduler, EpochScheduler {
     }
   }
 
-  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
+  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try plainStep(&optimizer) }
+
+  public mutating func step(
+    _ optimizer: inout Optimizer,
+    count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) {
+    try plainSteps(&optimizer, count: count, into: &rates)
+  }
+
+  package mutating func exactStep(_ optimizer: inout Optimizer) throws(PythonError) {
     if try state.lastEpoch < 0 {
       try step(&optimizer, 0)
       return
@@ -67,6 +86,7 @@ public struct CosineAnnealingWarmRestarts: LRScheduler, EpochScheduler {
   }
 
   public mutating func step(_ optimizer: inout Optimizer, _ epoch: Number) throws(PythonError) {
+    leavePlainSchedule()
     if try epoch < 0 { throw PythonError(.valueError, "the epoch is negative") }
     if try epoch >= t0 {
       if tMult == 1 {
@@ -88,5 +108,49 @@ public struct CosineAnnealingWarmRestarts: LRScheduler, EpochScheduler {
   // PyTorch's step is its own and does not count the calls.
   public mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError) {
     try step(&optimizer)
+  }
+}
+
+extension CosineAnnealingWarmRestarts: PlainEpochScheduler {
+  struct Plain: PlainSchedule {
+    var epoch: Int
+    var tCur: Int
+    var tI: Int
+    var factor = 2.0
+    let tMult: Int
+    let etaMin: Double
+
+    @inline(__always)
+    mutating func advance() -> Bool {
+      var next = tCur + 1
+      if next >= tI {
+        let period = tI.multipliedReportingOverflow(by: tMult)
+        guard !period.overflow, period.partialValue.magnitude < Number.exactIntegers else { return false }
+        next %= tI
+        tI = period.partialValue
+      }
+      epoch &+= 1
+      tCur = next
+      factor = 1 + CLibrary.cosine(Double.pi * Double(tCur) / Double(tI))
+      return true
+    }
+
+    @inline(__always)
+    func rate(_ current: Double, _ base: Double) -> Double {
+      etaMin + (base - etaMin) * factor / 2
+    }
+  }
+
+  func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>? {
+    guard let tCur = current.integer, let tI = period.integer, case .integer(let tMult) = tMult,
+      tCur >= 0, tI > 0, tCur.magnitude < Number.exactIntegers, tI.magnitude < Number.exactIntegers,
+      let etaMin = etaMin.plain, let bases = state.plainBaseLRs
+    else { return nil }
+    return PlainSlot(Plain(epoch: epoch, tCur: tCur, tI: tI, tMult: tMult, etaMin: etaMin), bases)
+  }
+
+  mutating func follow(_ schedule: Plain) {
+    current.set(schedule.tCur)
+    period.set(schedule.tI)
   }
 }

@@ -20,6 +20,7 @@ public struct CyclicLR: LRScheduler, EpochScheduler {
   }
 
   package var state: EpochState
+  var plain = PlainSlot<Plain>()
   private let baseLRs: [Number]
   private let maxLRs: [Number]
   private let totalSize: Number
@@ -135,5 +136,116 @@ public struct CyclicLR: LRScheduler, EpochScheduler {
     let own = scaling
     self = try state.state(of: CyclicLR.self)
     if case .function = own { scaling = own }
+    leavePlainSchedule()
+  }
+}
+
+extension CyclicLR: PlainEpochScheduler {
+  struct Plain: PlainSchedule {
+    enum Scaling: BitwiseCopyable { case none, ofCycle, ofIteration }
+
+    // The bounds, each as its start and the way from there.
+    struct Group: BitwiseCopyable, Sendable {
+      var base: Double
+      var height: Double
+      var maxMomentum = 0.0
+      var momentumHeight = 0.0
+    }
+
+    var epoch: Int
+    // Where in the triangle the epoch is, 0 to 1, and by what its height is multiplied.
+    var position = 0.0
+    var scale = 1.0
+    // The cycle that `scale` is of.
+    var cycle = 1.0
+    let scaling: Scaling
+    let totalSize: Double
+    let stepRatio: Double
+    let gamma: Double
+    let setsMomentum: Bool
+
+    @inline(__always)
+    mutating func advance() -> Bool {
+      let elapsed = Double(epoch + 1) / totalSize
+      guard elapsed < 0x1p52 else { return false }
+      let cycle = (1 + elapsed).rounded(.down)
+      let x = 1.0 + elapsed - cycle
+      let rises = x <= stepRatio
+      let length = rises ? stepRatio : stepRatio - 1
+      guard length != 0 else { return false }
+      switch scaling {
+      case .none: break
+      case .ofCycle:
+        if cycle != self.cycle {
+          guard cycle < 1000 else { return false }
+          scale = 1 / CLibrary.power(2, cycle - 1)
+        }
+      case .ofIteration:
+        let power = CLibrary.power(gamma, Double(epoch + 1))
+        guard power.isFinite else { return false }
+        scale = power
+      }
+      epoch &+= 1
+      self.cycle = cycle
+      position = (rises ? x : x - 1) / length
+      return true
+    }
+
+    @inline(__always)
+    func rate(_ current: Double, _ group: Group) -> Double {
+      group.base + group.height * position * scale
+    }
+
+    @inline(__always)
+    func momentum(_ group: Group) -> Double {
+      group.maxMomentum - group.momentumHeight * position * scale
+    }
+  }
+
+  func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>? {
+    guard let total = totalSize.plain, let stepRatio = stepRatio.plain, total > 0,
+      state.baseLRs.count == maxLRs.count, !cyclesMomentum || maxMomentums.count == maxLRs.count
+    else { return nil }
+    var groups: [Plain.Group] = []
+    for index in maxLRs.indices {
+      guard let base = state.baseLRs[index].plain, let max = maxLRs[index].plain else { return nil }
+      var group = Plain.Group(base: base, height: max - base)
+      if cyclesMomentum {
+        guard let base = baseMomentums[index].plain, let max = maxMomentums[index].plain else { return nil }
+        group.maxMomentum = max
+        group.momentumHeight = max - base
+      }
+      groups.append(group)
+    }
+    let scaling: Plain.Scaling
+    var factor = 1.0
+    switch self.scaling {
+    case .triangular: scaling = .none
+    case .triangular2: scaling = .ofCycle
+    case .expRange:
+      guard case .float(let gamma) = gamma, gamma > 0, gamma.isFinite else { return nil }
+      factor = gamma
+      scaling = .ofIteration
+    case .function: return nil
+    }
+    let schedule = Plain(
+      epoch: epoch,
+      scaling: scaling,
+      totalSize: total,
+      stepRatio: stepRatio,
+      gamma: factor,
+      setsMomentum: cyclesMomentum
+    )
+    return PlainSlot(schedule, groups)
+  }
+
+  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try plainStep(&optimizer) }
+
+  public mutating func step(
+    _ optimizer: inout Optimizer,
+    count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) {
+    try plainSteps(&optimizer, count: count, into: &rates)
   }
 }

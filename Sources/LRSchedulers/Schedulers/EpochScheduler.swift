@@ -3,19 +3,33 @@ package struct EpochState: Sendable {
   /// Each group's `initial_lr` at construction.
   package var baseLRs: [Number]
   /// The index of the last epoch.
-  package var lastEpoch: Number
+  package var lastEpoch: Number {
+    get { epoch.number }
+    set { epoch.number = newValue }
+  }
   /// Calls of `step`, the initial one included.
   package var stepCount = 0
   /// True during the initial step, in which the chainable forms leave the learning rates alone.
   package var isInitial = false
   /// Each group's learning rate after the last step.
   package var lastLR = RateList()
+  /// The base lrs, where they are all plain numbers.
+  var plainBaseLRs: [Double]? {
+    var values: [Double] = []
+    for base in baseLRs {
+      guard let value = base.plain else { return nil }
+      values.append(value)
+    }
+    return values
+  }
+  // The last epoch, quick to read and to write.
+  var epoch: IntegerCell
 
   /// PyTorch's `LRScheduler.__init__` up to the initial step.
   ///
   /// - Throws: `KeyError` where a resumed scheduler (`lastEpoch` other than -1) finds no `initial_lr`.
   package init(_ optimizer: inout Optimizer, lastEpoch: Number) throws(PythonError) {
-    self.lastEpoch = lastEpoch
+    epoch = IntegerCell(lastEpoch)
     baseLRs = []
     baseLRs.reserveCapacity(optimizer.groups.count)
     for index in optimizer.groups.indices {
@@ -46,6 +60,12 @@ package protocol EpochScheduler: LRScheduler {
 
   /// PyTorch's `_get_closed_form_lr`: appends each base lr's rate at `lastEpoch` to `values`.
   func appendClosedFormLR(to values: inout RateList) throws(PythonError)
+
+  /// `step()` by `appendLR`.
+  mutating func exactStep(_ optimizer: inout Optimizer) throws(PythonError)
+
+  /// Forgets what is kept from one step for the next, before the epoch is set from outside.
+  mutating func leavePlainSchedule()
 }
 
 extension EpochScheduler {
@@ -55,13 +75,20 @@ extension EpochScheduler {
   package static var hasClosedForm: Bool { false }
   package func appendClosedFormLR(to values: inout RateList) throws(PythonError) {}
 
+  package mutating func leavePlainSchedule() {}
+
   public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
+    try exactStep(&optimizer)
+  }
+
+  package mutating func exactStep(_ optimizer: inout Optimizer) throws(PythonError) {
     state.stepCount &+= 1
     state.lastEpoch = try state.lastEpoch + 1
     try update(&optimizer, closedForm: false)
   }
 
   public mutating func step(_ optimizer: inout Optimizer, _ epoch: Number) throws(PythonError) {
+    leavePlainSchedule()
     state.stepCount &+= 1
     state.lastEpoch = epoch
     try update(&optimizer, closedForm: Self.hasClosedForm)
@@ -76,16 +103,19 @@ extension EpochScheduler {
   public mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError) {
     state.stepCount = 0
     state.isInitial = true
-    try step(&optimizer)
+    leavePlainSchedule()
+    try exactStep(&optimizer)
     state.isInitial = false
   }
 
   public mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) {
+    leavePlainSchedule()
     state.lastEpoch = 0
     try update(&optimizer, closedForm: Self.hasClosedForm)
   }
 
   public mutating func undoStep() throws(PythonError) {
+    leavePlainSchedule()
     state.lastEpoch = try state.lastEpoch - 1
   }
 
@@ -94,6 +124,7 @@ extension EpochScheduler {
     _ optimizer: inout Optimizer,
     to epoch: Number
   ) throws(PythonError) {
+    leavePlainSchedule()
     state.stepCount &+= 1
     state.lastEpoch = epoch
     try update(&optimizer, closedForm: false)

@@ -6,6 +6,7 @@
 /// Source: PyTorch `ExponentialLR`.
 public struct ExponentialLR: LRScheduler, EpochScheduler {
   package var state: EpochState
+  var plain = PlainSlot<Plain>()
   /// The factor of each epoch.
   public let gamma: Number
 
@@ -37,5 +38,37 @@ public struct ExponentialLR: LRScheduler, EpochScheduler {
     for base in state.baseLRs {
       values.append(try base * gamma.power(state.lastEpoch))
     }
+  }
+}
+
+extension ExponentialLR: PlainEpochScheduler {
+  struct Plain: PlainSchedule {
+    var epoch: Int
+    let gamma: Double
+
+    @inline(__always)
+    mutating func advance() -> Bool {
+      epoch &+= 1
+      return true
+    }
+
+    @inline(__always)
+    func rate(_ current: Double, _ group: NoConstants) -> Double {
+      current * gamma
+    }
+  }
+
+  func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>? {
+    gamma.plain.map { PlainSlot(Plain(epoch: epoch, gamma: $0), groups: optimizer.groups.count) }
+  }
+
+  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try plainStep(&optimizer) }
+
+  public mutating func step(
+    _ optimizer: inout Optimizer,
+    count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) {
+    try plainSteps(&optimizer, count: count, into: &rates)
   }
 }

@@ -13,6 +13,16 @@ public protocol LRScheduler: Sendable {
   /// PyTorch's `step()`.
   mutating func step(_ optimizer: inout Optimizer) throws(PythonError)
 
+  /// Makes `count` steps and appends each group's learning rate after each of them: values of step 1, group by
+  /// group, then those of step 2.
+  ///
+  /// - Throws: What a single step throws; the steps before it are made and their rates are there.
+  mutating func step(
+    _ optimizer: inout Optimizer,
+    count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError)
+
   /// PyTorch's `step(x)` with one positional argument: the epoch, or ReduceLROnPlateau's metric.
   ///
   /// - Throws: `TypeError` where PyTorch's `step` takes no argument (SequentialLR, ChainedScheduler).
@@ -44,6 +54,17 @@ public protocol LRScheduler: Sendable {
 }
 
 extension LRScheduler {
+  public mutating func step(
+    _ optimizer: inout Optimizer,
+    count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) {
+    for _ in 0..<max(0, count) {
+      try step(&optimizer)
+      try optimizer.appendRates(to: &rates)
+    }
+  }
+
   /// PyTorch's `load_state_dict` for a scheduler whose whole state is saved.
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {
     self = try state.state(of: Self.self)
@@ -54,5 +75,12 @@ extension LRScheduler {
       throw PythonError(.typeError, "the state of \(Self.self) loaded into \(type)")
     }
     return state
+  }
+}
+
+extension Optimizer {
+  /// Appends each group's current rate.
+  func appendRates(to rates: inout [Double]) throws(PythonError) {
+    for index in groups.indices { rates.append(try groups[index].lr.double()) }
   }
 }

@@ -7,6 +7,7 @@
 /// Source: PyTorch `LinearLR`.
 public struct LinearLR: LRScheduler, EpochScheduler {
   package var state: EpochState
+  var plain = PlainSlot<Plain>()
   /// The factor of the first epoch.
   public let startFactor: Number
   /// The factor from epoch `totalIters` on.
@@ -62,5 +63,53 @@ public struct LinearLR: LRScheduler, EpochScheduler {
       let factor = try startFactor + (endFactor - startFactor) * elapsed / totalIters
       values.append(try base * factor)
     }
+  }
+}
+
+extension LinearLR: PlainEpochScheduler {
+  struct Plain: PlainSchedule {
+    var epoch: Int
+    var factor = 1.0
+    let total: Double
+    // total_iters · start, and end − start.
+    let scaledStart: Double
+    let change: Double
+
+    @inline(__always)
+    mutating func advance() -> Bool {
+      if Double(epoch + 1) > total {
+        factor = 1
+      } else {
+        let previous = scaledStart + Double(epoch) * change
+        guard previous != 0 else { return false }
+        factor = 1.0 + change / previous
+      }
+      epoch &+= 1
+      return true
+    }
+
+    @inline(__always)
+    func rate(_ current: Double, _ group: NoConstants) -> Double {
+      current * factor
+    }
+  }
+
+  func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>? {
+    guard let start = startFactor.plain, let end = endFactor.plain, let total = totalIters.plain
+    else { return nil }
+    return PlainSlot(
+      Plain(epoch: epoch, total: total, scaledStart: total * start, change: end - start),
+      groups: optimizer.groups.count
+    )
+  }
+
+  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try plainStep(&optimizer) }
+
+  public mutating func step(
+    _ optimizer: inout Optimizer,
+    count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) {
+    try plainSteps(&optimizer, count: count, into: &rates)
   }
 }

@@ -7,6 +7,7 @@
 /// Source: PyTorch `MultiStepLR`.
 public struct MultiStepLR: LRScheduler, EpochScheduler {
   package var state: EpochState
+  var plain = PlainSlot<Plain>()
   /// The milestones in ascending order, epochs.
   public let milestones: [Number]
   /// The factor of each decay.
@@ -54,5 +55,43 @@ public struct MultiStepLR: LRScheduler, EpochScheduler {
     for base in state.baseLRs {
       values.append(try base * gamma.power(passed))
     }
+  }
+}
+
+extension MultiStepLR: PlainEpochScheduler {
+  // The stretch up to the next milestone, in which nothing changes.
+  struct Plain: PlainSchedule {
+    var epoch: Int
+    let next: Int
+
+    @inline(__always)
+    mutating func advance() -> Bool {
+      guard epoch + 1 < next else { return false }
+      epoch &+= 1
+      return true
+    }
+
+    @inline(__always)
+    func rate(_ current: Double, _ group: NoConstants) -> Double { current }
+  }
+
+  func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>? {
+    var next = Int.max
+    for milestone in milestones {
+      guard let milestone = milestone.plain, milestone.magnitude < 0x1p53 else { return nil }
+      let first = Int(milestone.rounded(.up))
+      if first > epoch { next = min(next, first) }
+    }
+    return PlainSlot(Plain(epoch: epoch, next: next), groups: optimizer.groups.count)
+  }
+
+  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try plainStep(&optimizer) }
+
+  public mutating func step(
+    _ optimizer: inout Optimizer,
+    count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) {
+    try plainSteps(&optimizer, count: count, into: &rates)
   }
 }

@@ -17,6 +17,7 @@ public struct OneCycleLR: LRScheduler, EpochScheduler {
   }
 
   package var state: EpochState
+  var plain = PlainSlot<Plain>()
   /// The number of steps of the cycle.
   public let totalSteps: Number
   private let phases: [Phase]
@@ -178,5 +179,111 @@ public struct OneCycleLR: LRScheduler, EpochScheduler {
     annealsByCosine
       ? try end + (start - end) / 2.0 * weight
       : try (end - start) * weight + start
+  }
+}
+
+extension OneCycleLR: PlainEpochScheduler {
+  // The rest of one phase.
+  struct Plain: PlainSchedule {
+    // The values at the phase's two ends, which are the group's options.
+    struct Group: BitwiseCopyable, Sendable, Equatable {
+      var startLR: Double
+      var endLR: Double
+      var startMomentum = 0.0
+      var endMomentum = 0.0
+    }
+
+    var epoch: Int
+    // cos(π·pct) + 1, or pct itself.
+    var weight = 0.0
+    let phase: Int
+    let start: Double
+    let length: Double
+    let last: Double
+    let annealsByCosine: Bool
+    let setsMomentum: Bool
+
+    @inline(__always)
+    mutating func advance() -> Bool {
+      let step = Double(epoch + 1)
+      guard step <= last else { return false }
+      epoch &+= 1
+      let pct = (step - start) / length
+      weight = annealsByCosine ? CLibrary.cosine(Double.pi * pct) + 1 : pct
+      return true
+    }
+
+    @inline(__always)
+    func rate(_ current: Double, _ group: Group) -> Double { anneal(group.startLR, group.endLR) }
+
+    @inline(__always)
+    func momentum(_ group: Group) -> Double { anneal(group.startMomentum, group.endMomentum) }
+
+    @inline(__always)
+    private func anneal(_ start: Double, _ end: Double) -> Double {
+      annealsByCosine ? end + (start - end) / 2.0 * weight : (end - start) * weight + start
+    }
+  }
+
+  func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>? {
+    guard let total = totalSteps.plain else { return nil }
+    var start = 0.0
+    for (index, phase) in phases.enumerated() {
+      guard let end = phase.end.plain else { return nil }
+      let isLast = index == phases.count - 1
+      if isLast || Double(epoch + 1) <= end {
+        guard end != start else { return nil }
+        var groups: [Plain.Group] = []
+        for group in optimizer.groups {
+          guard let constants = constants(of: group, in: phase) else { return nil }
+          groups.append(constants)
+        }
+        let schedule = Plain(
+          epoch: epoch,
+          phase: index,
+          start: start,
+          length: end - start,
+          last: isLast ? total : min(end, total),
+          annealsByCosine: annealsByCosine,
+          setsMomentum: cyclesMomentum
+        )
+        return PlainSlot(schedule, groups)
+      }
+      start = end
+    }
+    return nil
+  }
+
+  // The options are read in each step: another scheduler, or a reload, may have changed them.
+  @inline(__always)
+  func isCurrent(_ optimizer: Optimizer) -> Bool {
+    guard let phase = plain.schedule.map({ phases[$0.phase] }) else { return false }
+    for index in optimizer.groups.indices
+    where constants(of: optimizer.groups[index], in: phase) != plain.groups[index] { return false }
+    return true
+  }
+
+  @inline(__always)
+  private func constants(of group: ParameterGroup, in phase: Phase) -> Plain.Group? {
+    guard let start = group.plain(phase.startLR), let end = group.plain(phase.endLR) else { return nil }
+    var constants = Plain.Group(startLR: start, endLR: end)
+    if cyclesMomentum {
+      guard let start = group.plain(phase.startMomentum), let end = group.plain(phase.endMomentum) else {
+        return nil
+      }
+      constants.startMomentum = start
+      constants.endMomentum = end
+    }
+    return constants
+  }
+
+  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try plainStep(&optimizer) }
+
+  public mutating func step(
+    _ optimizer: inout Optimizer,
+    count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) {
+    try plainSteps(&optimizer, count: count, into: &rates)
   }
 }

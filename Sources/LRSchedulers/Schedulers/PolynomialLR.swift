@@ -6,6 +6,7 @@
 /// Source: PyTorch `PolynomialLR`.
 public struct PolynomialLR: LRScheduler, EpochScheduler {
   package var state: EpochState
+  var plain = PlainSlot<Plain>()
   /// The number of steps to zero.
   public let totalIters: Number
   /// The exponent; 1 is linear decay.
@@ -46,5 +47,57 @@ public struct PolynomialLR: LRScheduler, EpochScheduler {
       let elapsed = try Number.minimum(totalIters, state.lastEpoch)
       values.append(try base * (1.0 - elapsed / totalIters).power(power))
     }
+  }
+}
+
+extension PolynomialLR: PlainEpochScheduler {
+  struct Plain: PlainSchedule {
+    var epoch: Int
+    // 1 − epoch / total_iters, which the next step divides by.
+    var remaining: Double
+    var factor = 1.0
+    let total: Double
+    let power: Double
+
+    @inline(__always)
+    mutating func advance() -> Bool {
+      if Double(epoch + 1) > total {
+        factor = 1
+      } else {
+        let next = 1.0 - Double(epoch + 1) / total
+        let ratio = next / remaining
+        // pow's special cases, zero and negative bases among them, are the exact arithmetic's.
+        guard remaining > 0, ratio > 0, ratio.isFinite else { return false }
+        let factor = CLibrary.power(ratio, power)
+        guard factor.isFinite else { return false }
+        self.factor = factor
+        remaining = next
+      }
+      epoch &+= 1
+      return true
+    }
+
+    @inline(__always)
+    func rate(_ current: Double, _ group: NoConstants) -> Double {
+      current * factor
+    }
+  }
+
+  func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>? {
+    guard let total = totalIters.plain, let power = power.plain, total > 0, power.isFinite else { return nil }
+    return PlainSlot(
+      Plain(epoch: epoch, remaining: 1.0 - Double(epoch) / total, total: total, power: power),
+      groups: optimizer.groups.count
+    )
+  }
+
+  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try plainStep(&optimizer) }
+
+  public mutating func step(
+    _ optimizer: inout Optimizer,
+    count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) {
+    try plainSteps(&optimizer, count: count, into: &rates)
   }
 }

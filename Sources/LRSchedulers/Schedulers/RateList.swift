@@ -1,6 +1,6 @@
 /// Learning rates that are written anew in every step, into the memory of the step before.
 package struct RateList: Sendable {
-  private var storage: [Number] = []
+  private var storage: [FloatCell] = []
   private var count = 0
 
   /// An empty list.
@@ -13,17 +13,31 @@ package struct RateList: Sendable {
   @inline(__always)
   package mutating func append(_ rate: Number) {
     if count < storage.count {
-      storage[count] = rate
+      if case .float(let value) = rate { storage[count].set(value) } else { storage[count].number = rate }
     } else {
-      storage.append(rate)
+      storage.append(FloatCell(rate))
     }
     count += 1
   }
 
-  /// The rates, when all are written.
-  package var values: [Number] {
-    storage.count == count ? storage : Array(storage.prefix(count))
+  /// Makes the list one of `count` rates, each to be written by `set`.
+  @inline(__always)
+  mutating func prepare(_ count: Int) {
+    if self.count != count { resize(count) }
   }
+
+  @inline(never)
+  private mutating func resize(_ count: Int) {
+    while storage.count < count { storage.append(FloatCell(0.0)) }
+    self.count = count
+  }
+
+  /// Writes a rate.
+  @inline(__always)
+  mutating func set(_ rate: Double, at index: Int) { storage[index].set(rate) }
+
+  /// The rates, when all are written.
+  package var values: [Number] { storage.prefix(count).map(\.number) }
 
   /// Gives each group its rate.
   ///
@@ -31,6 +45,12 @@ package struct RateList: Sendable {
   @inline(__always)
   func assign(to optimizer: inout Optimizer) throws(PythonError) {
     try optimizer.requireGroups(count)
-    for index in 0..<count { optimizer.groups[index].lr = storage[index] }
+    for index in 0..<count {
+      if storage[index].isFloat {
+        optimizer.groups[index].rate.set(storage[index].knownFloat)
+      } else {
+        optimizer.groups[index].rate = storage[index]
+      }
+    }
   }
 }

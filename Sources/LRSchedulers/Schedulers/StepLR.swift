@@ -6,6 +6,7 @@
 /// Source: PyTorch `StepLR`.
 public struct StepLR: LRScheduler, EpochScheduler {
   package var state: EpochState
+  var plain = PlainSlot<Plain>()
   /// The period of the decay, epochs.
   public let stepSize: Number
   /// The factor of each decay.
@@ -45,5 +46,49 @@ public struct StepLR: LRScheduler, EpochScheduler {
     for base in state.baseLRs {
       values.append(try base * gamma.power(state.lastEpoch.floorDivided(by: stepSize)))
     }
+  }
+}
+
+extension StepLR: PlainEpochScheduler {
+  struct Plain: PlainSchedule {
+    var epoch: Int
+    // The next epoch at which the lr decays, and whether this one is such.
+    var next: Int
+    var decays = false
+    let period: Int
+    let gamma: Double
+
+    @inline(__always)
+    mutating func advance() -> Bool {
+      epoch &+= 1
+      decays = epoch == next
+      if decays { next += period }
+      return true
+    }
+
+    @inline(__always)
+    func rate(_ current: Double, _ group: NoConstants) -> Double {
+      decays ? current * gamma : current
+    }
+  }
+
+  func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>? {
+    guard case .integer(let period) = stepSize, period > 0, let gamma = gamma.plain,
+      period.magnitude < Number.exactIntegers
+    else { return nil }
+    return PlainSlot(
+      Plain(epoch: epoch, next: (epoch / period + 1) * period, period: period, gamma: gamma),
+      groups: optimizer.groups.count
+    )
+  }
+
+  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try plainStep(&optimizer) }
+
+  public mutating func step(
+    _ optimizer: inout Optimizer,
+    count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) {
+    try plainSteps(&optimizer, count: count, into: &rates)
   }
 }
