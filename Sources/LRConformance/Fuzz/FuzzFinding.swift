@@ -86,11 +86,16 @@ struct FuzzJudge: Sendable {
       if diagnoses {
         let run = RunCase(suite: "fuzz", path: "", fixture: finding.fixture(seed: 0), expected: expected)
         finding.diagnosis = Diagnostician().diagnose(run, outcome, tolerance: tolerance)
-        if let diagnosis = finding.diagnosis { finding.key = "cause \(diagnosis.name): \(diagnosis.text)" }
+        if let diagnosis = finding.diagnosis { finding.key = diagnosis.fuzzKey }
       }
       return finding
     }
   }
+}
+
+extension Diagnosis {
+  /// What tells this cause from another. A factor is the same mistake whatever its value.
+  fileprivate var fuzzKey: String { name == "constant-factor" ? "cause \(name)" : "cause \(name): \(text)" }
 }
 
 extension AdapterFault {

@@ -133,6 +133,8 @@ public final class Fuzzer: Sendable {
         schedulers: types,
         features: features
       )
+      let members = declared.filter { !$0.isComposite }
+      if !members.isEmpty { generator.members = members }
       if !features.contains(.errors) || options.onlyValid { generator.wildness = 0 }
       let scenario = generator.scenario()
       let failed = ReferencePlayer().play(scenario).error != nil

@@ -5,6 +5,8 @@ struct ScenarioGenerator {
   /// What may be used: classes and features.
   var schedulers: [SchedulerType]
   var features: Set<Feature>
+  /// What composites are made of where no other class may be used.
+  var members: [SchedulerType] = [.exponential]
   /// The share of scenarios with deliberately wrong or extreme arguments.
   var wildness = 0.15
 
@@ -81,10 +83,10 @@ struct ScenarioGenerator {
 
   private mutating func scheduler(_ groups: Int, _ optimizer: OptimizerKind, depth: Int) -> SchedulerSpec {
     var candidates = schedulers.filter {
-      depth > 0 || ($0 != .chained && $0 != .sequential)
+      depth > 0 || !$0.isComposite
     }
     if !features.contains(.functions) { candidates.removeAll { $0 == .lambda || $0 == .multiplicative } }
-    if candidates.isEmpty { candidates = schedulers }
+    if candidates.isEmpty { candidates = depth > 0 ? schedulers : members }
     let type = random.pick(candidates)
     var arguments: [KeywordArgument] = []
     func add(_ name: String, _ value: ArgumentValue) { arguments.append(KeywordArgument(name, value)) }
@@ -361,4 +363,9 @@ struct ScenarioGenerator {
     }
     return channels
   }
+}
+
+extension SchedulerType {
+  /// Whether it is made of other schedulers.
+  var isComposite: Bool { self == .chained || self == .sequential }
 }

@@ -72,6 +72,41 @@ import Testing
     #expect(finding.scenario.groups.count == 1)
   }
 
+  /// Composites alone are asked for: their members are of the classes that the adapter declares.
+  @Test(arguments: [nil, [.sequential, .chained, .step]] as [[SchedulerType]?])
+  func compositesAloneHaveMembers(declared: [SchedulerType]?) {
+    var handshake = PortTests.handshake
+    handshake.schedulers = declared
+    var options = FuzzOptions()
+    options.schedulers = [.sequential]
+    let fuzzer = Fuzzer(options)
+    let scenarios = (0..<50).map { fuzzer.scenario($0, for: handshake) }
+    let types = scenarios.flatMap(\.schedulers).flatMap(\.flattened).map(\.type)
+    #expect(types.contains(.sequential))
+    #expect(!types.contains(.chained))
+  }
+
+  /// A wrong factor is one mistake, whatever its value is in each scenario.
+  @Test func factorsAreOneCause() async throws {
+    var options = FuzzOptions()
+    options.count = 60
+    options.schedulers = [.polynomial]
+    options.features = []
+    options.onlyValid = true
+    let subject = Subject.inProcess(PortTests.handshake) { scenario in
+      var outcome = ReferencePlayer().play(scenario)
+      let factor = 1 / Double(2 + scenario.program.count)
+      for index in outcome.trace.channels.indices where outcome.trace.channels[index].channel == .lr {
+        outcome.trace.channels[index].columns = outcome.trace.channels[index].columns.map { column in
+          column.map { $0 * factor }
+        }
+      }
+      return .reply(.outcome(outcome))
+    }
+    let report = try await Fuzzer(options).run(subject)
+    #expect(report.findings.filter { $0.diagnosis?.name == "constant-factor" }.count == 1)
+  }
+
   @Test func rightImplementationHasNoFindings() async throws {
     var options = FuzzOptions()
     options.count = 100

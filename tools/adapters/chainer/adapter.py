@@ -102,6 +102,7 @@ HANDSHAKE = {
     "precision": "float64",
     "schedulers": list(SCHEDULERS),
     "features": ["reload", "set-lr"],
+    "channels": ["lr"],
 }
 
 serve(HANDSHAKE, player(ChainerStage))

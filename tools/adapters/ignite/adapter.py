@@ -202,6 +202,7 @@ HANDSHAKE = {
         "groups",
         "functions",
     ],
+    "channels": ["lr", "momentum"],
 }
 
 serve(HANDSHAKE, player(IgniteStage))

@@ -106,6 +106,7 @@ HANDSHAKE = {
     "precision": "float64",
     "schedulers": list(SCHEDULERS),
     "features": ["closed-form"],
+    "channels": ["lr"],
 }
 
 serve(HANDSHAKE, player(MXNetStage))

@@ -77,6 +77,7 @@ HANDSHAKE = {
     "precision": "float64",
     "schedulers": list(NNablaStage.makers),
     "features": ["closed-form"],
+    "channels": ["lr"],
 }
 
 serve(HANDSHAKE, player(NNablaStage))

@@ -187,6 +187,7 @@ serve(
             "errors",
             "functions",
         ],
+        "channels": ["lr", "last_epoch", "last_lr"],
     },
     player(PaddleStage),
 )

@@ -164,6 +164,7 @@ HANDSHAKE = {
         "add-group",
         "groups",
     ],
+    "channels": ["lr", "momentum"],
 }
 
 serve(HANDSHAKE, player(TimmStage))
