@@ -18,6 +18,8 @@ public enum AdapterFault: Error, Sendable, Equatable, CustomStringConvertible {
   case answeredTwice
   /// No reply in a recording.
   case notRecorded
+  /// Schedulers of this process that do not offer what their test declares.
+  case harness(String)
   /// A fault that was recorded.
   case recorded(String)
 
@@ -33,6 +35,7 @@ public enum AdapterFault: Error, Sendable, Equatable, CustomStringConvertible {
     case .outOfTurn(let expected, let found): "the reply to request \(found) where \(expected) was asked"
     case .answeredTwice: "more than one answer"
     case .notRecorded: "no reply in the recording"
+    case .harness(let problem): problem
     case .recorded(let description): description
     }
   }

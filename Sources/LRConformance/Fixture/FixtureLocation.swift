@@ -1,31 +1,32 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Where the suite's fixtures are.
 public enum FixtureLocation {
   /// The folder that `LRCONFORM_FIXTURES` names; else the first `fixtures` folder with a `documented` one in it,
   /// from the current folder upwards and then from the program's; else `share/lrconform/fixtures` beside the
   /// program's `bin`. Nil where there is none.
   public static func find(executable: String?) -> String? {
-    if let named = getenv("LRCONFORM_FIXTURES") {
-      let path = String(cString: named)
-      if !path.isEmpty { return path }
-    }
+    if let named = named { return named }
     let here = Files.resolved(".")
     if let found = upwards(from: here) {
       return found.hasPrefix(here + "/") ? String(found.dropFirst(here.utf8.count + 1)) : found
     }
     guard let executable else { return nil }
-    let folder = parent(of: Files.resolved(executable))
-    let installed = parent(of: folder) + "/share/lrconform/fixtures"
+    let folder = Files.parent(of: Files.resolved(executable))
+    let installed = Files.parent(of: folder) + "/share/lrconform/fixtures"
     if isSuite(installed) { return installed }
     return upwards(from: folder)
   }
+
+  /// For a package that depends on this one: the folder that `LRCONFORM_FIXTURES` names, else the one of the checkout
+  /// that this file was compiled in. Nil where that has gone.
+  public static func ofCheckout() -> String? {
+    if let named = named { return named }
+    var root = #filePath
+    // Sources/LRConformance/Fixture/FixtureLocation.swift
+    for _ in 0..<4 { root = Files.parent(of: root) }
+    return isSuite(root + "/fixtures") ? root + "/fixtures" : nil
+  }
+
+  private static var named: String? { Environment["LRCONFORM_FIXTURES"] }
 
   private static func upwards(from start: String) -> String? {
     var folder = start
@@ -33,14 +34,9 @@ public enum FixtureLocation {
       let candidate = folder == "/" ? "/fixtures" : "\(folder)/fixtures"
       if isSuite(candidate) { return candidate }
       if folder == "/" || folder.isEmpty { return nil }
-      folder = parent(of: folder)
+      folder = Files.parent(of: folder)
     }
   }
 
   private static func isSuite(_ path: String) -> Bool { Files.kind(path + "/documented") == .folder }
-
-  private static func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
-    return String(path[..<slash])
-  }
 }

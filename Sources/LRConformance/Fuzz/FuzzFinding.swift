@@ -111,6 +111,7 @@ extension AdapterFault {
     case .outOfTurn: "out-of-turn"
     case .answeredTwice: "answered-twice"
     case .notRecorded: "not-recorded"
+    case .harness: "harness"
     case .recorded: "recorded"
     }
   }

@@ -88,7 +88,8 @@ extension KnownDivergences.Entry {
     issue = try node.optionalMember("issue")?.string()
   }
 
-  fileprivate var json: JSONValue {
+  /// The entry as it stands in the file.
+  var json: JSONValue {
     var members = [
       JSONMember("case", .string(id)),
       JSONMember("verdict", .string(verdict.rawValue)),

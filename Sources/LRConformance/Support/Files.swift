@@ -131,6 +131,12 @@ public enum Files {
     return String(cString: pointer)
   }
 
+  /// The folder that a path stands in; `/` where it names none.
+  static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
+    return String(path[..<slash])
+  }
+
   private static func failure(_ path: String) -> FileError {
     let problem =
       switch errno {

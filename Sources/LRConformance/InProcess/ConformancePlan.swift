@@ -1,0 +1,82 @@
+/// The cases of a suite, sorted into those that are played and those that are skipped.
+struct ConformancePlan: Sendable {
+  private(set) var cases: [ConformanceCase] = []
+  private(set) var skipped: [SkippedCase] = []
+  /// How many cases the filter lets through.
+  private(set) var total = 0
+
+  /// Reads the fixtures, and builds the schedulers of each case that may be played.
+  init<Schedulers: SchedulersUnderTest>(
+    _ options: ConformanceOptions,
+    of schedulers: Schedulers.Type,
+    known: KnownDivergences?
+  ) throws(FixtureError) {
+    let suites = try SuiteLoader.load([Self.location(options)])
+    let handshake = Schedulers.handshake
+    let player = InProcessPlayer<Schedulers>()
+    for (suite, fixture) in options.filter.select(suites) {
+      guard let expected = fixture.expectation(of: options.torch) else {
+        throw FixtureError(path: suite.path, caseID: fixture.id, problem: "no expected values")
+      }
+      let run = RunCase(suite: suite.name, path: suite.path, fixture: fixture, expected: expected)
+        .restricted(to: handshake.channels)
+      total += 1
+      let declined =
+        run.task.requirements.reasonToSkip(handshake) ?? player.reasonToSkip(run.fixture.scenario)
+      guard let declined else {
+        cases.append(
+          ConformanceCase(fixture.id, known: known) { [judge = options.judge] in
+            judge.judge(player.play(run.fixture.scenario), run, handshake)
+          }
+        )
+        continue
+      }
+      skipped.append(SkippedCase(id: fixture.id, reason: declined))
+      if known?[fixture.id] != nil {
+        cases.append(ConformanceCase(fixture.id, listedWrongly: "it is skipped: \(declined)"))
+      }
+    }
+    if total == 0 {
+      throw FixtureError(
+        path: suites.map(\.path).joined(separator: ", "),
+        problem: "no case matches the filter"
+      )
+    }
+    let ids = Set(suites.flatMap(\.cases).map(\.id))
+    for entry in known?.unmatched(ids: ids) ?? [] {
+      cases.append(ConformanceCase(entry.id, listedWrongly: "there is no such case"))
+    }
+  }
+
+  private static func location(_ options: ConformanceOptions) throws(FixtureError) -> String {
+    if let path = options.fixtures ?? FixtureLocation.ofCheckout() { return path }
+    throw FixtureError(
+      path: "lrconform",
+      problem: "no fixtures in the checkout that it was built from; name a folder with LRCONFORM_FIXTURES"
+    )
+  }
+}
+
+/// A case that is not played, and why.
+public struct SkippedCase: Sendable, Equatable {
+  /// The case.
+  public var id: String
+  /// What it needs and the implementation does not offer: `no LambdaLR`.
+  public var reason: String
+}
+
+/// What is skipped, in one line.
+struct SkippedText {
+  let skipped: [SkippedCase]
+  let total: Int
+
+  /// `665 of 713 cases are skipped: no OneCycleLR (83), no ReduceLROnPlateau (80)`, the most frequent first.
+  var line: String {
+    var counts: [String: Int] = [:]
+    for fixture in skipped { counts[fixture.reason, default: 0] += 1 }
+    let reasons = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { "\($0.key.printable) (\($0.value))" }
+    let detail = reasons.isEmpty ? "" : ": " + reasons.joined(separator: ", ")
+    return "\(skipped.count) of \(total) cases are skipped\(detail)"
+  }
+}

@@ -1,0 +1,123 @@
+import LRSchedulers
+
+/// Plays scenarios on schedulers of this process, as `ReferencePlayer` plays them on the reference.
+struct InProcessPlayer<Schedulers: SchedulersUnderTest>: Sendable {
+  /// What a scenario comes to: an outcome, `skipped` where `init` throws `Unsupported`, a fault where something is
+  /// declared and not written.
+  func play(_ scenario: Scenario) -> PlayAnswer {
+    var recorder = TraceRecorder(
+      scenario.observe,
+      groups: scenario.groups.count,
+      schedulers: scenario.schedulers.count,
+      observations: scenario.observationCount
+    )
+    var isBuilt = false
+    do {
+      var stage = try InProcessStage<Schedulers>(scenario)
+      isBuilt = true
+      try stage.observe(&recorder)
+      for operation in scenario.program { try stage.perform(operation, &recorder) }
+      return .reply(.outcome(Outcome(trace: recorder.trace)))
+    } catch let unsupported as Unsupported {
+      if !isBuilt { return .reply(.skipped(unsupported.reason)) }
+      return Self.fault("Unsupported was thrown after construction: \(unsupported.reason)")
+    } catch let missing as MissingMember {
+      return Self.fault(missing.description)
+    } catch {
+      return .reply(
+        .outcome(Outcome(trace: recorder.trace, error: RunError(error, step: recorder.count)))
+      )
+    }
+  }
+
+  /// Why `init` cannot say a scenario; nil where it builds it or refuses it.
+  func reasonToSkip(_ scenario: Scenario) -> String? {
+    do {
+      _ = try InProcessStage<Schedulers>(scenario)
+    } catch let unsupported as Unsupported {
+      return unsupported.reason
+    } catch {
+      // What goes wrong is the case's to tell.
+    }
+    return nil
+  }
+
+  private static func fault(_ text: String) -> PlayAnswer { .fault(.harness(text), errorText: "") }
+}
+
+extension RunError {
+  /// An error of the implementation: Python's name for it where it is the reference's own, else its type's.
+  fileprivate init(_ error: any Error, step: Int) {
+    if let error = error as? PythonError {
+      self.init(step: step, type: error.kind.rawValue, message: error.message)
+    } else {
+      self.init(step: step, type: "\(Swift.type(of: error))", message: "\(error)")
+    }
+  }
+}
+
+/// Schedulers under test in the middle of a scenario.
+private struct InProcessStage<Schedulers: SchedulersUnderTest> {
+  private let scenario: Scenario
+  private var schedulers: Schedulers
+  private var groups: Int
+
+  init(_ scenario: Scenario) throws {
+    // Swift refuses an argument that is not there when it compiles.
+    if let name = scenario.schedulers.lazy.flatMap(\.flattened).flatMap(\.unknownArguments).first {
+      throw Unsupported("the unknown argument \(name)")
+    }
+    self.scenario = scenario
+    schedulers = try Schedulers(Setup(scenario))
+    groups = scenario.groups.count
+  }
+
+  mutating func perform(_ operation: Operation, _ recorder: inout TraceRecorder) throws {
+    let addressed = operation.scheduler.map { $0..<($0 + 1) } ?? scenario.schedulers.indices
+    switch operation.action {
+    case .step(let count):
+      for _ in 0..<count {
+        for index in addressed { try schedulers.step(index) }
+        try observe(&recorder)
+      }
+    case .stepEpochs(let epochs):
+      for epoch in epochs {
+        for index in addressed { try schedulers.step(index, epoch: epoch.double()) }
+        try observe(&recorder)
+      }
+    case .stepMetrics(let metrics):
+      for metric in metrics {
+        for index in addressed { try schedulers.step(index, metric: metric.double()) }
+        try observe(&recorder)
+      }
+    case .setLR(let rates):
+      try schedulers.setLR(rates.map { try $0.double() })
+    case .addGroup(let group):
+      let added = Optimizer(scenario.optimizer, groups: [group]).groups
+      for group in added { try schedulers.add(GroupSetup(group)) }
+      groups += added.count
+    case .reload(let scope):
+      let saved = schedulers
+      schedulers = try Schedulers(Setup(scenario))
+      groups = scenario.groups.count
+      try schedulers.reload(saved, scope)
+    }
+  }
+
+  mutating func observe(_ recorder: inout TraceRecorder) throws {
+    var values: [[Double]] = []
+    values.reserveCapacity(scenario.observe.count)
+    for channel in scenario.observe { values.append(try observe(channel)) }
+    recorder.append(values, groups: groups)
+  }
+
+  private mutating func observe(_ channel: Channel) throws -> [Double] {
+    switch channel {
+    case .lr: try schedulers.lr
+    case .momentum: try schedulers.momentum.map { $0 ?? Trace.missing }
+    case .lastEpoch: try schedulers.lastEpoch.map { $0 ?? Trace.missing }
+    case .lastLR: try schedulers.lastLR
+    case .getLR: try schedulers.getLR()
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import LRSchedulers
+
+@testable import LRConformance
+
+/// The reference behind the protocol, with all that there is.
+struct ReferenceUnderTest: SchedulersUnderTest {
+  static let schedulers = SchedulerType.allCases
+  static let features = Feature.allCases
+  static let channels = Channel.allCases
+  static let precision = Precision.exact
+
+  private var optimizer: Optimizer
+  private var schedulers: [any LRScheduler] = []
+
+  init(_ setup: Setup) throws {
+    optimizer = Optimizer(setup.optimizer, groups: setup.groups.map(ParameterGroup.init))
+    for spec in setup.schedulers { schedulers.append(try SchedulerFactory().make(spec, &optimizer)) }
+  }
+
+  mutating func step(_ scheduler: Int) throws { try schedulers[scheduler].step(&optimizer) }
+
+  mutating func step(_ scheduler: Int, epoch: Double) throws {
+    try schedulers[scheduler].step(&optimizer, Number(python: epoch))
+  }
+
+  mutating func step(_ scheduler: Int, metric: Double) throws {
+    try schedulers[scheduler].step(&optimizer, .float(metric))
+  }
+
+  mutating func setLR(_ rates: [Double]) {
+    for (index, rate) in rates.enumerated() { optimizer.groups[index].lr = .float(rate) }
+  }
+
+  mutating func add(_ group: GroupSetup) { optimizer.add(ParameterGroup(group)) }
+
+  mutating func reload(_ saved: Self, _ scope: ReloadScope) throws {
+    if scope == .all { try optimizer.load(saved.optimizer) }
+    for index in schedulers.indices { try schedulers[index].load(saved.schedulers[index]) }
+  }
+
+  var lr: [Double] { get throws { try optimizer.groups.map { try $0.lr.double() } } }
+  var momentum: [Double?] { get throws { try optimizer.groups.map { try $0.observedMomentum?.double() } } }
+  var lastEpoch: [Double?] { get throws { try schedulers.map { try $0.lastEpoch?.double() } } }
+  var lastLR: [Double] { get throws { try schedulers.last?.lastLR.map { try $0.double() } ?? [] } }
+
+  mutating func getLR() throws -> [Double] {
+    try schedulers.last?.getLR(&optimizer).map { try $0.double() } ?? []
+  }
+}
+
+extension Number {
+  /// A whole double as Python's `int`, as a scenario writes it.
+  fileprivate init(python value: Double) { self = Int(exactly: value).map { .integer($0) } ?? .float(value) }
+}
+
+extension ParameterGroup {
+  fileprivate init(_ group: GroupSetup) {
+    self.init(
+      lr: .float(group.lr),
+      momentum: group.momentum.map { .float($0) },
+      betas: group.betas.map { Betas(.float($0[0]), .float($0[1])) },
+      initialLR: group.initialLR.map { .float($0) },
+      maxLR: group.maxLR.map { .float($0) },
+      minLR: group.minLR.map { .float($0) },
+      maxMomentum: group.maxMomentum.map { .float($0) },
+      baseMomentum: group.baseMomentum.map { .float($0) }
+    )
+  }
+}
+
+/// As little as a package can write: StepLR, one group, `step()` and `lr`. The decay comes one step late on request.
+protocol SmallStepLR: SchedulersUnderTest {
+  static var lateness: Int { get }
+  var state: SmallState { get set }
+  init(state: SmallState)
+}
+
+/// What StepLR knows.
+struct SmallState {
+  var rate: Double
+  var stepSize: Int
+  var gamma: Double
+  var steps = 0
+}
+
+/// A wrong period is refused.
+struct PeriodRefused: Error {}
+
+extension SmallStepLR {
+  static var schedulers: [SchedulerType] { [.step] }
+
+  init(_ setup: Setup) throws {
+    let spec = try setup.onlyScheduler()
+    self.init(
+      state: SmallState(
+        rate: setup.groups[0].lr,
+        stepSize: try spec.int("step_size"),
+        gamma: try spec.double("gamma")
+      )
+    )
+  }
+
+  mutating func step(_ scheduler: Int) throws {
+    state.steps += 1
+    let epoch = state.steps - Self.lateness
+    if state.stepSize == 0 { throw PeriodRefused() }
+    if epoch > 0, epoch.isMultiple(of: state.stepSize) { state.rate *= state.gamma }
+  }
+
+  var lr: [Double] { [state.rate] }
+}
+
+struct RightStepLR: SmallStepLR {
+  static let lateness = 0
+  var state: SmallState
+}
+
+struct LateStepLR: SmallStepLR {
+  static let lateness = 1
+  var state: SmallState
+}
+
+/// Declares all and has written nothing of it.
+struct BoastfulStepLR: SmallStepLR {
+  static let lateness = 0
+  static let schedulers = SchedulerType.allCases
+  static let features = Feature.allCases
+  static let channels = Channel.allCases
+  var state: SmallState
+}
+
+/// Asks for an argument that StepLR has not.
+struct MisreadingStepLR: SmallStepLR {
+  static let lateness = 0
+  var state: SmallState
+
+  init(state: SmallState) { self.state = state }
+
+  init(_ setup: Setup) throws {
+    state = SmallState(rate: setup.groups[0].lr, stepSize: try setup.onlyScheduler().int("period"), gamma: 1)
+  }
+}
