@@ -17,17 +17,23 @@ import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
+class NamedError extends Error {
+  get name() {
+    return this.constructor.name;
+  }
+}
+
 /** The oracle cannot be started, has ended, or said what is no answer. */
-export class OracleError extends Error {}
+export class OracleError extends NamedError {}
 
 /** The oracle does not understand what it was asked: an unknown class, a value of the wrong kind. */
-export class ScenarioError extends Error {}
+export class ScenarioError extends NamedError {}
 
 /**
  * PyTorch raises an exception here. `type` is its class, as 'ZeroDivisionError', `step` how many observations were made
  * before it, 0 in a constructor, `trace` these observations.
  */
-export class ScheduleError extends Error {
+export class ScheduleError extends NamedError {
   constructor({ type, message = '', step }, trace) {
     super(`${type} at step ${step}: ${message}`);
     Object.assign(this, { type, step, trace });
@@ -165,7 +171,9 @@ export class Oracle {
     this.#trouble ??= new OracleError('the oracle is closed');
     this.#hold(true);
     this.#process.stdin.end();
+    const impatience = setTimeout(() => this.#process.kill('SIGKILL'), 5000);
     await this.#ended;
+    clearTimeout(impatience);
   }
 
   #ask(request) {

@@ -55,6 +55,7 @@ test('a whole scenario', async () => {
 test('what PyTorch raises is thrown', async () => {
   const zero = await oracle.lr('StepLR', { step_size: 0, lr: 0.1, steps: 3 }).catch((error) => error);
   assert.ok(zero instanceof ScheduleError);
+  assert.equal(`${zero}`, 'ScheduleError: ZeroDivisionError at step 1: division by zero');
   assert.deepEqual([zero.type, zero.step, zero.trace], ['ZeroDivisionError', 1, { lr: [[0.1]] }]);
 });
 
