@@ -44,11 +44,13 @@ public struct Requirements: Sendable, Equatable {
     return needed
   }
 
+  static func reason(missing type: SchedulerType) -> String { "no \(type.rawValue)" }
+
   /// Why an adapter that declares no more than this cannot run the case; nil where it can.
   public func reasonToSkip(_ handshake: Handshake) -> String? {
     if let declared = handshake.schedulers, let missing = schedulers.first(where: { !declared.contains($0) })
     {
-      return "no \(missing.rawValue)"
+      return Self.reason(missing: missing)
     }
     if let declared = handshake.channels, let missing = channels.first(where: { !declared.contains($0) }) {
       return "no channel \(missing.rawValue)"

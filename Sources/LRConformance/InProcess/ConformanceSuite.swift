@@ -118,7 +118,7 @@ public final class ConformanceSuite<Schedulers: SchedulersUnderTest>: Sendable {
 
   private static func load(_ options: ConformanceOptions) -> Result<ConformancePlan, FixtureError> {
     Result { () throws(FixtureError) in
-      if Environment["LRCONFORM_UPDATE_KNOWN"] == "1" { try updateKnown(options) }
+      if options.known != nil, Environment["LRCONFORM_UPDATE_KNOWN"] == "1" { try updateKnown(options) }
       let known = try options.known.map { (path) throws(FixtureError) in
         if Files.kind(path) == .missing {
           throw FixtureError(

@@ -24,6 +24,11 @@ import Testing
         caseText(
           id: #""sample/float""#,
           scenario: scenarioText(schedulers: #"[{"type": "StepLR", "args": {"step_size": 2.0}}]"#)
+        ),
+        caseText(
+          id: #""sample/other""#,
+          scenario: scenarioText(schedulers: #"[{"type": "ExponentialLR", "args": {"gamma": 1.0}}]"#),
+          expected: #"{"trace": {"lr": [[0.1, 0.1, 0.1, 0.1]]}}"#
         )
       )
     )
@@ -71,9 +76,13 @@ import Testing
       try suite.skipped == [
         SkippedCase(id: "sample/groups", reason: "no groups"),
         SkippedCase(id: "sample/float", reason: "step_size is no int"),
+        SkippedCase(id: "sample/other", reason: "no ExponentialLR"),
       ]
     )
-    #expect(suite.skippedText == "2 of 3 cases are skipped: no groups (1), step_size is no int (1)")
+    let classes = "1 of classes that are not declared"
+    #expect(
+      suite.skippedText == "3 of 4 cases are skipped: \(classes), no groups (1), step_size is no int (1)"
+    )
   }
 
   @Test func rightCasePasses() throws {
@@ -178,7 +187,7 @@ import Testing
   @Test func theSubjectCanBeReported() async throws {
     let cases = try runCases(SuiteLoader.load(folder / "fixtures/sample.json"))
     let summary = try await Runner().run(cases, on: suite(RightStepLR.self).subject) { _ in }
-    #expect(summary.counts == [.identical: 1, .skipped: 2])
+    #expect(summary.counts == [.identical: 1, .skipped: 3])
     #expect(summary.handshake.implementation.name == "RightStepLR")
   }
 }
