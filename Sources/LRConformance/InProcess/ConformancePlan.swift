@@ -11,7 +11,8 @@ struct ConformancePlan: Sendable {
     of schedulers: Schedulers.Type,
     known: KnownDivergences?
   ) throws(FixtureError) {
-    let suites = try SuiteLoader.load([Self.location(options)])
+    let location = try Self.location(options)
+    let suites = try SuiteLoader.load([location])
     let handshake = Schedulers.handshake
     let player = InProcessPlayer<Schedulers>()
     for (suite, fixture) in options.filter.select(suites) {
@@ -37,10 +38,8 @@ struct ConformancePlan: Sendable {
       }
     }
     if total == 0 {
-      throw FixtureError(
-        path: suites.map(\.path).joined(separator: ", "),
-        problem: "no case matches the filter"
-      )
+      let ids = options.filter.ids.map { " " + $0.printable }.joined()
+      throw FixtureError(path: location, problem: "no case matches the filter\(ids)")
     }
     let ids = Set(suites.flatMap(\.cases).map(\.id))
     for entry in known?.unmatched(ids: ids) ?? [] {

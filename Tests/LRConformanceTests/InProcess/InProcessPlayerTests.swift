@@ -63,6 +63,16 @@ import Testing
     #expect(outcome == expected)
   }
 
+  @Test(arguments: ["all", "scheduler"])
+  func anObjectIsSavedAndLoadedToo(_ scope: String) throws {
+    let text = scenarioText(program: #"[{"step": 3}, {"reload": "\#(scope)"}, {"step": 2}]"#)
+    guard case .reply(.outcome(let outcome)) = try Self.play(StepLRObject.self, text) else {
+      Issue.record("no outcome")
+      return
+    }
+    #expect(outcome == ReferencePlayer().play(try scenario(text)))
+  }
+
   @Test func errorNamesTheTypeAndTheStep() throws {
     let text = scenarioText(schedulers: #"[{"type": "StepLR", "args": {"step_size": 0}}]"#)
     guard case .reply(.outcome(let outcome)) = try Self.play(RightStepLR.self, text) else {

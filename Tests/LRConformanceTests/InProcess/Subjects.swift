@@ -140,3 +140,31 @@ struct MisreadingStepLR: SmallStepLR {
     state = SmallState(rate: setup.groups[0].lr, stepSize: try setup.onlyScheduler().int("period"), gamma: 1)
   }
 }
+
+/// StepLR as a class, which is its own state.
+final class StepLRObject: SchedulersUnderTest {
+  static let schedulers: [SchedulerType] = [.step]
+  static let features: [Feature] = [.reload]
+
+  private let stepSize: Int
+  private let gamma: Double
+  private var steps = 0
+  private(set) var lr: [Double]
+
+  init(_ setup: Setup) throws {
+    let spec = try setup.onlyScheduler()
+    stepSize = try spec.int("step_size")
+    gamma = try spec.double("gamma")
+    lr = setup.groups.map(\.lr)
+  }
+
+  func step(_ scheduler: Int) {
+    steps += 1
+    if steps.isMultiple(of: stepSize) { lr = lr.map { $0 * gamma } }
+  }
+
+  func reload(_ saved: StepLRObject, _ scope: ReloadScope) {
+    steps = saved.steps
+    if scope == .all { lr = saved.lr }
+  }
+}

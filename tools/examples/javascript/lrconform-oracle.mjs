@@ -64,15 +64,13 @@ export function scheduler(type, args = {}) {
  */
 export function difference(actual, expected, { rel = 1e-9, abs = 1e-12 } = {}) {
   if (actual.length !== expected.length) return `expected ${expected.length} values, found ${actual.length}`;
-  const scale = expected.reduce((largest, value) => Math.max(largest, Math.abs(value ?? 0)), 0);
+  const scale = expected.filter(Number.isFinite).reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
   for (const [step, wanted] of expected.entries()) {
     const found = actual[step];
     const isClose =
-      wanted === found ||
-      Object.is(wanted, found) ||
-      (typeof wanted === 'number' &&
-        typeof found === 'number' &&
-        Math.abs(found - wanted) <= Math.max(rel * Math.abs(wanted), abs * scale));
+      Number.isFinite(found) && Number.isFinite(wanted)
+        ? Math.abs(found - wanted) <= Math.max(rel * Math.abs(wanted), abs * scale)
+        : Object.is(wanted, found);
     if (!isClose) return `step ${step}: expected ${wanted}, found ${found}`;
   }
   return null;

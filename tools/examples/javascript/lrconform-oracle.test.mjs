@@ -87,6 +87,9 @@ test('the first value out of tolerance', () => {
   assert.equal(difference([1], [1, 2]), 'expected 2 values, found 1');
   assert.equal(difference([null], [1]), 'step 0: expected 1, found null');
   assert.equal(difference([NaN], [1]), 'step 0: expected 1, found NaN');
+  assert.equal(difference([Infinity, -Infinity], [Infinity, -Infinity]), null);
+  assert.equal(difference([1], [Infinity]), 'step 0: expected Infinity, found 1');
+  assert.equal(difference([Infinity, 2], [Infinity, 1]), 'step 1: expected 1, found 2');
 });
 
 test('troubles are told in one message', async () => {

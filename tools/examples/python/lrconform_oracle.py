@@ -58,13 +58,12 @@ def difference(actual, expected, rel=1e-9, abs=1e-12):
     actual, expected = list(actual), list(expected)
     if len(actual) != len(expected):
         return "expected %d values, found %d" % (len(expected), len(actual))
-    scale = max((math.fabs(value) for value in expected if value is not None), default=0.0)
+    scale = max((math.fabs(value) for value in expected if _is_finite(value)), default=0.0)
     for step, (found, wanted) in enumerate(zip(actual, expected)):
-        if found is None or wanted is None:
-            same = found is wanted
+        if _is_finite(found) and _is_finite(wanted):
+            same = math.fabs(found - wanted) <= max(rel * math.fabs(wanted), abs * scale)
         else:
-            same = found == wanted or (math.isnan(found) and math.isnan(wanted))
-            same = same or math.fabs(found - wanted) <= max(rel * math.fabs(wanted), abs * scale)
+            same = found == wanted or (found != found and wanted != wanted)
         if not same:
             return "step %d: expected %r, found %r" % (step, wanted, found)
     return None
@@ -213,6 +212,10 @@ def _end(process, stderr):
         process.wait()
     process.stdout.close()
     stderr.close()
+
+
+def _is_finite(value):
+    return value is not None and math.isfinite(value)
 
 
 def _close(pipe):

@@ -89,6 +89,9 @@ class Differences(unittest.TestCase):
         self.assertEqual(difference([1.0], [1.0, 2.0]), "expected 2 values, found 1")
         self.assertEqual(difference([None], [1.0]), "step 0: expected 1.0, found None")
         self.assertEqual(difference([math.nan], [1.0]), "step 0: expected 1.0, found nan")
+        self.assertIsNone(difference([math.inf, -math.inf], [math.inf, -math.inf]))
+        self.assertEqual(difference([1.0], [math.inf]), "step 0: expected inf, found 1.0")
+        self.assertEqual(difference([math.inf, 2.0], [math.inf, 1.0]), "step 1: expected 1.0, found 2.0")
 
 
 class Troubles(unittest.TestCase):
