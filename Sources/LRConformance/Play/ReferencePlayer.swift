@@ -52,6 +52,8 @@ private struct Stage {
     _ recorder: inout TraceRecorder
   ) throws(PythonError) {
     switch operation.action {
+    case .step(let count) where observesLRAlone:
+      try stepInBulk(count, &recorder)
     case .step(let count):
       for _ in 0..<count {
         for index in addressed(operation) { try schedulers[index].step(&optimizer) }
@@ -68,6 +70,23 @@ private struct Stage {
       optimizer.add(group)
     case .reload(let scope):
       try reload(scope)
+    }
+  }
+
+  // Whether many steps can be one call: nothing but the rates is looked at between them.
+  private var observesLRAlone: Bool {
+    schedulers.count == 1 && scenario.observe == [.lr] && !optimizer.groups.isEmpty
+  }
+
+  private mutating func stepInBulk(_ count: Int, _ recorder: inout TraceRecorder) throws(PythonError) {
+    var left = count
+    while left > 0 {
+      var rates: [Double] = []
+      // What was observed before an error is part of the trace.
+      defer { recorder.append(rows: rates, groups: optimizer.groups.count) }
+      let made = min(left, 4096)
+      try schedulers[0].step(&optimizer, count: made, into: &rates)
+      left -= made
     }
   }
 

@@ -36,6 +36,16 @@ struct TraceRecorder {
     count += 1
   }
 
+  /// Adds observations of nothing but each group's lr: those of the first, group by group, then those of the next.
+  mutating func append(rows rates: [Double], groups: Int) {
+    while columns[0].count < groups { columns[0].append(Array(repeating: Trace.missing, count: count)) }
+    let rows = rates.count / groups
+    for group in 0..<groups {
+      for row in 0..<rows { columns[0][group].append(rates[row * groups + group]) }
+    }
+    count += rows
+  }
+
   var trace: Trace {
     Trace(channels: zip(channels, columns).map { Trace.Observed(channel: $0, columns: $1) })
   }
