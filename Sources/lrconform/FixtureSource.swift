@@ -27,6 +27,19 @@ struct FixtureSource {
     return [found]
   }
 
+  /// The version of the suite that the files and folders are of; nil where they are of none.
+  func version() throws(Failure) -> String? {
+    do {
+      return try SuiteVersion.of(paths())?.version
+    } catch let error as FixtureError {
+      throw Failure(.fixturesBroken, "\(error)")
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      return nil
+    }
+  }
+
   func load() throws(Failure) -> [Suite] {
     let paths = try paths()
     do {

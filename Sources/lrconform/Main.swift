@@ -6,11 +6,12 @@ struct LRConform: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lrconform",
     abstract: "The conformance suite and reference oracle for learning-rate schedulers.",
-    version: "lrconform \(ProductVersion.current), PyTorch \(ProductVersion.pytorch)",
+    // Every command reads this; only the one that asks has the fixtures looked for.
+    version: CommandLine.arguments.contains("--version") ? VersionText.current : "lrconform",
     subcommands: [
       CheckCommand.self, TraceCommand.self, PlotCommand.self, ReproCommand.self, ListCommand.self,
-      ShowCommand.self, ErrataCommand.self, ValidateCommand.self,
-      RegenerateCommand.self, RecordCommand.self, ScenariosCommand.self, SmokeCommand.self, FuzzCommand.self,
+      ShowCommand.self, ErrataCommand.self, ValidateCommand.self, RegenerateCommand.self,
+      ReleaseCommand.self, RecordCommand.self, ScenariosCommand.self, SmokeCommand.self, FuzzCommand.self,
       ReportCommand.self, CompareCommand.self, OracleCommand.self,
     ]
   )

@@ -6,7 +6,11 @@ import Testing
     let validate = try await Command.run("validate")
     #expect(validate.status == 0)
     #expect(validate.errors == "")
-    #expect(validate.output.contains(/^[0-9]+ files, [0-9]+ cases, [0-9]+ claims: valid\n$/))
+    #expect(
+      validate.output.contains(
+        /^[0-9]+ files, [0-9]+ cases, [0-9]+ claims: valid; suite 1\.[0-9.]+, [0-9]+ cases unreleased\n$/
+      )
+    )
   }
 
   @Test func everyProblemIsALineAndNothingIsWritten() async throws {

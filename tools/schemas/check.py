@@ -91,6 +91,10 @@ def check_fixtures(schemas):
                 (broken["cases"][0] if key else broken)["surplus"] = 1
                 refuse(schemas["fixture"], broken, f"{path.name} with a surplus key")
             cases += len(suite["cases"])
+    for schema, name in (("suite", "suite.json"), ("released", "released/cases.json")):
+        document = json.loads((ROOT / "fixtures" / name).read_text())
+        validate(schemas[schema], document, name)
+        refuse(schemas[schema], document | {"surplus": 1}, f"{name} with a surplus key")
     return cases
 
 

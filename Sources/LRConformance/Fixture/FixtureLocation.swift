@@ -1,16 +1,20 @@
+#if canImport(Darwin)
+  import Darwin
+#endif
+
 /// Where the suite's fixtures are.
 public enum FixtureLocation {
-  /// The folder that `LRCONFORM_FIXTURES` names; else the first `fixtures` folder with a `documented` one in it,
-  /// from the current folder upwards and then from the program's; else `share/lrconform/fixtures` beside the
-  /// program's `bin`. Nil where there is none.
+  /// The folder that `LRCONFORM_FIXTURES` names; else the first `fixtures` folder that is the suite's, from the
+  /// current folder upwards; else `share/lrconform/fixtures` beside the program's `bin`; else the first from the
+  /// program's folder upwards. Nil where there is none.
   public static func find(executable: String?) -> String? {
     if let named = named { return named }
     let here = Files.resolved(".")
     if let found = upwards(from: here) {
       return found.hasPrefix(here + "/") ? String(found.dropFirst(here.utf8.count + 1)) : found
     }
-    guard let executable else { return nil }
-    let folder = Files.parent(of: Files.resolved(executable))
+    guard let program = program ?? executable else { return nil }
+    let folder = Files.parent(of: Files.resolved(program))
     let installed = Files.parent(of: folder) + "/share/lrconform/fixtures"
     if isSuite(installed) { return installed }
     return upwards(from: folder)
@@ -38,5 +42,22 @@ public enum FixtureLocation {
     }
   }
 
-  private static func isSuite(_ path: String) -> Bool { Files.kind(path + "/documented") == .folder }
+  private static func isSuite(_ path: String) -> Bool {
+    // Many projects have a folder of fixtures.
+    Files.kind("\(path)/\(SuiteVersion.fileName)") == .file && Files.kind("\(path)/documented") == .folder
+  }
+
+  // The name that it was called by is no path where the shell found it.
+  private static var program: String? {
+    #if canImport(Darwin)
+      var size: UInt32 = 0
+      _NSGetExecutablePath(nil, &size)
+      var path = [CChar](repeating: 0, count: Int(size) + 1)
+      guard _NSGetExecutablePath(&path, &size) == 0 else { return nil }
+      return path.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } }
+    #else
+      let path = "/proc/self/exe"
+      return Files.kind(path) == .file ? path : nil
+    #endif
+  }
 }

@@ -1,6 +1,7 @@
 /// Finds and reads fixture files.
 public enum SuiteLoader {
-  /// Reads all fixtures at some paths: files, and every `.json` file in folders but those of `schema`.
+  /// Reads all fixtures at some paths: files, and every `.json` file in folders but `suite.json`
+  /// and those of `schema` and `released`.
   ///
   /// - Throws: `FixtureError` for the first file that cannot be read, an id that is there twice, and where there
   ///   is no file at all.
@@ -46,8 +47,8 @@ public enum SuiteLoader {
     for name in try Files.list(path) {
       let child = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
       if Files.kind(child) == .folder {
-        if name != "schema" { try collect(child, &files) }
-      } else if name.hasSuffix(".json") {
+        if name != "schema", name != "released" { try collect(child, &files) }
+      } else if name.hasSuffix(".json"), name != SuiteVersion.fileName {
         files.append(child)
       }
     }

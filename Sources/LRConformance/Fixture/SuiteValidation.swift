@@ -7,6 +7,14 @@ public struct SuiteValidation: Sendable {
   /// Files that are right but not in the canonical form.
   public private(set) var uncanonical: [Suite] = []
 
+  /// The cases that no release has.
+  public private(set) var unreleased: [String] = []
+  /// The suite that the files are; nil where they are none, or of more than one.
+  public private(set) var version: SuiteVersion?
+
+  /// Whether every file could be read: one that cannot may hold any of the cases.
+  private var isComplete = true
+
   /// The cases that could be read.
   public var caseCount: Int { suites.reduce(0) { $0 + $1.cases.count } }
   /// Their claims.
@@ -25,8 +33,55 @@ public struct SuiteValidation: Sendable {
         if bytes != suite.canonicalBytes() { uncanonical.append(suite) }
       } catch {
         problems.append(error)
+        isComplete = false
       }
     }
+  }
+
+  /// Reads and checks the files at some paths, and holds them against what was released of the suite that they
+  /// belong to.
+  ///
+  /// - Throws: `FixtureError` where there is no file.
+  public init(paths: [String]) throws(FixtureError) {
+    self.init(files: try SuiteLoader.files(at: paths))
+    var folders: [String] = []
+    for case let folder? in paths.map(SuiteVersion.folder) where !folders.contains(folder) {
+      folders.append(folder)
+    }
+    for folder in folders {
+      do throws(FixtureError) {
+        try checkRelease(folder, named: paths.first { Files.resolved($0) == folder })
+      } catch {
+        problems.append(error)
+      }
+    }
+    if folders.count == 1 { version = try? SuiteVersion(folder: folders[0]) }
+  }
+
+  /// - Parameter name: The folder as it was named; nil where only some of its files were.
+  private mutating func checkRelease(_ folder: String, named name: String?) throws(FixtureError) {
+    let place = name ?? folder
+    let version = try SuiteVersion(folder: place)
+    let released = try ReleasedCases(folder: place)
+    if released.releases.max() != Version(version.version) {
+      problems.append(
+        FixtureError(
+          path: "\(place)/\(SuiteVersion.fileName)",
+          place: "version",
+          problem: "expected the last release in \(ReleasedCases.fileName), found \(version.version)"
+        )
+      )
+    }
+    let members = suites.filter { SuiteVersion.folder(of: $0.path) == folder }
+    for suite in members {
+      guard let provenance = suite.provenance, provenance.version != version.pytorch else { continue }
+      let problem = "expected \(version.pytorch) as in \(SuiteVersion.fileName), found \(provenance.version)"
+      add(suite, nil, "provenance.version", problem)
+    }
+    let isWhole = name != nil && isComplete
+    let check = ReleaseCheck(members, against: released, folder: place, isWhole: isWhole)
+    problems += check.problems
+    unreleased += check.unreleased
   }
 
   private mutating func check(_ suite: Suite, _ places: inout [String: String]) {

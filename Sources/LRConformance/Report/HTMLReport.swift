@@ -51,8 +51,8 @@ public struct HTMLReport: Sendable {
       JSONMember("verdicts", .string(String(letters))),
     ]
     let texts = [
-      ("language", implementation.language), ("homepage", implementation.homepage),
-      ("issues", implementation.issues),
+      ("suite_version", report.suiteVersion), ("language", implementation.language),
+      ("homepage", implementation.homepage), ("issues", implementation.issues),
     ]
     for case (let key, let text?) in texts { members.append(JSONMember(key, .string(text.singleLine))) }
     return .object(members)

@@ -117,11 +117,12 @@ public struct JUnitReporter: Reporter {
 
   private func testsuite(_ group: Group, _ summary: RunSummary) -> String {
     let handshake = summary.handshake
-    let properties = [
+    var properties = [
       ("implementation", handshake.implementation.name), ("version", handshake.implementation.version),
       ("precision", handshake.precision.rawValue), ("pytorch", ProductVersion.pytorch),
       ("lrconform", ProductVersion.current),
     ]
+    if let version = summary.suiteVersion { properties.append(("suite_version", version)) }
     var text = "  <testsuite name=\"\(group.name.markup)\" tests=\"\(group.tests)\""
     text += " failures=\"\(group.failures)\" errors=\"\(group.errors)\" skipped=\"\(group.skipped)\""
     text += " time=\"\(Self.decimal(group.seconds))\">\n    <properties>\n"

@@ -7,9 +7,11 @@ public struct MarkdownMatrix: Sendable {
 
   /// The tables.
   public var text: String {
+    let suites = Set(reports.compactMap(\.suiteVersion)).sorted().map { MarkdownText.escaped($0) }
+    let suite = suites.isEmpty ? "" : ", suite \(suites.joined(separator: ", ")),"
     let versions = Set(reports.map(\.pytorch)).sorted().map { MarkdownText.escaped($0) }
     return overview + "\nCases that pass, of those that were run; – where none was:\n\n" + matrix
-      + "\nHeld against PyTorch \(versions.joined(separator: ", ")) by lrconform \(ProductVersion.current).\n"
+      + "\nHeld against PyTorch \(versions.joined(separator: ", "))\(suite) by lrconform \(ProductVersion.current).\n"
   }
 
   private var overview: String {

@@ -57,7 +57,9 @@ public struct MarkdownReporter: Reporter {
       Verdict.allCases.map { "\(summary.count($0))" } + ["\(summary.total)"],
     ])
     let tolerance = "rel \(summary.tolerance.relative), abs \(summary.tolerance.absolute)"
-    text += "\nHeld against PyTorch \(ProductVersion.pytorch) in \(summaryText.time), tolerance \(tolerance)."
+    let suite = summary.suiteVersion.map { ", suite \(MarkdownText.escaped($0))," } ?? ""
+    text +=
+      "\nHeld against PyTorch \(ProductVersion.pytorch)\(suite) in \(summaryText.time), tolerance \(tolerance)."
     if summary.known > 0 { text += " Known divergences: \(summary.known)." }
     text += "\n"
     if !summaryText.causes.isEmpty {

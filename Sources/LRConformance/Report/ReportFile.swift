@@ -7,6 +7,8 @@ public struct ReportFile: Sendable {
   public var lrconform = ProductVersion.current
   /// The PyTorch that was held against.
   public var pytorch = ProductVersion.pytorch
+  /// The version of the suite that the cases are of; nil where they are of none.
+  public var suiteVersion: String?
   /// Who was judged.
   public var implementation: Implementation
   /// What it computes with.
@@ -99,6 +101,7 @@ extension ReportedCase {
 extension ReportFile {
   /// The report of a run.
   init(_ summary: RunSummary, cases: [ReportedCase]) {
+    suiteVersion = summary.suiteVersion
     implementation = summary.handshake.implementation
     precision = summary.handshake.precision
     tolerance = summary.tolerance

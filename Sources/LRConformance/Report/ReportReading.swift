@@ -19,14 +19,15 @@ extension ReportFile {
   public init(_ node: JSONNode) throws(JSONError) {
     try node.refuseKeys(
       otherThan: [
-        "schema", "lrconform", "pytorch", "implementation", "precision", "tolerance", "conforming", "counts",
-        "causes", "known", "known_problems", "seconds", "cases",
+        "schema", "lrconform", "pytorch", "suite_version", "implementation", "precision", "tolerance",
+        "conforming", "counts", "causes", "known", "known_problems", "seconds", "cases",
       ]
     )
     let schema = try node.member("schema")
     if try schema.integer() != Self.schema { throw schema.error("expected the schema \(Self.schema)") }
     lrconform = try node.member("lrconform").string()
     pytorch = try node.member("pytorch").string()
+    suiteVersion = try node.optionalMember("suite_version")?.string()
     implementation = try Implementation(node.member("implementation"))
     precision = try Precision(named: node.member("precision"))
     let toleranceNode = try node.member("tolerance")

@@ -5,10 +5,13 @@ extension ReportFile {
   public var json: JSONValue {
     var counts = Verdict.allCases.map { JSONMember($0.rawValue, .integer(count($0))) }
     counts.insert(JSONMember("total", .integer(cases.count)), at: 0)
-    return .object([
+    var members = [
       JSONMember("schema", .integer(Self.schema)),
       JSONMember("lrconform", .string(lrconform)),
       JSONMember("pytorch", .string(pytorch)),
+    ]
+    if let suiteVersion { members.append(JSONMember("suite_version", .string(suiteVersion))) }
+    members += [
       JSONMember("implementation", implementation.json),
       JSONMember("precision", .string(precision.rawValue)),
       JSONMember(
@@ -47,7 +50,8 @@ extension ReportFile {
       ),
       JSONMember("seconds", .double(seconds)),
       JSONMember("cases", .array(cases.map(\.json))),
-    ])
+    ]
+    return .object(members)
   }
 }
 

@@ -73,6 +73,8 @@ public struct RunSummary: Sendable {
   public var handshake: Handshake
   /// The tolerance that was applied where a case has none of its own.
   public var tolerance: Tolerance
+  /// The version of the suite that the cases are of; nil where they are of none.
+  public var suiteVersion: String?
   /// Counts by verdict.
   public var counts: [Verdict: Int] = [:]
   /// The causes that explain divergences, the most frequent first.

@@ -15,6 +15,9 @@ public struct RunOptions: Sendable {
   /// The ids that a list may name: those of the whole suite; nil where that is not known.
   public var suiteIDs: Set<String>?
 
+  /// The version of the suite that the cases are of; nil where they are of none.
+  public var suiteVersion: String?
+
   /// The usual options.
   public init() {}
 }
@@ -73,6 +76,7 @@ public struct Runner: Sendable {
       }
     )
     var summary = RunSummary(handshake: handshake, tolerance: judge.tolerance(handshake))
+    summary.suiteVersion = options.suiteVersion
     let noted = progress.withLock { $0 }
     summary.counts = noted.counts
     // What was not judged has not passed, whatever became of it.

@@ -71,6 +71,7 @@ struct CheckCommand: AsyncParsableCommand {
     options.failFast = failFast
     options.strictErrors = strictErrors || (adapter.command.isEmpty && trace == nil)
     if let known { options.known = try Self.readKnown(known, mayBeMissing: updateKnown) }
+    options.suiteVersion = try source.version()
     options.suiteIDs = Set(suites.flatMap(\.cases).map(\.id))
     let sink = ReportSink(format.reporter(style: output.style, verbose: verbose), to: output, isQuiet: quiet)
     let meter = ProgressMeter(isQuiet: quiet)

@@ -4,7 +4,7 @@ import LRConformance
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Check fixture files: form, ids, recorded values, claims.",
+    abstract: "Check fixture files: form, ids, recorded values, claims, what was released.",
     discussion: "Names every problem, one line each, and exits with 4 where there is one."
   )
 
@@ -16,7 +16,7 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     let validation: SuiteValidation
     do {
-      validation = SuiteValidation(files: try SuiteLoader.files(at: FixtureSource(named: paths).paths()))
+      validation = try SuiteValidation(paths: FixtureSource(named: paths).paths())
     } catch let error as FixtureError {
       throw Failure(.fixturesBroken, "\(error)")
     }
@@ -39,10 +39,11 @@ struct ValidateCommand: ParsableCommand {
     }
     for problem in problems { Console.printError("lrconform: \(problem)") }
     if !problems.isEmpty { throw ExitStatus.fixturesBroken.code }
-    try Files.write(
-      "\(validation.suites.count) files, \(validation.caseCount) cases, \(validation.claimCount) claims: valid\n"
-        .utf8,
-      to: 1
-    )
+    var text =
+      "\(validation.suites.count) files, \(validation.caseCount) cases, \(validation.claimCount) claims: valid"
+    if let version = validation.version {
+      text += "; suite \(version.version), \(validation.unreleased.count) cases unreleased"
+    }
+    try Files.write((text + "\n").utf8, to: 1)
   }
 }

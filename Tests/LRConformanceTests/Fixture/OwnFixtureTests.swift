@@ -1,5 +1,6 @@
-import LRConformance
 import Testing
+
+@testable import LRConformance
 
 @Suite struct OwnFixtureTests {
   @Test(arguments: try Fixtures.cases())
@@ -26,6 +27,13 @@ import Testing
   @Test(arguments: try Fixtures.files())
   func fileWrittenAnewHasTheSameBytes(path: String) throws {
     #expect(try SuiteLoader.load(path).canonicalBytes() == Files.read(path))
+  }
+
+  @Test func everyReleasedCaseMeansWhatItMeant() throws {
+    let validation = try SuiteValidation(paths: [Fixtures.folder])
+    #expect(validation.problems == [])
+    #expect(validation.version?.pytorch == ProductVersion.pytorch)
+    #expect(try ReleasedCases(folder: Fixtures.folder).entries.count >= 713)
   }
 
   @Test func nothingIsWrongWithTheFiles() throws {

@@ -1,0 +1,95 @@
+import JSON
+
+/// Which suite some fixtures are: what `suite.json` in their folder says.
+public struct SuiteVersion: Sendable, Equatable {
+  /// The file's name.
+  static let fileName = "suite.json"
+  /// The version of the file's format.
+  static let schema = 1
+
+  /// The suite's version, as `1.0.0`.
+  public var version: String
+  /// The PyTorch that it is recorded from.
+  public var pytorch: String
+
+  /// A suite.
+  public init(version: String, pytorch: String) {
+    self.version = version
+    self.pytorch = pytorch
+  }
+
+  /// Reads the file in a folder of fixtures.
+  ///
+  /// - Throws: `FixtureError` with the place.
+  public init(folder: String) throws(FixtureError) {
+    let node = try JSONNode(fixture: "\(folder)/\(Self.fileName)")
+    do throws(JSONError) {
+      try node.refuseKeys(otherThan: ["schema", "version", "pytorch"])
+      let schema = try node.member("schema")
+      if try schema.integer() != Self.schema { throw schema.error("expected the schema \(Self.schema)") }
+      version = try node.member("version").release()
+      pytorch = try node.member("pytorch").release()
+    } catch {
+      throw FixtureError(error)
+    }
+  }
+
+  /// The suite that all of some files and folders belong to; nil where one belongs to none, or to another.
+  ///
+  /// - Throws: `FixtureError` where the `suite.json` beside them cannot be read.
+  public static func of(_ paths: [String]) throws(FixtureError) -> SuiteVersion? {
+    var found: String?
+    for path in paths {
+      guard let folder = folder(of: path), found == nil || found == folder else { return nil }
+      found = folder
+    }
+    guard let found else { return nil }
+    return try SuiteVersion(folder: found)
+  }
+
+  /// The folder of the suite that a file or folder belongs to: itself, or the nearest above it with a version or a
+  /// list of released cases.
+  static func folder(of path: String) -> String? {
+    var folder = Files.resolved(path)
+    while true {
+      for name in [fileName, ReleasedCases.fileName] where Files.kind("\(folder)/\(name)") == .file {
+        return folder
+      }
+      guard let slash = folder.lastIndex(of: "/"), slash != folder.startIndex else { return nil }
+      folder = String(folder[..<slash])
+    }
+  }
+
+  /// The file's canonical text.
+  func canonicalBytes() -> [UInt8] {
+    JSONValue.object([
+      JSONMember("schema", .integer(Self.schema)),
+      JSONMember("version", .string(version)),
+      JSONMember("pytorch", .string(pytorch)),
+    ]).canonicalBytes(width: 20)
+  }
+}
+
+extension JSONNode {
+  /// Reads a file beside the fixtures.
+  init(fixture path: String) throws(FixtureError) {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try Files.read(path)
+    } catch {
+      throw FixtureError(path: error.path, problem: error.problem)
+    }
+    do throws(JSONError) {
+      try self.init(parsing: bytes, source: path)
+    } catch {
+      throw FixtureError(error)
+    }
+  }
+
+  /// A version: numbers between points.
+  func release() throws(JSONError) -> String {
+    let text = try string()
+    guard Version(text) != nil else { throw error("expected a version as \"1.0.0\", found \"\(text)\"") }
+    return text
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import LRConformance
+
+struct ReleaseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "release",
+    abstract: "List all cases with what they mean, as a version of the suite.",
+    discussion: """
+      Writes `released/cases.json` and `suite.json` in the folder of the fixtures. From then on `validate` refuses a
+      listed case that is gone or means something else. Nothing is written where the fixtures are not valid.
+
+        lrconform release 1.1.0
+        lrconform release 1.1.0 --again          as long as nobody has it
+      """
+  )
+
+  @Argument(help: "The version, later than the last release.") var version: String
+
+  @Option(help: ArgumentHelp("The folder of the fixtures; the suite's own by default.", valueName: "path"))
+  var fixtures: String?
+
+  @Flag(help: "Take the last release, of this version, back first.")
+  var again = false
+
+  func run() throws {
+    let paths = try FixtureSource(named: fixtures.map { [$0] } ?? []).paths()
+    guard let folder = paths.first, Files.kind(folder) == .folder else {
+      throw Failure(.usage, "expected the folder of the fixtures, found \(paths.joined(separator: ", "))")
+    }
+    let release: Release
+    do {
+      let validation = SuiteValidation(files: try SuiteLoader.files(at: [folder]))
+      if let problem = validation.problems.first { throw problem }
+      release = try Release(
+        version,
+        of: validation.suites,
+        after: try ReleasedCases(folder: folder),
+        folder: folder,
+        isAgain: again
+      )
+      try release.write(to: folder)
+    } catch {
+      throw Failure(.fixturesBroken, "nothing is released: \(error)")
+    }
+    let text =
+      "suite \(version), PyTorch \(release.version.pytorch): \(release.cases.entries.count) cases, "
+      + "\(release.newCount) of them new\n"
+    try Files.write(text.utf8, to: 1)
+  }
+}
