@@ -75,7 +75,8 @@ def schedulers():
             "composite.", ""]  # fmt: skip
     for name, arguments in PLOTS.items():
         line = f"plot {arguments if '/' in arguments else name + ' ' + arguments}"
-        picture = run(f"{line} --format svg")
+        # Without a size of its own a page shows it at a browser's default.
+        picture = run(f"{line} --format svg").replace("<svg ", '<svg width="720" ', 1)
         (catalogue / f"{name}.svg").write_text(picture)
         for light, dark in DARK.items():
             picture = picture.replace(light, dark)
