@@ -58,16 +58,18 @@ private:
     double gamma;
 };
 
-using Arguments = std::map<std::string, double>;
+// A number is a list of one.
+using Arguments = std::map<std::string, std::vector<double>>;
 
-double required(const Arguments &arguments, const std::string &name) {
+const std::vector<double> &requiredList(const Arguments &arguments, const std::string &name) {
     if (auto found = arguments.find(name); found != arguments.end()) return found->second;
     throw std::invalid_argument("missing argument: '" + name + "'");
 }
 
+double required(const Arguments &arguments, const std::string &name) { return requiredList(arguments, name).at(0); }
+
 double optional(const Arguments &arguments, const std::string &name, double otherwise) {
-    auto found = arguments.find(name);
-    return found == arguments.end() ? otherwise : found->second;
+    return arguments.count(name) ? required(arguments, name) : otherwise;
 }
 
 struct Kind {
@@ -117,7 +119,10 @@ std::unique_ptr<Scheduler> build(const Value &spec, Groups &groups) {
     if (const Value *given = spec.find("args")) {
         for (const auto &[name, value] : given->members) {
             if (!kind->second.known.count(name)) throw Skip(type + " has no argument " + name);
-            arguments[name] = number(value);
+            if (value.kind == Value::Kind::array)
+                for (const Value &item : value.items) arguments[name].push_back(number(item));
+            else
+                arguments[name] = {number(value)};
         }
     }
     return kind->second.make(groups, arguments);

@@ -77,7 +77,7 @@ function build(spec, groups) {
   const options = {};
   for (const [name, value] of Object.entries(spec.args ?? {})) {
     if (!known.includes(name)) throw new Skip(`${spec.type} has no argument ${name}`);
-    options[name] = number(value);
+    options[name] = Array.isArray(value) ? value.map(number) : number(value);
   }
   return new type(groups, options);
 }

@@ -58,7 +58,9 @@ class Skip(Exception):
 
 
 def number(value):
-    """JSON has no NaN and no infinities: they come as strings, and so may C99 hex floats."""
+    """A number or a list of them. JSON has no NaN and no infinities: they come as strings, and so may C99 hex floats."""
+    if isinstance(value, list):
+        return [number(item) for item in value]
     if not isinstance(value, str):
         return value
     return float.fromhex(value)

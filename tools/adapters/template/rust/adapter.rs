@@ -128,6 +128,13 @@ impl Arguments<'_> {
         self.members.iter().find(|(key, _)| key == name).map(|(_, value)| number(value)).transpose()
     }
 
+    /// A list of numbers; empty where there is none.
+    #[allow(dead_code)] // Neither of the two schedulers above has one.
+    fn numbers(&self, name: &str) -> Result<Vec<f64>, Ending> {
+        let found = self.members.iter().find(|(key, _)| key == name);
+        found.map_or(&[][..], |(_, value)| value.items()).iter().map(number).collect()
+    }
+
     fn required(&self, name: &str) -> Result<f64, Ending> {
         self.number(name)?.ok_or_else(|| Ending::Refused(format!("missing argument: '{name}'")))
     }
