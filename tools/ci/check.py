@@ -121,6 +121,18 @@ def check_form():
     expect("inputs that are used", used, set(text["inputs"]))
 
 
+def check_document():
+    """What README.md shows is what there is."""
+    declared = set(yaml.safe_load((HERE / "github" / "action.yml").read_text())["inputs"])
+    variables = set(yaml.safe_load((HERE / "gitlab" / "lrconform.yml").read_text())[".lrconform"]["variables"])
+    shown = [yaml.safe_load(block) for block in re.findall(r"^```yaml\n(.*?)^```$", (ROOT / "README.md").read_text(), re.M | re.S)]
+    steps = [step for text in shown for step in text.get("steps", []) if "lrconform/tools/ci/github@" in step["uses"]]
+    jobs = [text["lrconform"] for text in shown if "lrconform" in text]
+    expect("README.md: examples", (len(steps), len(jobs)), (1, 1))
+    expect("README.md: unknown inputs", set(steps[0]["with"]) - declared, set())
+    expect("README.md: unknown variables", set(jobs[0]["variables"]) - variables, set())
+
+
 def action(name, **inputs):
     folder = Path(tempfile.mkdtemp(dir=work, prefix=f"{name}-"))
     return Action(folder, {key.replace("_", "-"): value for key, value in inputs.items()}).run()
@@ -208,6 +220,7 @@ with tempfile.TemporaryDirectory() as name:
     work = Path(name)
     archive = pack(work)
     check_form()
+    check_document()
     check_github(*archive)
     check_gitlab(*archive)
 if failures:
