@@ -13,7 +13,7 @@ struct SummaryText {
     return lines
   }
 
-  /// `109 cases of suite 1.0.0: 98 identical, 11 diverged (3 known) in 120 ms: not conforming`.
+  /// `109 cases: 98 identical, 11 diverged (3 known) in 120 ms, suite 1.0.0: not conforming`.
   var line: String {
     let counts = Verdict.allCases.compactMap { verdict -> String? in
       let count = summary.count(verdict)
@@ -27,8 +27,8 @@ struct SummaryText {
     }
     let known = summary.known > 0 ? " (\(summary.known) known)" : ""
     let total = style.bold("\(summary.total) cases")
-    let suite = summary.suiteVersion.map { " of suite \($0.printable)" } ?? ""
-    return "\(total)\(suite): \(counts.joined(separator: ", "))\(known) in \(time): \(verdict)"
+    let suite = summary.suiteVersion.map { ", suite \($0.printable)" } ?? ""
+    return "\(total): \(counts.joined(separator: ", "))\(known) in \(time)\(suite): \(verdict)"
   }
 
   /// Whether the run speaks for conformance.

@@ -32,10 +32,16 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "End at the first case that does not conform.")
   var failFast = false
 
-  @Option(help: ArgumentHelp("Judge recorded replies instead of a program.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Judge recorded replies instead of a program.", valueName: "file"),
+    completion: .file()
+  )
   var trace: String?
 
-  @Option(help: ArgumentHelp("Known divergences: listed ones pass, others fail.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Known divergences: listed ones pass, others fail.", valueName: "file"),
+    completion: .file()
+  )
   var known: String?
 
   @Flag(help: "Rewrite the --known file to what this run found.")

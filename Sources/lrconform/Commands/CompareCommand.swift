@@ -15,8 +15,9 @@ struct CompareCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The earlier report, as `check --format json` wrote it.") var old: String
-  @Argument(help: "The later one.") var new: String
+  @Argument(help: "The earlier report, as `check --format json` wrote it.", completion: .file())
+  var old: String
+  @Argument(help: "The later one.", completion: .file()) var new: String
 
   @OptionGroup(title: "Output") var output: OutputOptions
 

@@ -14,7 +14,10 @@ struct RegenerateCommand: AsyncParsableCommand {
       """
   )
 
-  @Option(help: ArgumentHelp("A fixture file or folder; the suite's own by default.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("A fixture file or folder; the suite's own by default.", valueName: "path"),
+    completion: .file()
+  )
   var fixtures: [String] = []
 
   @OptionGroup(title: "Adapter") var adapter: AdapterOptions

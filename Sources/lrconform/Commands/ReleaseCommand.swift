@@ -16,7 +16,10 @@ struct ReleaseCommand: ParsableCommand {
 
   @Argument(help: "The version, later than the last release.") var version: String
 
-  @Option(help: ArgumentHelp("The folder of the fixtures; the suite's own by default.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("The folder of the fixtures; the suite's own by default.", valueName: "path"),
+    completion: .directory
+  )
   var fixtures: String?
 
   @Flag(help: "Take the last release, of this version, back first.")

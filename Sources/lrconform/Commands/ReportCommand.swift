@@ -16,7 +16,8 @@ struct ReportCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "Reports that `check --format json` wrote.") var files: [String]
+  @Argument(help: "Reports that `check --format json` wrote.", completion: .file())
+  var files: [String]
 
   @OptionGroup(title: "Output") var output: OutputOptions
 

@@ -8,7 +8,7 @@ struct ReproCommand: ParsableCommand {
     discussion: "lrconform repro step-lr/documented > repro.py && python3 repro.py"
   )
 
-  @Argument(help: "The case's id.") var id: String
+  @Argument(help: "The case's id.", completion: .caseIDs) var id: String
 
   @OptionGroup(title: "Cases") var fixtures: FixtureOptions
   @OptionGroup(title: "Output") var output: OutputOptions

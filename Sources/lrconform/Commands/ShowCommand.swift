@@ -7,7 +7,7 @@ struct ShowCommand: ParsableCommand {
     abstract: "Show one case: what it is about, its scenario, the expected values, the claims."
   )
 
-  @Argument(help: "The case's id.") var id: String
+  @Argument(help: "The case's id.", completion: .caseIDs) var id: String
 
   @OptionGroup(title: "Cases") var fixtures: FixtureOptions
   @OptionGroup(title: "Output") var output: OutputOptions

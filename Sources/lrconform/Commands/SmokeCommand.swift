@@ -12,7 +12,10 @@ struct SmokeCommand: AsyncParsableCommand {
   @OptionGroup(title: "Adapter") var adapter: AdapterOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  @Option(help: ArgumentHelp("A fixture file or folder; the suite's own by default.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("A fixture file or folder; the suite's own by default.", valueName: "path"),
+    completion: .file()
+  )
   var fixtures: [String] = []
 
   func run() async throws {

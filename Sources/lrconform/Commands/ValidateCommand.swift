@@ -8,7 +8,8 @@ struct ValidateCommand: ParsableCommand {
     discussion: "Names every problem, one line each, and exits with 4 where there is one."
   )
 
-  @Argument(help: "Files or folders; the suite's own by default.") var paths: [String] = []
+  @Argument(help: "Files or folders; the suite's own by default.", completion: .file())
+  var paths: [String] = []
 
   @Flag(help: "Rewrite files that are not in the canonical form.")
   var write = false

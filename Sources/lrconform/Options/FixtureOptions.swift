@@ -3,7 +3,10 @@ import LRConformance
 
 /// Where the fixtures are and which of them are meant.
 struct FixtureOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("A fixture file or folder; the suite's own by default.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("A fixture file or folder; the suite's own by default.", valueName: "path"),
+    completion: .file()
+  )
   var fixtures: [String] = []
 
   @Option(

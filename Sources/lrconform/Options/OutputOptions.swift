@@ -7,7 +7,8 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("A file for the output, replaced as a whole.", valueName: "file")
+    help: ArgumentHelp("A file for the output, replaced as a whole.", valueName: "file"),
+    completion: .file()
   )
   var output: String?
 

@@ -29,7 +29,7 @@ struct ScheduleOptions: ParsableArguments {
   @Option(help: ArgumentHelp("ReduceLROnPlateau's metrics, one for each step.", valueName: "m,…"))
   var metrics: String?
 
-  @Option(help: ArgumentHelp("A file that holds a scenario.", valueName: "file"))
+  @Option(help: ArgumentHelp("A file that holds a scenario.", valueName: "file"), completion: .file())
   var scenario: String?
 
   /// What each schedule comes to, by name.
