@@ -118,8 +118,9 @@ public struct Diagnostician: Sendable {
     _ tolerance: Tolerance,
     single: Bool
   ) -> Match? {
+    // Nothing is near an infinity but itself.
+    guard value.isFinite, predicted.isFinite else { return nil }
     let error = (value - predicted).magnitude
-    if error.isNaN { return nil }
     if error <= Tolerance.float64.bound(for: predicted, scale: scale) { return .within }
     if error <= tolerance.bound(for: predicted, scale: scale) { return single ? .single : .within }
     if single, error <= Tolerance.float32.bound(for: predicted, scale: scale) { return .single }

@@ -341,10 +341,6 @@ extension BigInteger {
   private static func scaled(_ value: Double, by exponent: Int) -> Double {
     var value = value
     var exponent = exponent
-    while exponent > 1000 {
-      value *= 0x1p1000
-      exponent -= 1000
-    }
     // Downwards in steps of which only the last can be subnormal, and that one is exact.
     while exponent < -1000 {
       value *= 0x1p-1000

@@ -50,11 +50,6 @@ extension Number {
   /// - Throws: `OverflowError` for an `int` too large, `TypeError` for a `complex`.
   @inline(__always)
   public func double() throws(PythonError) -> Double {
-    if case .float(let value) = self { return value }
-    return try convertedToDouble()
-  }
-
-  private func convertedToDouble() throws(PythonError) -> Double {
     switch self {
     case .float(let value): return value
     case .integer(let value): return Double(value)

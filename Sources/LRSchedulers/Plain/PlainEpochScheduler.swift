@@ -9,7 +9,7 @@ protocol PlainEpochScheduler: EpochScheduler {
   func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>?
 
   /// Whether what the schedule keeps for each group is still so.
-  func isCurrent(_ optimizer: Optimizer) -> Bool
+  func isCurrent(_ schedule: Plain, _ optimizer: Optimizer) -> Bool
 
   /// Takes over what a plain schedule knows beside the epoch.
   mutating func follow(_ schedule: Plain)
@@ -17,7 +17,7 @@ protocol PlainEpochScheduler: EpochScheduler {
 
 extension PlainEpochScheduler {
   @inline(__always)
-  func isCurrent(_ optimizer: Optimizer) -> Bool { true }
+  func isCurrent(_ schedule: Plain, _ optimizer: Optimizer) -> Bool { true }
 
   @inline(__always)
   mutating func follow(_ schedule: Plain) {}
@@ -134,7 +134,7 @@ extension PlainEpochScheduler {
     let count = optimizer.groups.count
     guard count == state.baseLRs.count else { return false }
     for index in 0..<count where !optimizer.groups[index].rate.isFloat { return false }
-    if plain.schedule != nil, isCurrent(optimizer) { return true }
+    if let schedule = plain.schedule, isCurrent(schedule, optimizer) { return true }
     return preparePlain(optimizer)
   }
 

@@ -226,38 +226,35 @@ extension OneCycleLR: PlainEpochScheduler {
   }
 
   func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>? {
-    guard let total = totalSteps.plain else { return nil }
     var start = 0.0
-    for (index, phase) in phases.enumerated() {
-      guard let end = phase.end.plain else { return nil }
-      let isLast = index == phases.count - 1
-      if isLast || Double(epoch + 1) <= end {
-        guard end != start else { return nil }
-        var groups: [Plain.Group] = []
-        for group in optimizer.groups {
-          guard let constants = constants(of: group, in: phase) else { return nil }
-          groups.append(constants)
-        }
-        let schedule = Plain(
-          epoch: epoch,
-          phase: index,
-          start: start,
-          length: end - start,
-          last: isLast ? total : min(end, total),
-          annealsByCosine: annealsByCosine,
-          setsMomentum: cyclesMomentum
-        )
-        return PlainSlot(schedule, groups)
-      }
+    var index = 0
+    while index < phases.count - 1, let end = phases[index].end.plain, Double(epoch + 1) > end {
       start = end
+      index += 1
     }
-    return nil
+    let phase = phases[index]
+    var groups: [Plain.Group] = []
+    for group in optimizer.groups {
+      guard let constants = constants(of: group, in: phase) else { return nil }
+      groups.append(constants)
+    }
+    guard let total = totalSteps.plain, let end = phase.end.plain, end != start else { return nil }
+    let schedule = Plain(
+      epoch: epoch,
+      phase: index,
+      start: start,
+      length: end - start,
+      last: min(index == phases.count - 1 ? total : end, total),
+      annealsByCosine: annealsByCosine,
+      setsMomentum: cyclesMomentum
+    )
+    return PlainSlot(schedule, groups)
   }
 
   // The options are read in each step: another scheduler, or a reload, may have changed them.
   @inline(__always)
-  func isCurrent(_ optimizer: Optimizer) -> Bool {
-    guard let phase = plain.schedule.map({ phases[$0.phase] }) else { return false }
+  func isCurrent(_ schedule: Plain, _ optimizer: Optimizer) -> Bool {
+    let phase = phases[schedule.phase]
     for index in optimizer.groups.indices
     where constants(of: optimizer.groups[index], in: phase) != plain.groups[index] { return false }
     return true
