@@ -44,7 +44,7 @@ final class Document: @unchecked Sendable {
     limits: JSONLimits
   ) throws(SyntaxFault) -> OpaquePointer? {
     let depth = limits.effectiveDepth
-    var scanner = StrictScanner(text: text, maximumDepth: depth)
+    var scanner = StrictScanner(text: text, maximumDepth: depth, maximumValues: limits.maximumValues)
     try scanner.scan()
     do throws(Tokener.Failure) {
       guard !scanner.wideIntegers.isEmpty else {

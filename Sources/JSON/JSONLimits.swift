@@ -4,11 +4,15 @@ public struct JSONLimits: Sendable, Equatable {
   public var maximumDepth: Int
   /// The most bytes that a document may have; at most 2 GiB whatever is asked for.
   public var maximumBytes: Int
+  /// The most values that a document may have, arrays and objects included: each takes some ten times the memory of
+  /// the two bytes that it can be written with.
+  public var maximumValues: Int
 
-  /// Makes limits: a depth of 64 and a size of 256 MiB unless others are given.
-  public init(maximumDepth: Int = 64, maximumBytes: Int = 256 << 20) {
+  /// Makes limits: a depth of 64, a size of 256 MiB and 20 million values unless others are given.
+  public init(maximumDepth: Int = 64, maximumBytes: Int = 256 << 20, maximumValues: Int = 20_000_000) {
     self.maximumDepth = maximumDepth
     self.maximumBytes = maximumBytes
+    self.maximumValues = maximumValues
   }
 
   /// The limits used when none are given.

@@ -15,6 +15,7 @@ struct StrictScanner {
   let text: UnsafeRawBufferPointer
   let end: Int
   private let maximumDepth: Int
+  private let maximumValues: Int
   private var open: [Frame] = []
   private var ledger: KeyLedger
 
@@ -22,10 +23,11 @@ struct StrictScanner {
   var wideIntegers: [UInt32] = []
 
   /// `text` must be shorter than 2 GiB.
-  init(text: UnsafeRawBufferPointer, maximumDepth: Int) {
+  init(text: UnsafeRawBufferPointer, maximumDepth: Int, maximumValues: Int) {
     self.text = text
     self.end = text.count
     self.maximumDepth = maximumDepth
+    self.maximumValues = maximumValues
     self.ledger = KeyLedger(text: text)
   }
 
@@ -35,9 +37,14 @@ struct StrictScanner {
     if index == end {
       throw SyntaxFault(offset: index, message: "empty input: a value is expected")
     }
+    var count = 0
     while true {
       // A value is expected at `index`.
       guard index < end else { throw endOfInput() }
+      count += 1
+      if count > maximumValues {
+        throw SyntaxFault(offset: index, message: "more than \(maximumValues) values")
+      }
       let byte = text[index]
       var hasEnded = true
       switch byte {

@@ -43,4 +43,13 @@ struct LimitTests {
     )
     #expect(refusal("1", limits: JSONLimits(maximumBytes: .max)) == nil)
   }
+
+  @Test("The number of values at the limit is read and one more is refused")
+  func values() {
+    let limits = JSONLimits(maximumValues: 4)
+    #expect(refusal(#"{"a":[1,{}]}"#, limits: limits) == nil)
+    #expect(refusal(#"{"a":[1,{},0]}"#, limits: limits) == "1:12: more than 4 values")
+    let many = "[" + String(repeating: "0,", count: 20_000_000) + "0]"
+    #expect(refusal(many) == "1:40000000: more than 20000000 values")
+  }
 }

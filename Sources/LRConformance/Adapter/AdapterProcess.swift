@@ -25,7 +25,7 @@ public struct AdapterCommand: Sendable {
   /// Seconds to end after `stop`.
   public var stopTimeout = 5.0
   /// The longest line that is read, bytes.
-  public var maximumLine = 256 << 20
+  public var maximumLine = Files.maximumBytes
 
   /// A command line; the first word is a path, or is looked up.
   public init(_ words: [String]) { self.words = words }
@@ -36,6 +36,7 @@ struct AdapterProcess: ~Copyable {
   private let command: AdapterCommand
   private var channel: AdapterChannel
   private let group: pid_t
+  private let family: ProcessFamily
   private var sequence = 0
 
   /// Runs the program and lets a closure talk to it; in the end the program and all that it started are gone.
@@ -50,11 +51,13 @@ struct AdapterProcess: ~Copyable {
       let input = try closingPipe()
       let output = try closingPipe()
       let errors = try closingPipe()
+      let mark = ProcessFamily.newMark()
       var options = PlatformOptions()
       options.processGroupID = 0
       return try await Subprocess.run(
         program.contains("/") ? .path(FilePath(program)) : .name(program),
         arguments: Arguments(Array(command.words.dropFirst())),
+        environment: .inherit.updating([.init(stringLiteral: ProcessFamily.variable): mark]),
         platformOptions: options,
         input: .fileDescriptor(FileDescriptor(rawValue: input.read), closeAfterSpawningProcess: true),
         output: .fileDescriptor(FileDescriptor(rawValue: output.write), closeAfterSpawningProcess: true),
@@ -71,7 +74,8 @@ struct AdapterProcess: ~Copyable {
             errors: errors.read,
             maximumLine: command.maximumLine
           ),
-          group: group
+          group: group,
+          family: ProcessFamily(leader: group, mark: mark)
         )
         let result = body(&process)
         process.end()
@@ -84,10 +88,16 @@ struct AdapterProcess: ~Copyable {
     }
   }
 
-  private init(command: AdapterCommand, channel: consuming AdapterChannel, group: pid_t) {
+  private init(
+    command: AdapterCommand,
+    channel: consuming AdapterChannel,
+    group: pid_t,
+    family: ProcessFamily
+  ) {
     self.command = command
     self.channel = channel
     self.group = group
+    self.family = family
   }
 
   /// The end of standard error.
@@ -116,7 +126,6 @@ struct AdapterProcess: ~Copyable {
     } catch {
       throw .garbage("\(error)")
     }
-    if answer.sequence == sequence - 1 { throw .answeredTwice }
     guard answer.sequence == sequence else {
       throw .outOfTurn(expected: sequence, found: answer.sequence)
     }
@@ -150,10 +159,10 @@ struct AdapterProcess: ~Copyable {
     #endif
   }
 
-  /// Kills whatever is left of the program and its children. The leader is not yet reaped, so that the group's
+  /// Kills whatever is left of the program and of what it started. The leader is not yet reaped, so that the group's
   /// number still means them.
   private mutating func end() {
-    ProcessGroups.kill(group)
+    family.kill()
   }
 
   /// After a fault: what it still says on standard error.

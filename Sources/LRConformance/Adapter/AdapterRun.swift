@@ -59,16 +59,30 @@ final class AdapterRun: Sendable {
     return handshake
   }
 
+  /// A late line that says it answers the request before: a second answer to that one, or a wrong one to this.
+  /// Which of the two is told by asking the later case of another process.
+  private struct Doubt: Sendable {
+    /// The case that was asked when the line came.
+    var asked: Int
+    /// The case before, and its answer.
+    var before: (index: Int, answer: PlayAnswer)
+    /// The end of standard error.
+    var said: String
+  }
+
   /// Starts processes until there is nothing left to do.
   private func work() async {
-    while !isDone {
+    var doubt: Doubt?
+    while doubt == nil ? !isDone : !isStopped {
       do {
-        try await AdapterProcess.run(command) { process in self.serve(&process) }
+        doubt = try await AdapterProcess.run(command) { [doubt] process in self.serve(&process, doubt) }
       } catch {
         noteFailedStart(error, errorText: "")
       }
     }
   }
+
+  private var isStopped: Bool { state.withLock { $0.stopped } }
 
   private var isDone: Bool {
     state.withLock { state in
@@ -77,28 +91,36 @@ final class AdapterRun: Sendable {
   }
 
   /// Talks to one process until a fault or the end of the tasks.
-  private func serve(_ process: inout AdapterProcess) {
+  ///
+  /// - Parameter doubt: What another process left to be told.
+  /// - Returns: What this one leaves.
+  private func serve(_ process: inout AdapterProcess, _ doubt: Doubt?) -> Doubt? {
     let handshake: Handshake
     do {
       handshake = try process.start()
     } catch {
       noteFailedStart(error, errorText: process.lastWords())
-      return
+      return doubt
     }
     greet(handshake)
+    var doubt = doubt
     // An answer is held until the next one shows that it was the only one.
     var held: (index: Int, answer: PlayAnswer)?
-    while let index = takeTask() {
+    while let index = doubt?.asked ?? takeTask() {
       guard let task = tasks.task(index, handshake) else {
         stop()
         break
       }
       if let reason = task.requirements.reasonToSkip(handshake) {
         report(index, .reply(.skipped(reason)))
+        if let known = doubt { report(known.before.index, known.before.answer) }
+        doubt = nil
         continue
       }
       do {
         let reply = try process.ask(id: task.id, task.scenario)
+        if let known = doubt { report(known.before.index, .fault(.answeredTwice, errorText: known.said)) }
+        doubt = nil
         if let held { report(held.index, held.answer) }
         if tasks.isConversation {
           report(index, .reply(reply))
@@ -107,6 +129,10 @@ final class AdapterRun: Sendable {
         }
       } catch {
         let said = process.lastWords()
+        if let known = doubt { report(known.before.index, known.before.answer) }
+        if let held, error.isAnswerToTheRequestBefore {
+          return Doubt(asked: index, before: held, said: said)
+        }
         if error == .answeredTwice, let held {
           putBack(index)
           report(held.index, .fault(error, errorText: said))
@@ -114,12 +140,17 @@ final class AdapterRun: Sendable {
           if let held { report(held.index, held.answer) }
           report(index, .fault(error, errorText: said))
         }
-        return
+        return nil
       }
     }
     let answeredTwice = process.stop()
-    guard let held else { return }
-    report(held.index, answeredTwice ? .fault(.answeredTwice, errorText: process.errorText) : held.answer)
+    if let held {
+      report(
+        held.index,
+        answeredTwice ? .fault(.answeredTwice, errorText: process.errorText) : held.answer
+      )
+    }
+    return nil
   }
 
   // Under the lock: whoever answers next must find that the run has started.
@@ -166,5 +197,11 @@ final class AdapterRun: Sendable {
       // A run that is stopped still hands on what has been answered.
       if !state.answers.take(index, answer, handOn: answered) { state.stopped = true }
     }
+  }
+}
+
+extension AdapterFault {
+  fileprivate var isAnswerToTheRequestBefore: Bool {
+    if case .outOfTurn(let expected, let found) = self { found == expected - 1 } else { false }
   }
 }

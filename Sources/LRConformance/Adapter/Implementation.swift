@@ -110,9 +110,9 @@ extension Handshake {
       environment = Provenance(
         implementation: implementation.name,
         version: implementation.version,
-        python: try surroundings.optionalMember("python")?.string(),
-        platform: try surroundings.optionalMember("platform")?.string(),
-        libm: try surroundings.optionalMember("libm")?.string()
+        python: try surroundings.optionalMember("python")?.string(atMost: TextLimits.name),
+        platform: try surroundings.optionalMember("platform")?.string(atMost: TextLimits.name),
+        libm: try surroundings.optionalMember("libm")?.string(atMost: TextLimits.name)
       )
     }
   }
@@ -141,11 +141,11 @@ extension Handshake {
 extension Implementation {
   init(_ node: JSONNode) throws(JSONError) {
     try node.refuseKeys(otherThan: ["name", "version", "language", "homepage", "issues"])
-    name = try node.member("name").string()
-    version = try node.member("version").string()
-    language = try node.optionalMember("language")?.string()
-    homepage = try node.optionalMember("homepage")?.string()
-    issues = try node.optionalMember("issues")?.string()
+    name = try node.member("name").string(atMost: TextLimits.name)
+    version = try node.member("version").string(atMost: TextLimits.name)
+    language = try node.optionalMember("language")?.string(atMost: TextLimits.name)
+    homepage = try node.optionalMember("homepage")?.string(atMost: TextLimits.name)
+    issues = try node.optionalMember("issues")?.string(atMost: TextLimits.name)
   }
 
   /// The implementation as JSON.

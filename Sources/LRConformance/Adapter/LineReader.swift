@@ -9,16 +9,24 @@
 /// Splits what is read from a descriptor into lines.
 struct LineReader {
   private let descriptor: Int32
+  private let maximumLine: Int
   private var buffer = LineBuffer()
   private var ended = false
 
-  init(descriptor: Int32) { self.descriptor = descriptor }
+  /// - Parameter maximumLine: The longest line that is read, bytes.
+  init(descriptor: Int32, maximumLine: Int = Files.maximumBytes) {
+    self.descriptor = descriptor
+    self.maximumLine = maximumLine
+  }
 
   /// The next line without its end, waiting for it; nil at the end of the input. A last line may lack its end.
   mutating func next() throws(FileError) -> [UInt8]? {
     while true {
       if let line = buffer.takeLine() { return line }
       if ended { return buffer.takeRest() }
+      if buffer.pendingCount > maximumLine {
+        throw FileError(path: "input", problem: "a line of more than \(maximumLine) bytes")
+      }
       ended = try !buffer.fill(from: descriptor)
     }
   }

@@ -29,7 +29,7 @@ public enum Recording {
   public static func line(_ handshake: Handshake) -> [UInt8] { line(handshake.json) }
 
   private static func line(_ value: JSONValue) -> [UInt8] {
-    value.compactBytes() + [UInt8(ascii: "\n")]
+    Array(value.compact().harmlessJSON.utf8) + [UInt8(ascii: "\n")]
   }
 
   static func play(
@@ -103,8 +103,8 @@ private struct Playback {
   private func answer(_ node: JSONNode, _ task: PlayTask) throws(JSONError) -> PlayAnswer {
     if let fault = try node.optionalMember("fault") {
       return .fault(
-        .recorded(try fault.string()),
-        errorText: try node.optionalMember("stderr")?.string() ?? ""
+        .recorded(try fault.string(atMost: TextLimits.message)),
+        errorText: try node.optionalMember("stderr")?.string(atMost: TextLimits.message) ?? ""
       )
     }
     return .reply(try Reply(node))

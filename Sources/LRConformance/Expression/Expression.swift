@@ -21,7 +21,12 @@ public struct Expression: Sendable, Equatable {
   ///
   /// - Throws: what Python raises.
   public func callAsFunction(_ x: Number) throws(PythonError) -> Number {
-    try syntax.value(x)
+    try syntax.value(x, EvaluationBudget())
+  }
+
+  /// The value for an argument, as one of many that have a budget together.
+  func callAsFunction(_ x: Number, _ budget: EvaluationBudget) throws(PythonError) -> Number {
+    try syntax.value(x, budget)
   }
 
   /// Two expressions are equal where they are written alike.

@@ -4,28 +4,30 @@ extension ExpressionSyntax {
   /// The expression's value for an argument.
   ///
   /// - Throws: what Python raises.
-  func value(_ x: Number) throws(PythonError) -> Number {
+  func value(_ x: Number, _ budget: EvaluationBudget) throws(PythonError) -> Number {
     switch self {
     case .literal(let number):
       return number
     case .argument:
       return x
     case .negated(let operand):
-      return -(try operand.value(x))
+      return -(try operand.value(x, budget))
     case .binary(let operation, let left, let right):
-      return try operation.apply(left.value(x), right.value(x))
+      let (a, b) = (try left.value(x, budget), try right.value(x, budget))
+      try budget.charge(operation, a, b)
+      return try operation.apply(a, b)
     case .comparison(let first, let rest):
-      var left = try first.value(x)
+      var left = try first.value(x, budget)
       for (comparator, operand) in rest {
-        let right = try operand.value(x)
+        let right = try operand.value(x, budget)
         if try !comparator.holds(left, right) { return 0 }
         left = right
       }
       return 1
     case .conditional(let condition, let then, let otherwise):
-      return try condition.value(x) == 0 ? otherwise.value(x) : then.value(x)
+      return try condition.value(x, budget) == 0 ? otherwise.value(x, budget) : then.value(x, budget)
     case .call(let function, let arguments):
-      return try function.apply(arguments, x)
+      return try function.apply(arguments, x, budget)
     }
   }
 }
@@ -58,8 +60,12 @@ extension Comparator {
 }
 
 extension ExpressionFunction {
-  func apply(_ arguments: [ExpressionSyntax], _ x: Number) throws(PythonError) -> Number {
-    guard var first = try arguments.first?.value(x) else { return 0 }
+  func apply(
+    _ arguments: [ExpressionSyntax],
+    _ x: Number,
+    _ budget: EvaluationBudget
+  ) throws(PythonError) -> Number {
+    guard var first = try arguments.first?.value(x, budget) else { return 0 }
     switch self {
     case .abs: return try PythonMath.abs(first)
     case .floor: return try PythonMath.floor(first)
@@ -70,11 +76,11 @@ extension ExpressionFunction {
     case .sqrt: return try PythonMath.sqrt(first)
     case .log:
       guard arguments.count > 1 else { return try PythonMath.log(first) }
-      return try PythonMath.log(first, base: arguments[1].value(x))
+      return try PythonMath.log(first, base: arguments[1].value(x, budget))
     case .min, .max:
       // Python evaluates all arguments before it compares any.
       var rest: [Number] = []
-      for argument in arguments.dropFirst() { rest.append(try argument.value(x)) }
+      for argument in arguments.dropFirst() { rest.append(try argument.value(x, budget)) }
       for other in rest {
         first = try self == .min ? Number.minimum(first, other) : Number.maximum(first, other)
       }

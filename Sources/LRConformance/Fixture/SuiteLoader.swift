@@ -1,5 +1,12 @@
 /// Finds and reads fixture files.
 public enum SuiteLoader {
+  /// The most cases that are read at once.
+  public static let maximumCases = 1_000_000
+  /// The most fixture files in a folder that is asked for, those of its folders included.
+  static let maximumFiles = 10_000
+  /// The deepest folder in it.
+  static let maximumNesting = 16
+
   /// Reads all fixtures at some paths: files, and every `.json` file in folders but `suite.json`
   /// and those of `schema` and `released`.
   ///
@@ -7,7 +14,15 @@ public enum SuiteLoader {
   ///   is no file at all.
   public static func load(_ paths: [String]) throws(FixtureError) -> [Suite] {
     var suites: [Suite] = []
-    for path in try files(at: paths) { suites.append(try load(path)) }
+    var cases = 0
+    for path in try files(at: paths) {
+      let suite = try load(path)
+      cases += suite.cases.count
+      if cases > maximumCases {
+        throw FixtureError(path: path, place: "cases", problem: "more than \(maximumCases) cases in all")
+      }
+      suites.append(suite)
+    }
     try refuseDuplicates(suites)
     return suites
   }
@@ -39,19 +54,15 @@ public enum SuiteLoader {
     return files
   }
 
+  /// Adds the fixtures at a path that was asked for.
   private static func collect(_ path: String, _ files: inout [String]) throws(FileError) {
     guard Files.kind(path) == .folder else {
       files.append(path)
       return
     }
-    for name in try Files.list(path) {
-      let child = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
-      if Files.kind(child) == .folder {
-        if name != "schema", name != "released" { try collect(child, &files) }
-      } else if name.hasSuffix(".json"), name != SuiteVersion.fileName {
-        files.append(child)
-      }
-    }
+    var walk = FolderWalk(root: Files.resolved(path))
+    try walk.collect(path, nesting: 0)
+    files += walk.files
   }
 
   private static func refuseDuplicates(_ suites: [Suite]) throws(FixtureError) {
@@ -68,5 +79,51 @@ public enum SuiteLoader {
         }
       }
     }
+  }
+}
+
+/// The fixture files of a folder and of the folders in it.
+///
+/// A symbolic link is followed only within the folder that was asked for: a fixture that came with somebody else's
+/// suite can neither be read from elsewhere nor, by `regenerate` or `validate --write`, be written there.
+private struct FolderWalk {
+  let root: String
+  private(set) var files: [String] = []
+  private var folders: Set<String> = []
+
+  init(root: String) { self.root = root }
+
+  mutating func collect(_ folder: String, nesting: Int) throws(FileError) {
+    guard nesting <= SuiteLoader.maximumNesting else {
+      throw FileError(path: folder, problem: "nested more than \(SuiteLoader.maximumNesting) folders deep")
+    }
+    // A link that leads back would be walked for ever.
+    guard folders.insert(Files.resolved(folder)).inserted else { return }
+    for name in try Files.list(folder) {
+      let child = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+      if Files.kind(child) == .folder {
+        if name != "schema", name != "released" {
+          try refuseOutside(child)
+          try collect(child, nesting: nesting + 1)
+        }
+      } else if name.hasSuffix(".json"), name != SuiteVersion.fileName {
+        try refuseOutside(child)
+        if Files.kind(child) == .file, !Files.isRegular(child) {
+          throw FileError(path: child, problem: "no regular file")
+        }
+        guard files.count < SuiteLoader.maximumFiles else {
+          throw FileError(path: root, problem: "more than \(SuiteLoader.maximumFiles) fixture files")
+        }
+        files.append(child)
+      }
+    }
+  }
+
+  private func refuseOutside(_ path: String) throws(FileError) {
+    let target = Files.resolved(path)
+    if target.hasPrefix(root.hasSuffix("/") ? root : root + "/") || target == root { return }
+    // A link that leads nowhere resolves to itself, and is named when it is read.
+    if Files.kind(path) == .missing { return }
+    throw FileError(path: path, problem: "a link out of the folder; name \(target) itself where it is meant")
   }
 }

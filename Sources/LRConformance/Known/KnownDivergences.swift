@@ -19,13 +19,24 @@ public struct KnownDivergences: Sendable, Equatable {
   }
 
   /// The entries, in the order of the file.
-  public var entries: [Entry]
+  public var entries: [Entry] {
+    didSet { places = Self.places(of: entries) }
+  }
+  // Where the entry of a case is.
+  private var places: [String: Int]
 
   /// No entry.
-  public init(entries: [Entry] = []) { self.entries = entries }
+  public init(entries: [Entry] = []) {
+    self.entries = entries
+    places = Self.places(of: entries)
+  }
+
+  private static func places(of entries: [Entry]) -> [String: Int] {
+    Dictionary(entries.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
 
   /// The entry of a case.
-  public subscript(id: String) -> Entry? { entries.first { $0.id == id } }
+  public subscript(id: String) -> Entry? { places[id].map { entries[$0] } }
 }
 
 extension KnownDivergences {
@@ -37,26 +48,41 @@ extension KnownDivergences {
   /// - Throws: `FixtureError` with the place.
   public init(path: String) throws(FixtureError) {
     do {
-      try self.init(JSONNode(parsing: Files.read(path), source: path))
-    } catch let error as JSONError {
-      throw FixtureError(error)
+      try self.init(parsing: Files.read(path), path: path)
     } catch let error as FileError {
       throw FixtureError(path: error.path, problem: error.problem)
+    } catch let error as FixtureError {
+      throw error
     } catch {
       throw FixtureError(path: path, problem: "\(error)")
     }
   }
 
-  private init(_ node: JSONNode) throws {
+  /// Reads the bytes of a file of known divergences.
+  ///
+  /// - Throws: `FixtureError` with the place.
+  public init(parsing bytes: [UInt8], path: String) throws(FixtureError) {
+    do {
+      try self.init(JSONNode(parsing: bytes, source: path))
+    } catch {
+      throw FixtureError(error)
+    }
+  }
+
+  private init(_ node: JSONNode) throws(JSONError) {
     try node.refuseKeys(otherThan: ["schema", "known"])
     let schema = try node.member("schema")
     if try schema.integer() != Self.schema { throw schema.error("expected the schema \(Self.schema)") }
-    entries = []
+    var entries: [Entry] = []
+    var seen: Set<String> = []
     for element in try node.member("known").elements() {
       let entry = try Entry(element)
-      if self[entry.id] != nil { throw try element.member("case").error("the case is there twice") }
+      if !seen.insert(entry.id).inserted {
+        throw try element.member("case").error("the case is there twice")
+      }
       entries.append(entry)
     }
+    self.init(entries: entries)
   }
 
   /// The file's canonical text.

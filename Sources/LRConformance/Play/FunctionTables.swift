@@ -12,11 +12,12 @@ public struct FunctionTables: Sendable {
     let log = CallLog()
     _ = ReferencePlayer(callLog: log).play(scenario)
     entries = log.entries
+    let budget = EvaluationBudget()
     // Others ask for the epochs in between too, where PyTorch jumps: those that have a value are there.
     for expression in scenario.functions {
       guard let last = entries[expression.source]?.keys.max(), last > 0 else { continue }
       for epoch in 0...min(last, Self.filledUpTo) where entries[expression.source]?[epoch] == nil {
-        entries[expression.source]?[epoch] = try? expression(.integer(epoch))
+        entries[expression.source]?[epoch] = try? expression(.integer(epoch), budget)
       }
     }
   }

@@ -19,6 +19,8 @@ public struct ReferencePlayer: Sendable {
       schedulers: scenario.schedulers.count,
       observations: scenario.observationCount
     )
+    var factory = factory
+    factory.budget = EvaluationBudget()
     do {
       var stage = try Stage(scenario, factory)
       try stage.observe(&recorder)

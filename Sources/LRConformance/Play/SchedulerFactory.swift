@@ -4,6 +4,8 @@ import LRSchedulers
 struct SchedulerFactory {
   /// Where calls of functions are noted, if anywhere.
   var callLog: CallLog?
+  /// What the functions of a run may cost together.
+  var budget = EvaluationBudget()
   /// What is done otherwise than PyTorch does it.
   var variation = PlayVariation()
 
@@ -40,7 +42,7 @@ struct SchedulerFactory {
     _ children: [any LRScheduler],
     _ optimizer: inout Optimizer
   ) throws(PythonError) -> any LRScheduler {
-    let a = try Arguments(spec, callLog)
+    let a = try Arguments(spec, callLog, budget)
     switch spec.type {
     case .lambda:
       return try LambdaLR(&optimizer, lrLambda: a.functions("lr_lambda"), lastEpoch: a.lastEpoch)
@@ -174,8 +176,9 @@ struct SchedulerFactory {
 private struct Arguments {
   private let spec: SchedulerSpec
   private let callLog: CallLog?
+  private let budget: EvaluationBudget
 
-  init(_ spec: SchedulerSpec, _ callLog: CallLog?) throws(PythonError) {
+  init(_ spec: SchedulerSpec, _ callLog: CallLog?, _ budget: EvaluationBudget) throws(PythonError) {
     if let name = spec.unknownArguments.first {
       throw PythonError(.typeError, "\(spec.type.rawValue) got an unexpected argument '\(name)'")
     }
@@ -184,6 +187,7 @@ private struct Arguments {
     }
     self.spec = spec
     self.callLog = callLog
+    self.budget = budget
   }
 
   var lastEpoch: Number { get throws(PythonError) { try number("last_epoch") } }
@@ -251,10 +255,10 @@ private struct Arguments {
 
   private func function(_ expression: Expression) -> ScheduleFunction {
     guard let callLog else {
-      return ScheduleFunction { (x) throws(PythonError) in try expression(x) }
+      return ScheduleFunction { [budget] (x) throws(PythonError) in try expression(x, budget) }
     }
-    return ScheduleFunction { (x) throws(PythonError) in
-      let value = try expression(x)
+    return ScheduleFunction { [budget] (x) throws(PythonError) in
+      let value = try expression(x, budget)
       callLog.note(expression, x, value)
       return value
     }

@@ -18,7 +18,7 @@ public struct CaseText: Sendable {
     var text = "\(style.bold(fixture.id)) \(fixture.title.printable)\n"
     text +=
       "\(fixture.level.rawValue)\(fixture.tags.isEmpty ? "" : ": ")\(fixture.tags.joined(separator: ", "))\n\n"
-    text += fixture.why.printable.wrapped(at: 78) + "\n\n" + fixture.scenario.json().canonical()
+    text += fixture.why.printable.wrapped(at: 78) + "\n\n" + fixture.scenario.json().canonical().harmlessJSON
     if let expected = fixture.expected { text += "\n" + table(expected) }
     for claim in fixture.claims {
       let mark = claim.verdict == .upheld ? style.green("✓ upheld ") : style.red("✗ erratum")

@@ -49,21 +49,13 @@ public struct GitHubReporter: Reporter {
     return text + (summaryText.causes + [summaryText.line]).map(Self.line).joined()
   }
 
-  /// A line that is no command, whatever stands in it: a command of today begins the line, one of the old kind
-  /// (`##[…]`) may stand anywhere in it.
-  private static func line(_ text: String) -> String {
-    let text = defused(text.singleLine)
-    let isCommand = text.drop { $0.isWhitespace }.hasPrefix("::")
-    return (isCommand ? "\\" : "") + text + "\n"
-  }
+  private static func line(_ text: String) -> String { text.singleLine + "\n" }
 
   private static func data(_ text: String) -> String {
-    defused(text).replacing("%", by: "%25").replacing("\r", by: "%0D").replacing("\n", by: "%0A")
+    text.replacing("%", by: "%25").replacing("\r", by: "%0D").replacing("\n", by: "%0A")
   }
 
   private static func property(_ text: String) -> String {
     data(text.singleLine).replacing(":", by: "%3A").replacing(",", by: "%2C")
   }
-
-  private static func defused(_ text: String) -> String { text.replacing("##[", by: "##\\[") }
 }

@@ -11,7 +11,7 @@ public struct JSONReporter: Reporter {
     case .finished(let result):
       cases.append(ReportedCase(result))
       return ""
-    case .ended(let summary): return ReportFile(summary, cases: cases).json.canonical()
+    case .ended(let summary): return ReportFile(summary, cases: cases).json.canonical().harmlessJSON
     }
   }
 }

@@ -3,7 +3,7 @@
 /// Names, reasons, messages and standard error come from programs that are judged: none of them may end the element,
 /// line or cell that it stands in, steer a terminal, or give a command to whoever reads the report.
 extension String {
-  /// The text on one line, control characters made visible, and without the characters that XML 1.0 refuses.
+  /// The text on one line, made fit as `printable` is, and without the characters that XML 1.0 refuses.
   var singleLine: String {
     let text = printable
     // All others that XML refuses are control characters.
@@ -27,6 +27,26 @@ extension String {
       }
     }
     return result
+  }
+
+  /// A JSON text in which what `printable` makes visible is escaped: as JSON it means the same.
+  public var harmlessJSON: String {
+    var result = String.UnicodeScalarView()
+    var hashes = 0
+    for scalar in unicodeScalars {
+      // Neither stands outside strings, in which all that is below a space is escaped already.
+      if scalar.isInvisible && scalar != "\n" || (scalar == "[" && hashes > 1) {
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          let zeros = String(repeating: "0", count: 4 - digits.utf8.count)
+          result.append(contentsOf: "\\u\(zeros)\(digits)".unicodeScalars)
+        }
+      } else {
+        result.append(scalar)
+      }
+      hashes = scalar == "#" ? hashes + 1 : 0
+    }
+    return String(result)
   }
 
   /// The longest run of a character.

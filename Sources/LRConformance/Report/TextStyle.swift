@@ -27,26 +27,45 @@ extension String {
     self[..<range.lowerBound] + text + self[range.upperBound...]
   }
 
-  /// The text with control characters made visible, so that what others wrote cannot steer the terminal.
+  /// The text on one line with control and format characters made visible, so that what others wrote can neither
+  /// steer the terminal nor give a command to GitHub Actions, which reads what a step prints: `::error::` where a
+  /// line begins, wherever the text is broken into lines, and `##[error]` anywhere.
   public var printable: String {
-    var result = ""
-    for scalar in unicodeScalars {
-      let isControl =
-        scalar.value < 0x20 || 0x7f...0x9f ~= scalar.value
-        || [0x2028, 0x2029].contains(scalar.value) || 0x202a...0x202e ~= scalar.value
-        || 0x2066...0x2069 ~= scalar.value
-      if isControl {
-        result += "\\u{\(String(scalar.value, radix: 16))}"
+    var result = String.UnicodeScalarView()
+    // What stands before: nothing and white space may begin a line.
+    var beginsLine = true
+    var hashes = 0
+    var rest = unicodeScalars[...]
+    while let scalar = rest.popFirst() {
+      if scalar == ":", beginsLine, rest.first == ":" { result.append("\\") }
+      if scalar == "[", hashes > 1 { result.append("\\") }
+      hashes = scalar == "#" ? hashes + 1 : 0
+      beginsLine = scalar.properties.isWhitespace
+      if scalar.isInvisible {
+        result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
       } else {
-        result.unicodeScalars.append(scalar)
+        result.append(scalar)
       }
     }
-    return result
+    return String(result)
   }
 
   /// The text filled up with spaces to a width; at the front where it is aligned to the right.
   public func padded(to width: Int, right: Bool = false) -> String {
     let fill = String(repeating: " ", count: max(0, width - count))
     return right ? fill + self : self + fill
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a terminal would obey it, or show a text otherwise than it is: controls, ends of lines, and what turns
+  /// the direction of a line. The joiners, which some scripts need, are no such.
+  var isInvisible: Bool {
+    if value < 0x7f { return value < 0x20 }
+    switch properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: return true
+    case .format: return value != 0x200c && value != 0x200d
+    default: return false
+    }
   }
 }

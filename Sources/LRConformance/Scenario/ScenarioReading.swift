@@ -2,11 +2,6 @@ import JSON
 import LRSchedulers
 
 extension Scenario {
-  /// The most observations of one scenario; more are refused rather than run out of memory.
-  public static let maximumObservations = 10_000_000
-  /// The deepest nesting of composites.
-  static let maximumNesting = 16
-
   /// Reads a scenario.
   ///
   /// - Throws: `JSONError` with the path of what is unknown, missing, of the wrong type or inconsistent.
@@ -36,6 +31,7 @@ extension Scenario {
     if let observed = try node.optionalMember("observe") {
       explicitObserve = try Self.readChannels(observed)
     }
+    try refuseExcess(node)
   }
 
   private static func readProgram(
@@ -102,9 +98,15 @@ extension Number {
     }
   }
 
-  static func list(_ node: JSONNode) throws(JSONError) -> [Number] {
+  static func list(_ node: JSONNode, atMost limit: Int = Scenario.maximumListLength) throws(JSONError)
+    -> [Number]
+  {
     var numbers: [Number] = []
-    for element in try node.elements() { numbers.append(try Number(element)) }
+    let elements = try node.elements()
+    if elements.count > limit {
+      throw node.error("expected at most \(limit) numbers, found \(elements.count)")
+    }
+    for element in elements { numbers.append(try Number(element)) }
     return numbers
   }
 }
@@ -157,8 +159,8 @@ extension Operation {
     let value = try node.member(name)
     switch name {
     case "step": action = .step(try value.integer(in: 0...Scenario.maximumObservations))
-    case "step_epochs": action = .stepEpochs(try Number.list(value))
-    case "step_metrics": action = .stepMetrics(try Number.list(value))
+    case "step_epochs": action = .stepEpochs(try Number.list(value, atMost: Scenario.maximumObservations))
+    case "step_metrics": action = .stepMetrics(try Number.list(value, atMost: Scenario.maximumObservations))
     case "set_lr":
       let rates = try Number.list(value)
       guard rates.count == groupCount else {

@@ -1,3 +1,5 @@
+import JSON
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -19,10 +21,13 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
 
 /// Reading, listing and atomic replacing of files, straight on the C library.
 public enum Files {
-  /// The bytes of a regular file.
+  /// The largest file that is read, bytes: that of the largest document.
+  public static let maximumBytes = JSONLimits.standard.maximumBytes
+
+  /// The bytes of a file or a pipe.
   ///
-  /// - Throws: `FileError` where it is missing, unreadable or no regular file.
-  public static func read(_ path: String) throws(FileError) -> [UInt8] {
+  /// - Throws: `FileError` where it is missing, unreadable, a folder or larger than `limit` bytes.
+  public static func read(_ path: String, limit: Int = maximumBytes) throws(FileError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
@@ -31,10 +36,14 @@ public enum Files {
     guard status.st_mode & S_IFMT != S_IFDIR else {
       throw FileError(path: path, problem: "a folder, expected a file")
     }
+    let tooLarge = FileError(path: path, problem: "a file of more than \(limit) bytes")
+    // What gives no size, as a pipe, is found out while it is read.
+    guard Int(status.st_size) <= limit else { throw tooLarge }
     // One byte more than the size, so that the end is seen without another buffer.
     var bytes = [UInt8](repeating: 0, count: max(Int(status.st_size) + 1, 4096))
     var filled = 0
     while true {
+      if filled > limit { throw tooLarge }
       if filled == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
       let count = bytes.withUnsafeMutableBytes { buffer in
         systemRead(descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled)
@@ -51,28 +60,74 @@ public enum Files {
   }
 
   /// Replaces a file by new bytes, or makes it: the old content or the new one is there at any moment, never a
-  /// part. A symbolic link is followed.
+  /// part.
+  ///
+  /// A symbolic link stays, and what it leads to is replaced or made. A file that may not be written stays as it
+  /// is, though its folder would let it be replaced. What is no regular file, as `/dev/null` or a pipe, is written
+  /// to. What killed runs left behind in the folder is removed.
   public static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
-    let target = resolved(path)
-    let temporary = "\(target).\(getpid()).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw failure(path) }
+    let target = try followed(path)
+    var status = stat()
+    let exists = stat(target, &status) == 0
+    if exists {
+      if status.st_mode & S_IFMT == S_IFDIR {
+        throw FileError(path: path, problem: "a folder, expected a file")
+      }
+      guard access(target, W_OK) == 0 else { throw failure(path) }
+      if status.st_mode & S_IFMT != S_IFREG {
+        try overwrite(target, with: bytes, path)
+        return
+      }
+    }
+    TemporaryFile.removeAbandoned(besides: target)
+    let temporary: TemporaryFile
     do throws(FileError) {
-      try write(bytes, to: descriptor, temporary)
-      var status = stat()
-      if stat(target, &status) == 0 { fchmod(descriptor, status.st_mode & 0o777) }
-      guard fsync(descriptor) == 0 else { throw failure(path) }
-      close(descriptor)
+      temporary = try TemporaryFile(for: target)
     } catch {
-      close(descriptor)
-      unlink(temporary)
-      throw error
+      throw FileError(path: path, problem: error.problem)
     }
-    guard rename(temporary, target) == 0 else {
-      let error = failure(path)
-      unlink(temporary)
-      throw error
+    defer { temporary.end() }
+    try write(bytes, to: temporary.descriptor, path)
+    if exists {
+      // Root may replace what is another's, who keeps it.
+      if status.st_uid != geteuid() { _ = fchown(temporary.descriptor, status.st_uid, status.st_gid) }
+      _ = fchmod(temporary.descriptor, status.st_mode & 0o777)
     }
+    guard fsync(temporary.descriptor) == 0 else { throw failure(path) }
+    guard rename(temporary.path, target) == 0 else { throw failure(path) }
+    // The new name must outlive a power cut too; a file system that cannot promise that is no failure.
+    let folder = open(parent(of: target), O_RDONLY | O_CLOEXEC)
+    if folder >= 0 {
+      _ = fsync(folder)
+      close(folder)
+    }
+  }
+
+  private static func overwrite(_ target: String, with bytes: [UInt8], _ path: String) throws(FileError) {
+    let descriptor = open(target, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { close(descriptor) }
+    try write(bytes, to: descriptor, path)
+  }
+
+  /// What a path leads to by its last symbolic links, whether it is there or not.
+  private static func followed(_ path: String) throws(FileError) -> String {
+    var current = path
+    // As many as the kernel follows.
+    for _ in 0..<40 {
+      var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+      let count = readlink(current, &buffer, buffer.count)
+      if count < 0 { return current }
+      let link = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      current = link.hasPrefix("/") ? link : "\(parent(of: current))/\(link)"
+    }
+    throw FileError(path: path, problem: "too many symbolic links")
+  }
+
+  /// The folder that a path names something in.
+  static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// Writes all bytes to an open descriptor.
@@ -103,6 +158,12 @@ public enum Files {
   /// What a path is.
   public enum Kind: Sendable { case file, folder, missing }
 
+  /// Whether a path is a regular file, symbolic links followed.
+  static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// What a path is, symbolic links followed.
   public static func kind(_ path: String) -> Kind {
     var status = stat()
@@ -131,18 +192,12 @@ public enum Files {
     return String(cString: pointer)
   }
 
-  /// The folder that a path stands in; `/` where it names none.
-  static func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
-    return String(path[..<slash])
-  }
-
-  private static func failure(_ path: String) -> FileError {
+  static func failure(_ path: String) -> FileError {
     let problem =
       switch errno {
       case ENOENT: "no such file or folder"
       case EACCES, EPERM: "permission denied"
-      case ENOSPC: "no space left"
+      case ENOSPC, EDQUOT: "no space left"
       case EROFS: "a read-only file system"
       default: String(cString: strerror(errno))
       }

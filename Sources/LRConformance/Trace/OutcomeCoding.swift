@@ -61,8 +61,8 @@ extension RunError {
   public init(_ node: JSONNode) throws(JSONError) {
     try node.refuseKeys(otherThan: ["step", "type", "message"])
     step = try node.member("step").integer(in: 0...Scenario.maximumObservations)
-    type = try node.member("type").string()
-    message = try node.optionalMember("message")?.string() ?? ""
+    type = try node.member("type").string(atMost: TextLimits.name)
+    message = try node.optionalMember("message")?.string(atMost: TextLimits.message) ?? ""
   }
 
   /// The error as JSON.

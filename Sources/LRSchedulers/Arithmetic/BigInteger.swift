@@ -10,7 +10,7 @@ public struct BigInteger: Sendable, Equatable {
 
   /// The number of bits beyond which a product or a power is refused: far past the largest double (1024),
   /// and small enough that no input keeps the machine busy.
-  static let maximumBits = 1 << 19
+  package static let maximumBits = 1 << 19
 
   init(limbs: [UInt32], isNegative: Bool) {
     var limbs = limbs
@@ -52,7 +52,7 @@ public struct BigInteger: Sendable, Equatable {
   }
 
   /// The number of bits of the magnitude.
-  var bitWidth: Int {
+  package var bitWidth: Int {
     guard let top = limbs.last else { return 0 }
     return limbs.count * 32 - top.leadingZeroBitCount
   }

@@ -87,7 +87,7 @@ struct CheckCommand: AsyncParsableCommand {
     do {
       summary = try await Runner(options: options).run(cases, on: subject) { event in
         if case .finished(let result) = event {
-          if !result.verdict.passes { diverging.withLock { $0.append(result) } }
+          if updateKnown, !result.verdict.passes { diverging.withLock { $0.append(result) } }
           let count = judged.withLock { count in
             count += 1
             return count

@@ -18,7 +18,7 @@ struct ShowCommand: ParsableCommand {
   func run() throws {
     let (suite, fixture) = try fixtures.source.find(id)
     if json {
-      try output.write(fixture.json.canonical())
+      try output.write(fixture.json.canonical().harmlessJSON)
     } else {
       try output.write(CaseText(fixture, of: suite, style: output.style).text)
     }

@@ -12,6 +12,9 @@ struct AdapterOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Seconds an adapter may take to start.", valueName: "seconds"))
   var startTimeout = 120.0
 
+  @Option(help: ArgumentHelp("The longest line that is read of an adapter.", valueName: "MiB"))
+  var maxLine = Files.maximumBytes >> 20
+
   @Argument(
     parsing: .postTerminator,
     help: ArgumentHelp("The adapter's program and arguments, after --.", valueName: "command")
@@ -20,6 +23,8 @@ struct AdapterOptions: ParsableArguments {
 
   func validate() throws {
     if let jobs, !(1...256 ~= jobs) { throw ValidationError("--jobs takes a number from 1 to 256") }
+    // A document has at most 2 GiB.
+    if !(1...2047 ~= maxLine) { throw ValidationError("--max-line takes a number of MiB from 1 to 2047") }
     for seconds in [timeout, startTimeout] where !(seconds > 0 && seconds <= 86_400) {
       throw ValidationError("a time-out is more than 0 and at most 86400 seconds")
     }
@@ -31,6 +36,7 @@ struct AdapterOptions: ParsableArguments {
     var adapter = AdapterCommand(command)
     adapter.caseTimeout = timeout
     adapter.startTimeout = startTimeout
+    adapter.maximumLine = maxLine << 20
     return .adapter(adapter, jobs: jobs ?? Console.processorCount)
   }
 }

@@ -60,8 +60,10 @@ import Testing
     #expect(result.reason?.hasPrefix(reason) == true, "\(result.reason ?? "")")
   }
 
-  // The child of the last one holds the pipe, so that the end is not seen.
-  @Test(arguments: ["hangs", "half-a-line", "ignores-sigterm", "late-answer", "leaves-a-child"])
+  // The children of the last two hold the pipe, so that the end is not seen.
+  @Test(arguments: [
+    "hangs", "half-a-line", "ignores-sigterm", "late-answer", "leaves-a-child", "leaves-a-session",
+  ])
   func isKilledAfterItsTime(name: String) async throws {
     let result = try await lie(Liar(name)) { $0.caseTimeout = 3 }
     #expect(result.verdict == .broken)
@@ -87,7 +89,7 @@ import Testing
     #expect(result.reason == "not really")
   }
 
-  @Test(arguments: ["floods-stderr", "child-after-stop", "ignores-stop"])
+  @Test(arguments: ["floods-stderr", "child-after-stop", "ignores-stop", "leaves-a-daemon"])
   func noiseAndABadEndCostNothing(name: String) async throws {
     #expect(try await lie(Liar(name)).verdict == .identical)
   }
@@ -104,6 +106,24 @@ import Testing
     let results = try await run(liar, try cases(["sample/one", "sample/lie"]))
     #expect(results.map(\.verdict) == [.identical, .broken])
     #expect(results[1].reason == "more than one answer")
+    try await liar.expectGone()
+  }
+
+  @Test func lateSecondAnswerCostsTheCaseThatWasAnsweredTwice() async throws {
+    let result = try await lie(Liar("answers-twice-late"))
+    #expect(result.verdict == .broken)
+    #expect(result.reason == "more than one answer")
+  }
+
+  @Test func numberOfTheRequestBeforeCostsItsCaseAloneWhereverItStands() async throws {
+    let inTheMiddle = try await lie(Liar("previous-seq"))
+    #expect(inTheMiddle.verdict == .broken)
+    #expect(inTheMiddle.reason == "the reply to request 0 where 1 was asked")
+    let liar = Liar("previous-seq")
+    for ids in [["sample/lie", "sample/one"], ["sample/one", "sample/lie"]] {
+      let results = try await run(liar, try cases(ids))
+      #expect(results.map(\.verdict) == ids.map { $0 == "sample/lie" ? .broken : .identical })
+    }
     try await liar.expectGone()
   }
 

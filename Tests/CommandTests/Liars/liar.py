@@ -29,9 +29,16 @@ def crash():
     os._exit(7)
 
 
-def child():
+def child(**options):
     """A process that keeps the pipes open; its name is not that of its parent."""
-    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1000)", marker])
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1000)", marker], **options)
+
+
+def daemon():
+    """A process in a session of its own that has lost its parent, as a daemon has."""
+    code = "import subprocess, sys; subprocess.Popen(sys.argv[1:], start_new_session=True)"
+    sleeper = [sys.executable, "-c", "import time; time.sleep(1000)", marker]
+    subprocess.run([sys.executable, "-c", code, *sleeper], start_new_session=True, check=True)
 
 
 if name == "hangs-at-start":
@@ -83,6 +90,12 @@ def lie(line):
         crash()
     elif name == "answers-twice":
         say(reply + reply)
+    elif name == "answers-twice-late":
+        say(reply)
+        time.sleep(0.3)
+        say(reply)
+    elif name == "previous-seq":
+        say(edited(reply, lambda r: r.update(seq=r["seq"] - 1)))
     elif name == "wrong-seq":
         say(edited(reply, lambda r: r.update(seq=r["seq"] + 41)))
     elif name == "garbage":
@@ -111,6 +124,12 @@ def lie(line):
     elif name == "leaves-a-child":
         child()
         crash()
+    elif name == "leaves-a-session":
+        child(start_new_session=True)
+        crash()
+    elif name == "leaves-a-daemon":
+        daemon()
+        say(reply)
     elif name == "late-answer":
         time.sleep(5)
         say(reply)

@@ -67,4 +67,56 @@ import Testing
     try folder.write("a.json", suiteText(caseText(), caseText()))
     #expect(failure([folder / "a.json"])?.place == "cases[1].id")
   }
+
+  @Test func linkOutOfTheFolderIsRefusedUnlessItIsNamed() throws {
+    let folder = try TemporaryFolder()
+    let manager = FileManager.default
+    try folder.write("elsewhere/one.json", suiteText(caseText()))
+    try folder.write("suite/inner/two.json", suiteText(caseText(id: #""sample/two""#)))
+    try manager.createSymbolicLink(atPath: folder / "suite/within.json", withDestinationPath: "inner/two.txt")
+    try manager.moveItem(atPath: folder / "suite/inner/two.json", toPath: folder / "suite/inner/two.txt")
+    #expect(try SuiteLoader.load([folder / "suite"]).map(\.path) == [folder / "suite/within.json"])
+    let target = Files.resolved(folder / "elsewhere")
+    for (link, end) in [("link.json", "/one.json"), ("link", "")] {
+      let path = folder / "suite/\(link)"
+      try manager.createSymbolicLink(atPath: path, withDestinationPath: "../elsewhere" + end)
+      #expect(
+        failure([folder / "suite"])?.description
+          == "\(path): a link out of the folder; name \(target)\(end) itself where it is meant"
+      )
+      #expect(try SuiteLoader.load([path]).flatMap(\.cases).map(\.id) == ["sample/one"])
+      try manager.removeItem(atPath: path)
+    }
+  }
+
+  @Test func folderThatIsALinkItselfIsSearched() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("suite/one.json", suiteText(caseText()))
+    try FileManager.default.createSymbolicLink(atPath: folder / "link", withDestinationPath: "suite")
+    #expect(try SuiteLoader.load([folder / "link"]).map(\.path) == [folder / "link/one.json"])
+  }
+
+  @Test func linksInACircleEnd() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("inner/one.json", suiteText(caseText()))
+    for name in ["again", "inner/once", "inner/more"] {
+      try FileManager.default.createSymbolicLink(atPath: folder / name, withDestinationPath: folder.path)
+    }
+    #expect(try SuiteLoader.load([folder.path]).flatMap(\.cases).count == 1)
+  }
+
+  @Test func pipeInTheFolderIsNotWaitedFor() throws {
+    let folder = try TemporaryFolder()
+    #expect(mkfifo(folder / "a.json", 0o600) == 0)
+    #expect(failure([folder.path])?.description == "\(folder / "a.json"): no regular file")
+  }
+
+  @Test func foldersAreSearchedToADepth() throws {
+    let folder = try TemporaryFolder()
+    let deep = Array(repeating: "x", count: 16).joined(separator: "/")
+    try folder.write("\(deep)/one.json", suiteText(caseText()))
+    #expect(try SuiteLoader.load([folder.path]).count == 1)
+    try folder.write("\(deep)/x/two.json", suiteText(caseText()))
+    #expect(failure([folder.path])?.problem == "nested more than 16 folders deep")
+  }
 }

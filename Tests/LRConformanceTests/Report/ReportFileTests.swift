@@ -8,7 +8,7 @@ import Testing
   func whatIsReadIsWrittenAgain(known: Bool) throws {
     let text = try SmallRun(said: hostile, known: known).named(hostile).text(.json)
     let report = try ReportFile(JSONNode(parsing: text))
-    #expect(report.json.canonical() == text)
+    #expect(report.json.canonical().harmlessJSON == text)
     #expect(
       report.cases.map(\.verdict) == [.identical, .diverged, .errorMismatch, .diverged, .skipped, .broken]
     )

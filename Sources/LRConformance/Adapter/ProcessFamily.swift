@@ -1,0 +1,111 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// An adapter's process and all that it started, those included that left its process group or lost their parent.
+///
+/// A daemon leads a session of its own, and when its parent is gone nothing but its environment tells where it came
+/// from: each adapter is started with a mark in it, which its children inherit. On systems without `/proc` only the
+/// process group is known.
+struct ProcessFamily: Sendable {
+  /// The environment variable that holds the mark.
+  static let variable = "LRCONFORM_ADAPTER"
+
+  private let leader: pid_t
+  private let mark: [UInt8]
+
+  /// - Parameters:
+  ///   - leader: The adapter's process, which leads its group and is not yet reaped.
+  ///   - mark: The value of `variable` in its environment.
+  init(leader: pid_t, mark: String) {
+    self.leader = leader
+    self.mark = Array(mark.utf8)
+  }
+
+  /// A value of `variable` that no other adapter has. It begins with this process's own, so that an adapter that
+  /// checks adapters itself is killed with those.
+  static func newMark() -> String {
+    let own = getenv(variable).map { String(cString: $0) + ":" } ?? ""
+    return own + String(UInt64.random(in: 0 ... .max), radix: 16)
+  }
+
+  /// Kills all of them.
+  func kill() {
+    #if os(Linux)
+      // Those that have left the group are found by their parents as long as these live.
+      var known = members(besides: [])
+      ProcessGroups.kill(leader)
+      // What is started while this goes on is found the next time.
+      for _ in 0..<Self.rounds {
+        for process in known { _ = systemKill(process) }
+        known = members(besides: known)
+        if known.isEmpty { return }
+        usleep(500)
+      }
+    #else
+      ProcessGroups.kill(leader)
+    #endif
+  }
+
+  #if os(Linux)
+    private static let rounds = 50
+
+    private struct Process {
+      var number: pid_t
+      var parent: pid_t
+      var isAlive: Bool
+      // Clock ticks since the machine was started.
+      var start: UInt64
+    }
+
+    /// The living members but for the leader: the descendants of it or of some others, and all that bear the mark.
+    private func members(besides others: Set<pid_t>) -> Set<pid_t> {
+      let processes = Self.processes()
+      let start = processes.first { $0.number == leader }?.start ?? 0
+      var family = others.union([leader])
+      var size = 0
+      while size != family.count {
+        size = family.count
+        for process in processes where family.contains(process.parent) { family.insert(process.number) }
+      }
+      let own = getpid()
+      var members: Set<pid_t> = []
+      for process in processes where process.isAlive && process.number != leader && process.number != own {
+        if family.contains(process.number) || (process.start >= start && bearsMark(process)) {
+          members.insert(process.number)
+        }
+      }
+      return members
+    }
+
+    private func bearsMark(_ process: Process) -> Bool {
+      guard let environment = try? Files.read("/proc/\(process.number)/environ", limit: 4 << 20) else {
+        return false
+      }
+      let entry = Array("\(Self.variable)=".utf8) + mark
+      return environment.split(separator: 0).contains { $0.starts(with: entry) }
+    }
+
+    private static func processes() -> [Process] {
+      let names = (try? Files.list("/proc")) ?? []
+      return names.compactMap { name in
+        guard let number = pid_t(name), let text = try? Files.read("/proc/\(number)/stat", limit: 1 << 16),
+          let end = text.lastIndex(of: UInt8(ascii: ")"))
+        else { return nil }
+        // Behind the name, in which anything may stand: state, parent, …, and as the 20th the start.
+        let fields = text[(end + 1)...].split(separator: UInt8(ascii: " "))
+        guard fields.count > 19, let parent = pid_t(String(decoding: fields[1], as: UTF8.self)),
+          let start = UInt64(String(decoding: fields[19], as: UTF8.self))
+        else { return nil }
+        let isDead = fields[0] == [UInt8(ascii: "Z")] || fields[0] == [UInt8(ascii: "X")]
+        return Process(number: number, parent: parent, isAlive: !isDead, start: start)
+      }
+    }
+  #endif
+}
+
+private func systemKill(_ process: pid_t) -> Int32 { kill(process, SIGKILL) }
