@@ -83,4 +83,23 @@ import Testing
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder / "step-lr.json") == "real.txt")
     #expect(try folder.read("real.txt").contains(#""implementation": "lrconform""#))
   }
+
+  @Test func linkOutOfTheFolderIsNotWrittenThrough() async throws {
+    try folder.write("elsewhere.json", original)
+    try folder.write("suite/step-lr.json", original.replacing("step-lr/", with: "other/"))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder / "suite/link.json",
+      withDestinationPath: "../elsewhere.json"
+    )
+    let adapter = try [Command.executable(), "oracle"]
+    for words in [
+      ["regenerate", "--fixtures", folder / "suite", "--"] + adapter, ["validate", folder / "suite"],
+    ] {
+      let command = try await Command.run(words)
+      #expect(command.status == 4)
+      #expect(command.errorLines.count == 1)
+      #expect(command.errors.contains("suite/link.json: a link out of the folder; name "))
+    }
+    #expect(try folder.read("elsewhere.json") == original)
+  }
 }

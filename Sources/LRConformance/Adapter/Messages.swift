@@ -34,7 +34,7 @@ public enum Reply: Sendable, Equatable {
   }
 
   /// Reads the members that make a reply; others are not looked at.
-  init(_ node: JSONNode) throws(JSONError) {
+  public init(_ node: JSONNode) throws(JSONError) {
     if let skipped = try node.optionalMember("skipped") {
       self = .skipped(try skipped.string(atMost: TextLimits.message))
       return

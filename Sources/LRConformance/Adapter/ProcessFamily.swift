@@ -37,13 +37,18 @@ struct ProcessFamily: Sendable {
   func kill() {
     #if os(Linux)
       // Those that have left the group are found by their parents as long as these live.
-      var known = members(besides: [])
+      var known = members(besides: []).members
       ProcessGroups.kill(leader)
       // What is started while this goes on is found the next time.
+      var patience = Self.patience
       for _ in 0..<Self.rounds {
         for process in known { _ = systemKill(process) }
-        known = members(besides: known)
-        if known.isEmpty { return }
+        let found = members(besides: known)
+        if found.members.isEmpty {
+          if found.areAllKnown || patience == 0 { return }
+          patience -= 1
+        }
+        known.formUnion(found.members)
         usleep(500)
       }
     #else
@@ -53,6 +58,11 @@ struct ProcessFamily: Sendable {
 
   #if os(Linux)
     private static let rounds = 50
+    // How often those are looked at again that do not say where they come from.
+    private static let patience = 10
+
+    // The parent of the kernel's threads, which have no environment.
+    private static let kernel: pid_t = 2
 
     private struct Process {
       var number: pid_t
@@ -63,7 +73,10 @@ struct ProcessFamily: Sendable {
     }
 
     /// The living members but for the leader: the descendants of it or of some others, and all that bear the mark.
-    private func members(besides others: Set<pid_t>) -> Set<pid_t> {
+    ///
+    /// A process that is about to become another program has no environment for a moment; whether there is any such
+    /// comes with them.
+    private func members(besides others: Set<pid_t>) -> (members: Set<pid_t>, areAllKnown: Bool) {
       let processes = Self.processes()
       let start = processes.first { $0.number == leader }?.start ?? 0
       var family = others.union([leader])
@@ -74,20 +87,27 @@ struct ProcessFamily: Sendable {
       }
       let own = getpid()
       var members: Set<pid_t> = []
+      var areAllKnown = true
       for process in processes where process.isAlive && process.number != leader && process.number != own {
-        if family.contains(process.number) || (process.start >= start && bearsMark(process)) {
+        if family.contains(process.number) {
           members.insert(process.number)
+        } else if process.start >= start, process.parent != Self.kernel {
+          guard let environment = Self.environment(process) else { continue }
+          if bearMark(environment) { members.insert(process.number) }
+          if environment.isEmpty { areAllKnown = false }
         }
       }
-      return members
+      return (members, areAllKnown)
     }
 
-    private func bearsMark(_ process: Process) -> Bool {
-      guard let environment = try? Files.read("/proc/\(process.number)/environ", limit: 4 << 20) else {
-        return false
-      }
+    private func bearMark(_ environment: [UInt8]) -> Bool {
       let entry = Array("\(Self.variable)=".utf8) + mark
       return environment.split(separator: 0).contains { $0.starts(with: entry) }
+    }
+
+    /// Nil where the process has gone or is another user's.
+    private static func environment(_ process: Process) -> [UInt8]? {
+      try? Files.read("/proc/\(process.number)/environ", limit: 4 << 20)
     }
 
     private static func processes() -> [Process] {

@@ -50,4 +50,13 @@ import Testing
     let limited = try await self.check(Liar("skips"), "--max-skipped", "0")
     #expect(limited.status == 1)
   }
+
+  @Test func longestLineIsAnOption() async throws {
+    let check = try await check(Liar("endless-line"), "--max-line", "1")
+    #expect(check.status == 1)
+    #expect(check.output.contains("✗ sample/lie broken: a line of more than 1048576 bytes\n"))
+    let wrong = try await Command.run("check", "--max-line", "2048", "--", "true")
+    #expect(wrong.status == 2)
+    #expect(wrong.errors.hasPrefix("lrconform: --max-line takes a number of MiB from 1 to 2047"))
+  }
 }

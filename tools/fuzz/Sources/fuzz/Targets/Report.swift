@@ -1,0 +1,27 @@
+import JSON
+import LRConformance
+
+/// What is read is written and reads the same; page, tables and badge of it are made and hold no command.
+func fuzzReport(_ bytes: [UInt8]) {
+  guard let node = try? JSONNode(parsing: bytes) else { return }
+  let report: ReportFile
+  do throws(JSONError) {
+    report = try ReportFile(node)
+  } catch {
+    expect(!"\(error)".contains("\n"), "a bad message: \(error)")
+    return
+  }
+  let text = report.json.canonical()
+  let again = expectNoError("what is written is not read") { try ReportFile(JSONNode(parsing: text)) }
+  expect(again.json.canonical() == text, "it reads otherwise")
+  let page = HTMLReport([report, again]).text
+  let scripts = HTMLReport([]).text
+  func ends(_ text: String) -> Int {
+    text.split(separator: "</script", omittingEmptySubsequences: false).count
+  }
+  expect(ends(page) == ends(scripts) + 2, "a text ends a script")
+  for text in [MarkdownMatrix([report]).text, Badge([report]).text, page] {
+    expect(!text.contains("##["), "a text holds a command")
+  }
+  _ = ReportComparison(report, again).text(style: TextStyle(coloured: false))
+}
