@@ -11,7 +11,9 @@ let package = Package(
     .target(name: "CFuzzer"),
     .executableTarget(
       name: "fuzz",
-      dependencies: ["CFuzzer", .product(name: "LRConformance", package: "lrconform")]
+      dependencies: ["CFuzzer", .product(name: "LRConformance", package: "lrconform")],
+      // Gold fails on libFuzzer.
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"], .when(platforms: [.linux]))]
     ),
   ],
   swiftLanguageModes: [.v6]

@@ -78,7 +78,8 @@ def main():
         fixture(path, options.cases)
         began = time.monotonic()
         process = subprocess.Popen(
-            [LRCONFORM, "check", "--verbose", "--fixtures", path, "--jobs", str(options.jobs), "--timeout", "2", "--",
+            [LRCONFORM, "check", "--verbose", "--fixtures", path, "--jobs", str(options.jobs), "--timeout", "2",
+             "--max-line", "4", "--",
              sys.executable, "-S", "-E", os.path.join(HERE, "liar.py"), mark, str(options.rate), options.seed],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace")
 
