@@ -144,7 +144,7 @@ extension CosineAnnealingWarmRestarts: PlainEpochScheduler {
   func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>? {
     guard let tCur = current.integer, let tI = period.integer, case .integer(let tMult) = tMult,
       tCur >= 0, tI > 0, tCur.magnitude < Number.exactIntegers, tI.magnitude < Number.exactIntegers,
-      let etaMin = etaMin.plain, let bases = state.plainBaseLRs
+      let bases = state.plainBaseLRs, let etaMin = etaMin.plain
     else { return nil }
     return PlainSlot(Plain(epoch: epoch, tCur: tCur, tI: tI, tMult: tMult, etaMin: etaMin), bases)
   }

@@ -148,8 +148,8 @@ extension CyclicLR: PlainEpochScheduler {
     struct Group: BitwiseCopyable, Sendable {
       var base: Double
       var height: Double
-      var maxMomentum = 0.0
-      var momentumHeight = 0.0
+      var maxMomentum: Double
+      var momentumHeight: Double
     }
 
     var epoch: Int
@@ -208,14 +208,18 @@ extension CyclicLR: PlainEpochScheduler {
     else { return nil }
     var groups: [Plain.Group] = []
     for index in maxLRs.indices {
-      guard let base = state.baseLRs[index].plain, let max = maxLRs[index].plain else { return nil }
-      var group = Plain.Group(base: base, height: max - base)
-      if cyclesMomentum {
-        guard let base = baseMomentums[index].plain, let max = maxMomentums[index].plain else { return nil }
-        group.maxMomentum = max
-        group.momentumHeight = max - base
-      }
-      groups.append(group)
+      guard let base = state.baseLRs[index].plain, let max = maxLRs[index].plain,
+        let baseMomentum = cyclesMomentum ? baseMomentums[index].plain : 0,
+        let maxMomentum = cyclesMomentum ? maxMomentums[index].plain : 0
+      else { return nil }
+      groups.append(
+        Plain.Group(
+          base: base,
+          height: max - base,
+          maxMomentum: maxMomentum,
+          momentumHeight: maxMomentum - baseMomentum
+        )
+      )
     }
     let scaling: Plain.Scaling
     var factor = 1.0
