@@ -3,10 +3,10 @@
 ///     lr(t) = base_lr · lr_lambda(t)
 ///
 /// Source: PyTorch `LambdaLR`.
-public struct LambdaLR: LRScheduler, EpochScheduler {
+public struct LambdaLR: LRScheduler, FunctionScheduler {
   package var state: EpochState
   /// One function for each group that there was at construction.
-  private var lambdas: [ScheduleFunction]
+  let lambdas: [ScheduleFunction]
 
   /// - Parameters:
   ///   - lrLambda: The factor as a function of the epoch.
@@ -22,10 +22,15 @@ public struct LambdaLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
+  @inline(__always)
+  func multiplicand(_ optimizer: borrowing Optimizer, _ index: Int) -> Number { state.baseLRs[index] }
+
+  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try functionStep(&optimizer) }
+
   package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
     let count = min(lambdas.count, state.baseLRs.count)
     for index in 0..<count {
-      values.append(try state.baseLRs[index] * lambdas[index](state.lastEpoch))
+      values.append(try multiplicand(optimizer, index) * lambdas[index](state.lastEpoch))
     }
   }
 

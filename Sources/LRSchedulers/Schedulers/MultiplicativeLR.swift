@@ -3,10 +3,10 @@
 ///     lr(t) = lr(t−1) · lr_lambda(t)
 ///
 /// Source: PyTorch `MultiplicativeLR`.
-public struct MultiplicativeLR: LRScheduler, EpochScheduler {
+public struct MultiplicativeLR: LRScheduler, FunctionScheduler {
   package var state: EpochState
   /// One function for each group that there was at construction.
-  private var lambdas: [ScheduleFunction]
+  let lambdas: [ScheduleFunction]
 
   /// - Parameters:
   ///   - lrLambda: The factor of one step as a function of the epoch; not called for epoch 0.
@@ -25,13 +25,18 @@ public struct MultiplicativeLR: LRScheduler, EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
+  @inline(__always)
+  func multiplicand(_ optimizer: borrowing Optimizer, _ index: Int) -> Number { optimizer.groups[index].lr }
+
+  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try functionStep(&optimizer) }
+
   package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
     if state.isInitial {
       optimizer.appendCurrentLR(to: &values)
       return
     }
     for index in 0..<min(lambdas.count, optimizer.groups.count) {
-      values.append(try optimizer.groups[index].lr * lambdas[index](state.lastEpoch))
+      values.append(try multiplicand(optimizer, index) * lambdas[index](state.lastEpoch))
     }
     try optimizer.requireGroups(lambdas.count)
   }

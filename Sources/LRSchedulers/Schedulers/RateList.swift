@@ -36,6 +36,25 @@ package struct RateList: Sendable {
   @inline(__always)
   mutating func set(_ rate: Double, at index: Int) { storage[index].set(rate) }
 
+  /// Writes a rate of any kind.
+  @inline(__always)
+  mutating func set(_ rate: Number, at index: Int) {
+    if case .float(let value) = rate { storage[index].set(value) } else { storage[index].number = rate }
+  }
+
+  /// Makes the list that of the groups' current rates.
+  @inline(__always)
+  mutating func copy(from optimizer: Optimizer) {
+    prepare(optimizer.groups.count)
+    for index in 0..<count {
+      if optimizer.groups[index].rate.isFloat {
+        storage[index].set(optimizer.groups[index].rate.knownFloat)
+      } else {
+        storage[index] = optimizer.groups[index].rate
+      }
+    }
+  }
+
   /// The rates, when all are written.
   package var values: [Number] { storage.prefix(count).map(\.number) }
 

@@ -19,13 +19,18 @@ public struct ReduceLROnPlateau: LRScheduler {
   private let commonMinimum: Number?
   private var minima: [Number]
 
-  private var epoch: Number = 0
+  private var epoch = IntegerCell(0)
   /// The best metric so far, of the initial infinity.
-  public private(set) var best: Number
+  public var best: Number { .float(bestMetric) }
+  private var bestMetric: Double
   /// The bad epochs in a row.
   public private(set) var badEpochs = 0
   /// The epochs of cooldown that are left.
-  public private(set) var cooldownCounter: Number = 0
+  public var cooldownCounter: Number { cooldownLeft.number }
+  private var cooldownLeft = IntegerCell(0)
+  // The threshold and patience, where they are plain numbers.
+  private let plainThreshold: Double?
+  private let plainPatience: Int?
   /// Each group's lr after the last step.
   public var lastLR: [Number] { rates.values }
   private var rates = RateList()
@@ -63,7 +68,9 @@ public struct ReduceLROnPlateau: LRScheduler {
     }
     smallerIsBetter = mode == "min"
     thresholdIsRelative = thresholdMode == "rel"
-    best = .float(smallerIsBetter ? .infinity : -.infinity)
+    bestMetric = smallerIsBetter ? .infinity : -.infinity
+    plainThreshold = threshold.plain
+    if case .integer(let value) = patience { plainPatience = value } else { plainPatience = nil }
     self.factor = factor
     self.patience = patience
     self.threshold = threshold
@@ -72,7 +79,7 @@ public struct ReduceLROnPlateau: LRScheduler {
     optimizer.appendCurrentLR(to: &rates)
   }
 
-  public var lastEpoch: Number? { epoch }
+  public var lastEpoch: Number? { epoch.number }
 
   /// Python's refusal of a call without the metric.
   public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
@@ -81,33 +88,50 @@ public struct ReduceLROnPlateau: LRScheduler {
 
   /// PyTorch's `step(metrics)`.
   public mutating func step(_ optimizer: inout Optimizer, _ metric: Number) throws(PythonError) {
-    let metric = Number.float(try metric.double())
-    epoch = try epoch + 1
+    let metric = try metric.double()
+    if let last = epoch.integer, last < Int.max {
+      epoch.set(last + 1)
+    } else {
+      epoch.number = try epoch.number + 1
+    }
     if try isBetter(metric) {
-      best = metric
+      bestMetric = metric
       badEpochs = 0
     } else {
       badEpochs += 1
     }
-    if try cooldownCounter > 0 {
-      cooldownCounter = try cooldownCounter - 1
+    if let left = cooldownLeft.integer {
+      if left > 0 {
+        cooldownLeft.set(left - 1)
+        badEpochs = 0
+      }
+    } else if try cooldownLeft.number > 0 {
+      cooldownLeft.number = try cooldownLeft.number - 1
       badEpochs = 0
     }
-    if try .integer(badEpochs) > patience {
+    if try isOutOfPatience {
       try reduce(&optimizer)
-      cooldownCounter = cooldown
+      cooldownLeft.number = cooldown
       badEpochs = 0
     }
-    rates.restart()
-    optimizer.appendCurrentLR(to: &rates)
+    rates.copy(from: optimizer)
   }
 
-  private func isBetter(_ metric: Number) throws(PythonError) -> Bool {
-    switch (smallerIsBetter, thresholdIsRelative) {
-    case (true, true): return try metric < best * (1.0 - threshold)
-    case (true, false): return try metric < best - threshold
-    case (false, true): return try metric > best * (threshold + 1.0)
-    case (false, false): return try metric > best + threshold
+  private var isOutOfPatience: Bool {
+    @inline(__always) get throws(PythonError) {
+      if let plainPatience { return badEpochs > plainPatience }
+      return try .integer(badEpochs) > patience
+    }
+  }
+
+  @inline(__always)
+  private func isBetter(_ metric: Double) throws(PythonError) -> Bool {
+    let threshold = if let plainThreshold { plainThreshold } else { try self.threshold.double() }
+    return switch (smallerIsBetter, thresholdIsRelative) {
+    case (true, true): metric < bestMetric * (1.0 - threshold)
+    case (true, false): metric < bestMetric - threshold
+    case (false, true): metric > bestMetric * (threshold + 1.0)
+    case (false, false): metric > bestMetric + threshold
     }
   }
 
@@ -140,7 +164,7 @@ public struct ReduceLROnPlateau: LRScheduler {
   public mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) { throw .noGetLR }
 
   /// Never called: composites refuse this class.
-  public mutating func undoStep() throws(PythonError) { epoch = try epoch - 1 }
+  public mutating func undoStep() throws(PythonError) { epoch.number = try epoch.number - 1 }
 }
 
 extension PythonError {
