@@ -38,8 +38,9 @@ struct TraceRecorder {
 
   /// Adds observations of nothing but each group's lr: those of the first, group by group, then those of the next.
   mutating func append(rows rates: [Double], groups: Int) {
-    while columns[0].count < groups { columns[0].append(Array(repeating: Trace.missing, count: count)) }
     let rows = rates.count / groups
+    guard rows > 0 else { return }
+    while columns[0].count < groups { columns[0].append(Array(repeating: Trace.missing, count: count)) }
     for group in 0..<groups {
       for row in 0..<rows { columns[0][group].append(rates[row * groups + group]) }
     }

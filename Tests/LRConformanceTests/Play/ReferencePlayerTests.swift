@@ -15,6 +15,17 @@ import Testing
     #expect(columns[1][2] == 0.5)
   }
 
+  @Test func groupThatIsNeverObservedHasNoColumn() throws {
+    let outcome = try play(
+      scenarioText(
+        schedulers: #"[{"type": "CosineAnnealingWarmRestarts", "args": {"T_0": 3}}]"#,
+        program: #"[{"step": 2}, {"add_group": {"lr": 5.0}}, {"step": 1}]"#
+      )
+    )
+    #expect(outcome.error?.step == 3)
+    #expect(outcome.trace[.lr]?.map(\.count) == [3])
+  }
+
   @Test func momentumOfAdagradIsMissing() throws {
     let outcome = try play(
       scenarioText(
