@@ -114,11 +114,15 @@ struct AdapterProcess: ~Copyable {
     }
   }
 
-  /// Gives the adapter a case and waits for its answer.
-  mutating func ask(id: String, _ scenario: Scenario) throws(AdapterFault) -> Reply {
+  /// Gives the adapter a case.
+  mutating func ask(id: String, _ scenario: Scenario) throws(AdapterFault) {
     if try channel.unaskedLine() != nil { throw .answeredTwice }
     sequence += 1
     channel.send(Request.run(sequence: sequence, id: id, scenario).compactBytes())
+  }
+
+  /// Waits for the answer to the case that was given last.
+  mutating func answer() throws(AdapterFault) -> Reply {
     let line = try channel.receive(timeout: command.caseTimeout)
     let answer: (sequence: Int, reply: Reply)
     do {

@@ -106,6 +106,9 @@ final class AdapterRun: Sendable {
     var doubt = doubt
     // An answer is held until the next one shows that it was the only one.
     var held: (index: Int, answer: PlayAnswer)?
+    // An answer that was the only one is judged while the program works on the next case.
+    var confirmed: (index: Int, answer: PlayAnswer)?
+    defer { if let confirmed { report(confirmed.index, confirmed.answer) } }
     while let index = doubt?.asked ?? takeTask() {
       guard let task = tasks.task(index, handshake) else {
         stop()
@@ -118,13 +121,15 @@ final class AdapterRun: Sendable {
         continue
       }
       do {
-        let reply = try process.ask(id: task.id, task.scenario)
+        try process.ask(id: task.id, task.scenario)
+        if let answered = confirmed.take() { report(answered.index, answered.answer) }
+        let reply = try process.answer()
         if let known = doubt { report(known.before.index, .fault(.answeredTwice, errorText: known.said)) }
         doubt = nil
-        if let held { report(held.index, held.answer) }
         if tasks.isConversation {
           report(index, .reply(reply))
         } else {
+          confirmed = held
           held = (index, .reply(reply))
         }
       } catch {
