@@ -86,16 +86,26 @@ def number(value):
 
 
 def function_from(spec):
-    """A function of the scenario as a callable: it looks an integer up in its table, and skips what is not there."""
+    """A function of the scenario as a callable that looks an integer up in its table.
+
+    It raises, as the function itself does, where the table has null (a complex number) and where it lacks an integer
+    between its own or the one after them, at which PyTorch's run ended. It skips any other argument.
+    """
     source = spec.get("expr")
-    table = {number(key): number(value) for key, value in spec.get("table", [])}
+    entries = spec.get("table", [])
+    table = {number(key): None if value is None else number(value) for key, value in entries}
+    following = max(table, default=-1) + 1
 
     def function(argument):
         # A whole float finds the integer's entry; so does any library's scalar, once it is a float.
         key = argument if isinstance(argument, (int, float)) else float(argument)
-        if key not in table:
-            raise Skip("the table of %s has no %r" % (source, key))
-        return table[key]
+        if key in table:
+            if table[key] is None:
+                raise TypeError("%s is no real number at %r" % (source, key))
+            return table[key]
+        if 0 <= key <= following and key == int(key):
+            raise ArithmeticError("%s has no value at %r" % (source, key))
+        raise Skip("the table of %s has no %r" % (source, key))
 
     return function
 

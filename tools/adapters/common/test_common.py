@@ -62,8 +62,17 @@ class ReadingTests(unittest.TestCase):
     def test_a_function_is_its_table(self):
         function = function_from({"expr": "0.5 ** epoch", "table": [[0, 1.0], [2, 0.25]]})
         self.assertEqual((function(2), function(2.0)), (0.25, 0.25))
-        with self.assertRaises(Skip):
-            function(1)
+        for argument in (-1, 0.5, 4, math.nan, math.inf):
+            with self.assertRaises(Skip):
+                function(argument)
+
+    def test_a_function_raises_where_its_table_has_no_value(self):
+        gaps = function_from({"expr": "1 / (1 - epoch)", "table": [[0, 1.0], [2, -1.0], [3, None]]})
+        for argument, kind in ((1, ArithmeticError), (1.0, ArithmeticError), (3, TypeError), (4, ArithmeticError)):
+            with self.assertRaises(kind):
+                gaps(argument)
+        with self.assertRaises(ArithmeticError):
+            function_from({"expr": "1 / epoch", "table": []})(0)
 
     def test_resumed_rates(self):
         self.assertEqual(base_rate({"lr": 0.1, "initial_lr": 0.5}, last_epoch=3), 0.5)

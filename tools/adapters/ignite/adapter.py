@@ -92,6 +92,8 @@ def cyclic(spec, optimizer):
         raise NotNative
     if isinstance(given["base_lr"], list) or isinstance(given["max_lr"], list):
         raise NotNative
+    if 2 * given["step_size_up"] < 2:
+        raise NotNative
     return ignite.LinearCyclicalScheduler(
         optimizer, "lr", given["base_lr"], given["max_lr"], 2 * given["step_size_up"]
     )
