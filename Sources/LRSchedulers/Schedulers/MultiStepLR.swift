@@ -82,7 +82,11 @@ extension MultiStepLR: PlainEpochScheduler {
       let first = Int(milestone.rounded(.up))
       if first > epoch { next = min(next, first) }
     }
-    return PlainSlot(Plain(epoch: epoch, next: next), groups: optimizer.groups.count)
+    let schedule = Plain(epoch: epoch, next: next)
+    // The memory of the stretch before serves again: a step allocates nothing, at milestones neither.
+    return plain.groups.count == optimizer.groups.count
+      ? PlainSlot(schedule, plain.groups)
+      : PlainSlot(schedule, groups: optimizer.groups.count)
   }
 
   public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try plainStep(&optimizer) }
