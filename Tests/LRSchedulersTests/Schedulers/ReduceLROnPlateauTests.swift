@@ -182,4 +182,42 @@ import Testing
     let expected: [Double] = [1.0, 1.0, 1.0, 0.1, 0.1]
     #expect(try restored.rates(&fresh, at: [1, 1, 1, 1, 1]) == expected)
   }
+
+  /// A metric that is an `int` is judged by the exact arithmetic, the same as a `float` by the machine's own.
+  @Test(arguments: ["min", "max"], ["rel", "abs"])
+  func floatMetricsGiveWhatWholeOnesGive(mode: String, thresholdMode: String) throws {
+    var optimizers = [0, 1].map { _ in
+      Optimizer(.sgd, groups: [ParameterGroup(lr: 0.1), ParameterGroup(lr: 1)])
+    }
+    var schedulers: [ReduceLROnPlateau] = []
+    for index in optimizers.indices {
+      schedulers.append(
+        try ReduceLROnPlateau(
+          &optimizers[index],
+          mode: mode,
+          factor: 0.7,
+          patience: 2,
+          threshold: 0.05,
+          thresholdMode: thresholdMode,
+          cooldown: 3,
+          minLR: [0.01, 0.2]
+        )
+      )
+    }
+    var reductions = 0
+    for step in 0..<200 {
+      let metric = (step * 37) % 101 - step
+      let before = optimizers[0].groups
+      try schedulers[0].step(&optimizers[0], .integer(metric))
+      try schedulers[1].step(&optimizers[1], .float(Double(metric)))
+      if optimizers[0].groups != before { reductions += 1 }
+      #expect(optimizers[0] == optimizers[1])
+      #expect(schedulers[0].lastLR == schedulers[1].lastLR)
+      #expect(schedulers[0].best == schedulers[1].best)
+      #expect(schedulers[0].badEpochs == schedulers[1].badEpochs)
+      #expect(schedulers[0].cooldownCounter == schedulers[1].cooldownCounter)
+      #expect(schedulers[0].lastEpoch == schedulers[1].lastEpoch)
+    }
+    #expect(reductions > 2)
+  }
 }
