@@ -44,16 +44,15 @@ extension JSONNode {
   ///
   /// Throws an error that names the first such key and the one it may be a slip of, or when this is no object.
   public func refuseKeys(otherThan allowed: [String]) throws(JSONError) {
-    for key in try keys() {
-      guard !allowed.contains(where: { $0.utf8.elementsEqual(key.utf8) }) else { continue }
-      let hint = NearestText.nearest(to: key, among: allowed).map {
-        " (did you mean \(BoundedText.quoted($0))?)"
-      }
-      let unknown = "unknown key \(BoundedText.quoted(key))\(hint ?? "")"
-      guard !allowed.isEmpty else { throw error("\(unknown); expected no keys") }
-      let expected = allowed.map { BoundedText.quoted($0) }.joined(separator: ", ")
-      throw error("\(unknown); expected one of \(expected)")
+    try requireObject()
+    guard let key = Tree.firstKey(of: pointer, notAmong: allowed) else { return }
+    let hint = NearestText.nearest(to: key, among: allowed).map {
+      " (did you mean \(BoundedText.quoted($0))?)"
     }
+    let unknown = "unknown key \(BoundedText.quoted(key))\(hint ?? "")"
+    guard !allowed.isEmpty else { throw error("\(unknown); expected no keys") }
+    let expected = allowed.map { BoundedText.quoted($0) }.joined(separator: ", ")
+    throw error("\(unknown); expected one of \(expected)")
   }
 
   private func requireObject() throws(JSONError) {

@@ -36,6 +36,29 @@ enum Tree {
     return json_object_object_get_ex(object, key, &value) != 0 ? .some(value) : nil
   }
 
+  /// The first key of an object that is not among those allowed, byte for byte. Keys that are make no text.
+  static func firstKey(of object: OpaquePointer?, notAmong allowed: [String]) -> String? {
+    guard let object else { return nil }
+    var current = json_object_iter_begin(object)
+    var end = json_object_iter_end(object)
+    while json_object_iter_equal(&current, &end) == 0 {
+      guard let name = json_object_iter_peek_name(&current) else { return nil }
+      if !allowed.contains(where: { isKey($0, name) }) { return String(cString: name) }
+      json_object_iter_next(&current)
+    }
+    return nil
+  }
+
+  private static func isKey(_ key: String, _ name: UnsafePointer<CChar>) -> Bool {
+    var index = 0
+    for byte in key.utf8 {
+      // The name's NUL differs from every byte of a key, so that nothing beyond it is read.
+      guard byte != 0, UInt8(bitPattern: name[index]) == byte else { return false }
+      index += 1
+    }
+    return name[index] == 0
+  }
+
   /// Calls `body` with every member of an object, in the order of the document.
   static func forEachMember(of object: OpaquePointer?, _ body: (String, OpaquePointer?) -> Void) {
     guard let object else { return }

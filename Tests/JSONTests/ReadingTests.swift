@@ -124,6 +124,13 @@ struct ReadingTests {
         == #"unknown key "tolerence"; expected one of "id", "name""#
     )
     #expect(message(of: try object.refuseKeys(otherThan: [])) == #"unknown key "id"; expected no keys"#)
+    // One key is the beginning of the other; the bytes are compared, not the characters.
+    let pieces = try JSONNode(parsing: #"{"lr": 1, "": 2, "e\u0301": 3}"#)
+    #expect(message(of: try pieces.refuseKeys(otherThan: ["", "lr", "e\u{301}"])) == nil)
+    for other in ["l", "lr_", "lr\u{0}"] {
+      #expect(message(of: try pieces.refuseKeys(otherThan: [other, "", "e\u{301}"])) != nil)
+    }
+    #expect(message(of: try pieces.refuseKeys(otherThan: ["", "lr", "\u{e9}"])) != nil)
     let swapped = try JSONNode(parsing: #"{"gmaam": 1}"#)
     #expect(
       message(of: try swapped.refuseKeys(otherThan: ["gamma"]))
