@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 /// Finds and reads fixture files.
 public enum SuiteLoader {
   /// The most cases that are read at once.
@@ -13,13 +16,21 @@ public enum SuiteLoader {
   /// - Throws: `FixtureError` for the first file that cannot be read, an id that is there twice, and where there
   ///   is no file at all.
   public static func load(_ paths: [String]) throws(FixtureError) -> [Suite] {
+    let files = try files(at: paths)
+    // On all processors at once: reading is most of what a check of the reference costs.
+    let read = Mutex([Result<Suite, FixtureError>?](repeating: nil, count: files.count))
+    DispatchQueue.concurrentPerform(iterations: files.count) { index in
+      let result = Result { () throws(FixtureError) in try load(files[index]) }
+      read.withLock { $0[index] = result }
+    }
     var suites: [Suite] = []
     var cases = 0
-    for path in try files(at: paths) {
-      let suite = try load(path)
+    // In the order of the files: the first that cannot be read is told, whichever was tried first.
+    for result in read.withLock({ $0 }) {
+      guard let suite = try result?.get() else { continue }
       cases += suite.cases.count
       if cases > maximumCases {
-        throw FixtureError(path: path, place: "cases", problem: "more than \(maximumCases) cases in all")
+        throw FixtureError(path: suite.path, place: "cases", problem: "more than \(maximumCases) cases in all")
       }
       suites.append(suite)
     }

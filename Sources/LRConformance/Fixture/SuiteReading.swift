@@ -99,7 +99,9 @@ extension FixtureCase {
     var tags: [String] = []
     for element in try node.elements() {
       let tag = try element.string()
-      guard isSlug(tag[...]) else { throw element.error("expected a tag of lower-case words and dashes") }
+      guard isSlug(tag[...].utf8) else {
+        throw element.error("expected a tag of lower-case words and dashes")
+      }
       if tags.contains(tag) { throw element.error("the tag \"\(tag)\" is there twice") }
       tags.append(tag)
     }
@@ -108,15 +110,23 @@ extension FixtureCase {
 
   /// Whether a text is a suite's slug, a slash, and a case's slug.
   static func isID(_ text: String) -> Bool {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     return parts.count == 2 && parts.allSatisfy(isSlug)
   }
 
-  private static func isSlug(_ text: Substring) -> Bool {
-    text.split(separator: "-", omittingEmptySubsequences: false).allSatisfy { word in
-      !word.isEmpty
-        && word.utf8.allSatisfy { "a"..."z" ~= Character(.init($0)) || "0"..."9" ~= Character(.init($0)) }
+  // Words of lower-case letters and digits, with one dash between them.
+  private static func isSlug(_ text: Substring.UTF8View) -> Bool {
+    let dash = UInt8(ascii: "-")
+    var previous = dash
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): break
+      case dash where previous != dash: break
+      default: return false
+      }
+      previous = byte
     }
+    return previous != dash
   }
 }
 

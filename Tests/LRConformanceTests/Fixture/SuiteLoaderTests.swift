@@ -36,6 +36,19 @@ import Testing
     #expect(suites.map(\.path) == [folder / "a.json", folder / "b/two.json"])
   }
 
+  /// Files are read at once; what comes of it does not depend on which is ready first.
+  @Test func manyFilesKeepTheirOrderAndTheFirstFaultIsTold() throws {
+    let folder = try TemporaryFolder()
+    for number in 10..<60 {
+      try folder.write("\(number).json", suiteText(caseText(id: "\"sample/case-\(number)\"")))
+    }
+    let ids = try SuiteLoader.load([folder.path]).flatMap(\.cases).map(\.id)
+    #expect(ids == (10..<60).map { "sample/case-\($0)" })
+    try folder.write("55.json", "[")
+    try folder.write("21.json", "[")
+    for _ in 0..<20 { #expect(failure([folder.path])?.path == folder / "21.json") }
+  }
+
   @Test func fileIsReadWhateverItsName() throws {
     let folder = try TemporaryFolder()
     try folder.write("cases.txt", suiteText(caseText()))

@@ -158,7 +158,10 @@ import Testing
     if !row.problem.isEmpty { #expect(error?.problem == row.problem) }
   }
 
-  @Test(arguments: ["one", "sample/", "/one", "sample/One", "sample/one/two", "sample/a--b", "sample/é", ""])
+  @Test(arguments: [
+    "one", "sample/", "/one", "sample/One", "sample/one/two", "sample/a--b", "sample/-a", "sample/a-",
+    "sample/é", "",
+  ])
   func idThatIsNoSlugIsRefused(id: String) {
     let error = refusal(suiteText(caseText(id: "\"\(id)\"")))
     #expect(error?.place == "cases[0].id")
