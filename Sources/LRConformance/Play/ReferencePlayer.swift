@@ -41,6 +41,8 @@ private struct Stage {
   private let factory: SchedulerFactory
   private var optimizer: Optimizer
   private var schedulers: [any LRScheduler] = []
+  // The memory of the last observation, for the next.
+  private var observed: [[Double]] = []
 
   init(_ scenario: Scenario, _ factory: SchedulerFactory) throws(PythonError) {
     self.scenario = scenario
@@ -111,30 +113,31 @@ private struct Stage {
 
   mutating func observe(_ recorder: inout TraceRecorder) throws(PythonError) {
     var values: [[Double]] = []
-    values.reserveCapacity(scenario.observe.count)
-    for channel in scenario.observe { values.append(try observe(channel)) }
+    swap(&values, &observed)
+    let channels = scenario.observe
+    while values.count < channels.count { values.append([]) }
+    for index in channels.indices {
+      values[index].removeAll(keepingCapacity: true)
+      try observe(channels[index], &values[index])
+    }
     recorder.append(values, groups: optimizer.groups.count)
+    swap(&values, &observed)
   }
 
-  private mutating func observe(_ channel: Channel) throws(PythonError) -> [Double] {
+  private mutating func observe(_ channel: Channel, _ values: inout [Double]) throws(PythonError) {
     switch channel {
     case .lr:
-      return try doubles(optimizer.groups.map(\.lr))
+      for index in optimizer.groups.indices { values.append(try optimizer.groups[index].lr.double()) }
     case .momentum:
-      return try doubles(optimizer.groups.map(\.observedMomentum))
+      for index in optimizer.groups.indices {
+        values.append(try optimizer.groups[index].observedMomentum?.double() ?? Trace.missing)
+      }
     case .lastEpoch:
-      return try doubles(schedulers.map(\.lastEpoch))
+      for scheduler in schedulers { values.append(try scheduler.lastEpoch?.double() ?? Trace.missing) }
     case .lastLR:
-      return try doubles(schedulers.last?.lastLR ?? [])
+      for rate in schedulers.last?.lastLR ?? [] { values.append(try rate.double()) }
     case .getLR:
-      return try doubles(schedulers.last?.getLR(&optimizer) ?? [])
+      for rate in try schedulers.last?.getLR(&optimizer) ?? [] { values.append(try rate.double()) }
     }
-  }
-
-  private func doubles(_ numbers: [Number?]) throws(PythonError) -> [Double] {
-    var values: [Double] = []
-    values.reserveCapacity(numbers.count)
-    for number in numbers { values.append(try number?.double() ?? Trace.missing) }
-    return values
   }
 }
