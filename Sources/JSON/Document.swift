@@ -7,15 +7,22 @@ final class Document: @unchecked Sendable {
   /// The tree's root; nil is the JSON value `null`.
   let root: OpaquePointer?
   let source: String
+  private let isLarge: Bool
+
+  /// From this size of the text on, in bytes, the tree's memory is given back to the system.
+  private static let largeText = 4 << 20
 
   /// Takes ownership of the tree.
-  private init(owning root: OpaquePointer?, source: String) {
+  private init(owning root: OpaquePointer?, source: String, textSize: Int) {
     self.root = root
     self.source = source
+    isLarge = textSize >= Self.largeText
   }
 
   deinit {
     json_object_put(root)
+    // A tree takes thirty times its text, in pieces that the C library keeps for later.
+    if isLarge { lrconform_trim_memory() }
   }
 
   /// Checks and parses a text. The error is in the result for the sake of closures that cannot throw it.
@@ -30,7 +37,9 @@ final class Document: @unchecked Sendable {
       return .failure(JSONError(source: source, message: message))
     }
     do throws(SyntaxFault) {
-      return .success(Document(owning: try tree(of: text, limits: limits), source: source))
+      return .success(
+        Document(owning: try tree(of: text, limits: limits), source: source, textSize: text.count)
+      )
     } catch {
       let position = TextPosition(of: error.offset, in: text)
       return .failure(
