@@ -75,7 +75,7 @@ struct AdapterProcess: ~Copyable {
             maximumLine: command.maximumLine
           ),
           group: group,
-          family: ProcessFamily(leader: group, mark: mark)
+          family: ProcessFamily(leaders: [group], mark: mark)
         )
         let result = body(&process)
         process.end()
@@ -172,6 +172,7 @@ struct AdapterProcess: ~Copyable {
   /// After a fault: what it still says on standard error.
   mutating func lastWords() -> String {
     channel.drainErrors(milliseconds: 100)
+    ProcessGroups.waitForInterruption()
     return errorText
   }
 }

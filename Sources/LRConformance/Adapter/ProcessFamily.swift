@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -15,22 +17,29 @@ struct ProcessFamily: Sendable {
   /// The environment variable that holds the mark.
   static let variable = "LRCONFORM_ADAPTER"
 
-  private let leader: pid_t
+  /// The beginning of the marks of all adapters that this process starts. It begins with this process's own, so that
+  /// an adapter that checks adapters itself is killed with those.
+  static let commonMark: String = {
+    let own = getenv(variable).map { String(cString: $0) } ?? ""
+    return own + String(UInt64.random(in: 0 ... .max), radix: 16) + ":"
+  }()
+
+  private static let marks = Atomic(0)
+
+  private let leaders: Set<pid_t>
   private let mark: [UInt8]
 
   /// - Parameters:
-  ///   - leader: The adapter's process, which leads its group and is not yet reaped.
-  ///   - mark: The value of `variable` in its environment.
-  init(leader: pid_t, mark: String) {
-    self.leader = leader
+  ///   - leaders: The adapters' processes, which lead their groups and are not yet reaped.
+  ///   - mark: What the value of `variable` begins with in their environments.
+  init(leaders: Set<pid_t>, mark: String) {
+    self.leaders = leaders
     self.mark = Array(mark.utf8)
   }
 
-  /// A value of `variable` that no other adapter has. It begins with this process's own, so that an adapter that
-  /// checks adapters itself is killed with those.
+  /// A value of `variable` that no other adapter has, and none begins with.
   static func newMark() -> String {
-    let own = getenv(variable).map { String(cString: $0) + ":" } ?? ""
-    return own + String(UInt64.random(in: 0 ... .max), radix: 16)
+    commonMark + String(marks.add(1, ordering: .relaxed).newValue) + ":"
   }
 
   /// Kills all of them.
@@ -38,7 +47,7 @@ struct ProcessFamily: Sendable {
     #if os(Linux)
       // Those that have left the group are found by their parents as long as these live.
       var known = members(besides: []).members
-      ProcessGroups.kill(leader)
+      leaders.forEach(ProcessGroups.kill)
       // What is started while this goes on is found the next time.
       var patience = Self.patience
       for _ in 0..<Self.rounds {
@@ -52,7 +61,7 @@ struct ProcessFamily: Sendable {
         usleep(500)
       }
     #else
-      ProcessGroups.kill(leader)
+      leaders.forEach(ProcessGroups.kill)
     #endif
   }
 
@@ -72,14 +81,14 @@ struct ProcessFamily: Sendable {
       var start: UInt64
     }
 
-    /// The living members but for the leader: the descendants of it or of some others, and all that bear the mark.
+    /// The living members but for the leaders: the descendants of them or of some others, and all that bear the mark.
     ///
     /// A process that is about to become another program has no environment for a moment; whether there is any such
     /// comes with them.
     private func members(besides others: Set<pid_t>) -> (members: Set<pid_t>, areAllKnown: Bool) {
       let processes = Self.processes()
-      let start = processes.first { $0.number == leader }?.start ?? 0
-      var family = others.union([leader])
+      let start = processes.filter { leaders.contains($0.number) }.map(\.start).min() ?? 0
+      var family = others.union(leaders)
       var size = 0
       while size != family.count {
         size = family.count
@@ -88,7 +97,8 @@ struct ProcessFamily: Sendable {
       let own = getpid()
       var members: Set<pid_t> = []
       var areAllKnown = true
-      for process in processes where process.isAlive && process.number != leader && process.number != own {
+      for process in processes
+      where process.isAlive && !leaders.contains(process.number) && process.number != own {
         if family.contains(process.number) {
           members.insert(process.number)
         } else if process.start >= start, process.parent != Self.kernel {

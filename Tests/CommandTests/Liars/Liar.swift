@@ -30,13 +30,24 @@ struct Liar {
     #endif
   }
 
+  /// Waits until it has left a daemon.
+  func waitForDaemon() async throws {
+    // The one that starts the daemon and ends has its words too, behind its own.
+    while !processes.contains(where: { commandLine(of: $0).contains("-c\0import time;") }) {
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    try await Task.sleep(for: .milliseconds(200))
+  }
+
   private var processes: [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-    return names.filter { name in
-      guard name.allSatisfy(\.isNumber),
-        let line = FileManager.default.contents(atPath: "/proc/\(name)/cmdline")
-      else { return false }
-      return String(decoding: line, as: UTF8.self).contains(marker)
-    }
+    return names.filter { $0.allSatisfy(\.isNumber) && commandLine(of: $0).contains(marker) }
+  }
+
+  private func commandLine(of process: String) -> String {
+    String(
+      decoding: FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data(),
+      as: UTF8.self
+    )
   }
 }

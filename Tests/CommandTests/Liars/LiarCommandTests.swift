@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Lying adapters at the command: the exit status, and what is said.
@@ -59,4 +60,28 @@ import Testing
     #expect(wrong.status == 2)
     #expect(wrong.errors.hasPrefix("lrconform: --max-line takes a number of MiB from 1 to 2047"))
   }
+
+  #if os(Linux)
+    @Test(.timeLimit(.minutes(5)), arguments: [SIGINT, SIGTERM, SIGHUP])
+    func interruptedRunLeavesNoProcessAndReportsNoFault(signal: Int32) async throws {
+      let folder = try TemporaryFolder()
+      try folder.write("sample.json", Sample.text())
+      let liar = Liar("hangs-with-a-daemon", on: "sample/one")
+      let check = Process()
+      check.executableURL = URL(fileURLWithPath: try Command.executable())
+      check.arguments = ["check", "--fixtures", folder / "sample.json", "--"] + (try liar.command())
+      let output = Pipe()
+      check.standardOutput = output
+      check.standardError = output
+      try check.run()
+      try await liar.waitForDaemon()
+      kill(check.processIdentifier, signal)
+      let said = output.fileHandleForReading.readDataToEndOfFile()
+      check.waitUntilExit()
+      #expect(check.terminationReason == .uncaughtSignal)
+      #expect(check.terminationStatus == signal)
+      #expect(String(decoding: said, as: UTF8.self) == "")
+      try await liar.expectGone()
+    }
+  #endif
 }

@@ -130,6 +130,9 @@ def lie(line):
     elif name == "leaves-a-daemon":
         daemon()
         say(reply)
+    elif name == "hangs-with-a-daemon":
+        daemon()
+        sleep()
     elif name == "late-answer":
         time.sleep(5)
         say(reply)
