@@ -30,7 +30,11 @@ public enum SuiteLoader {
       guard let suite = try result?.get() else { continue }
       cases += suite.cases.count
       if cases > maximumCases {
-        throw FixtureError(path: suite.path, place: "cases", problem: "more than \(maximumCases) cases in all")
+        throw FixtureError(
+          path: suite.path,
+          place: "cases",
+          problem: "more than \(maximumCases) cases in all"
+        )
       }
       suites.append(suite)
     }
