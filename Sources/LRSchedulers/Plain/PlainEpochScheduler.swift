@@ -24,7 +24,8 @@ extension PlainEpochScheduler {
 
   package mutating func leavePlainSchedule() { plain = PlainSlot() }
 
-  /// `step()`: a plain one where that is possible.
+  /// `step()`: a plain one where that is possible. Each class has a `step` of its own that calls this: it is compiled
+  /// for that class alone, and so without a witness table, for callers in other modules too.
   @inline(__always)
   mutating func plainStep(_ optimizer: inout Optimizer) throws(PythonError) {
     guard isPlain(optimizer), var schedule = plain.schedule, schedule.advance() else {
