@@ -69,7 +69,6 @@ FAULTS = {
         ("etaMin + (base - etaMin) * factor / 2", "base * factor / 2"),
         ("      height = next\n", ""),
         ("departure += 2 * tMax", "departure += tMax"),
-        ("let periods = epoch < tMax + 1 ? 0", "let periods = epoch < tMax + 99 ? 0"),
         ("ratio * (current - etaMin) + etaMin", "ratio * current"),
     ],
     "CosineAnnealingWarmRestarts": [
@@ -81,7 +80,7 @@ FAULTS = {
         ("PythonMath.truncated(PythonMath.log(periods, base: tMult))",
          "PythonMath.truncated(PythonMath.log(periods, base: tMult) + 1e-9)"),
         ("state.lastEpoch = try PythonMath.floor(epoch)", "state.lastEpoch = epoch"),
-        ("tCur = lastEpoch", "tCur = 0"),
+        ("current = IntegerCell(lastEpoch)", "current = IntegerCell(0)"),
         ("if next >= tI", "if next > tI"),
         ("tI = period.partialValue", "tI += 0"),
         ("    current.set(schedule.tCur)\n", ""),

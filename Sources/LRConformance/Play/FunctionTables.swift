@@ -40,6 +40,9 @@ extension Scenario {
 extension SchedulerSpec {
   var hasFunction: Bool { !functions.isEmpty }
 
+  /// Whether it or one of its children has a function.
+  var hasFunctionWithin: Bool { flattened.contains(where: \.hasFunction) }
+
   /// The functions among the arguments.
   var functions: [Expression] {
     arguments.flatMap { argument -> [Expression] in

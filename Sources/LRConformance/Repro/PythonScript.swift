@@ -51,6 +51,8 @@ public struct PythonScript: Sendable {
     }
   }
 
+  private var hasFunctions: Bool { scenario.schedulers.contains { $0.hasFunctionWithin } }
+
   private var reloads: Bool {
     scenario.program.contains { if case .reload = $0.action { true } else { false } }
   }
@@ -58,7 +60,11 @@ public struct PythonScript: Sendable {
   private var observations: [String] {
     scenario.observe.map { channel in
       switch channel {
-      case .lr: #"[group["lr"] for group in optimizer.param_groups]"#
+      case .lr:
+        // A function may give what is no rate, and only reading it as one shows that.
+        hasFunctions
+          ? #"[float(group["lr"]) for group in optimizer.param_groups]"#
+          : #"[group["lr"] for group in optimizer.param_groups]"#
       case .momentum:
         scenario.optimizer == .adam
           ? #"[group["betas"][0] for group in optimizer.param_groups]"#
