@@ -108,7 +108,6 @@ FAULTS = {
         ("if pctStart.isInteger", "if pctStart == -1"),
         ("try end + (start - end) / 2.0 * weight", "try end + (start - end) * weight"),
         ("last: min(index == phases.count - 1 ? total : end, total)", "last: index == phases.count - 1 ? total : end"),
-        ("constants(of: optimizer.groups[index], in: phase) != plain.groups[index]", "index < 0"),
         ("CLibrary.cosine(Double.pi * pct) + 1 : pct", "CLibrary.cosine(Double.pi * pct) : pct"),
         ("func momentum(_ group: Group) -> Double { anneal(group.startMomentum, group.endMomentum) }", "func momentum(_ group: Group) -> Double { anneal(group.endMomentum, group.startMomentum) }"),
     ],

@@ -41,8 +41,11 @@ struct TraceRecorder {
     let rows = rates.count / groups
     guard rows > 0 else { return }
     while columns[0].count < groups { columns[0].append(Array(repeating: Trace.missing, count: count)) }
-    for group in 0..<groups {
-      for row in 0..<rows { columns[0][group].append(rates[row * groups + group]) }
+    for column in columns[0].indices {
+      for row in 0..<rows {
+        // A group that a reload has taken away has no value.
+        columns[0][column].append(column < groups ? rates[row * groups + column] : Trace.missing)
+      }
     }
     count += rows
   }

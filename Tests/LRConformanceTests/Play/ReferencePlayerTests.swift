@@ -26,6 +26,18 @@ import Testing
     #expect(outcome.trace[.lr]?.map(\.count) == [3])
   }
 
+  @Test func groupThatAReloadTakesAwayHasMissingValuesAfter() throws {
+    let outcome = try play(
+      scenarioText(
+        program:
+          #"[{"step": 1}, {"add_group": {"lr": 5.0}}, {"step": 2}, {"reload": "scheduler"}, {"step": 3}]"#
+      )
+    )
+    let columns = try #require(outcome.trace[.lr])
+    #expect(columns.map(\.count) == [7, 7])
+    #expect(columns[1].map(Trace.isMissing) == [true, true, false, false, true, true, true])
+  }
+
   @Test func momentumOfAdagradIsMissing() throws {
     let outcome = try play(
       scenarioText(
