@@ -113,7 +113,7 @@ FAULTS = {
     ],
     "ReduceLROnPlateau": [
         ("badEpochs > plainPatience", "badEpochs >= plainPatience"),
-        ("if left > 0 {", "if left > 1 {"),
+        ("cooldownLeft.number > 0 {", "cooldownLeft.number > 1 {"),
         ("metric < bestMetric * (1.0 - threshold)", "metric <= bestMetric * (1.0 - threshold)"),
         ("metric < bestMetric - threshold", "metric < bestMetric + threshold"),
         ("metric > bestMetric * (threshold + 1.0)", "metric > bestMetric * threshold"),

@@ -77,10 +77,6 @@ extension EpochScheduler {
 
   package mutating func leavePlainSchedule() {}
 
-  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
-    try exactStep(&optimizer)
-  }
-
   package mutating func exactStep(_ optimizer: inout Optimizer) throws(PythonError) {
     state.stepCount &+= 1
     state.lastEpoch = try state.lastEpoch + 1

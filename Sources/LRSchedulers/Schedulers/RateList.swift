@@ -13,7 +13,7 @@ package struct RateList: Sendable {
   @inline(__always)
   package mutating func append(_ rate: Number) {
     if count < storage.count {
-      if case .float(let value) = rate { storage[count].set(value) } else { storage[count].number = rate }
+      set(rate, at: count)
     } else {
       storage.append(FloatCell(rate))
     }

@@ -19,7 +19,7 @@ public struct ReduceLROnPlateau: LRScheduler {
   private let commonMinimum: Number?
   private var minima: [Number]
 
-  private var epoch = IntegerCell(0)
+  private var epoch = 0
   /// The best metric so far, of the initial infinity.
   public var best: Number { .float(bestMetric) }
   private var bestMetric: Double
@@ -28,8 +28,7 @@ public struct ReduceLROnPlateau: LRScheduler {
   /// The epochs of cooldown that are left.
   public var cooldownCounter: Number { cooldownLeft.number }
   private var cooldownLeft = IntegerCell(0)
-  // The threshold and patience, where they are plain numbers.
-  private let plainThreshold: Double?
+  // The patience, where it is a plain number.
   private let plainPatience: Int?
   /// Each group's lr after the last step.
   public var lastLR: [Number] { rates.values }
@@ -69,7 +68,6 @@ public struct ReduceLROnPlateau: LRScheduler {
     smallerIsBetter = mode == "min"
     thresholdIsRelative = thresholdMode == "rel"
     bestMetric = smallerIsBetter ? .infinity : -.infinity
-    plainThreshold = threshold.plain
     if case .integer(let value) = patience { plainPatience = value } else { plainPatience = nil }
     self.factor = factor
     self.patience = patience
@@ -79,7 +77,7 @@ public struct ReduceLROnPlateau: LRScheduler {
     optimizer.appendCurrentLR(to: &rates)
   }
 
-  public var lastEpoch: Number? { epoch.number }
+  public var lastEpoch: Number? { .integer(epoch) }
 
   /// Python's refusal of a call without the metric.
   public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
@@ -89,23 +87,14 @@ public struct ReduceLROnPlateau: LRScheduler {
   /// PyTorch's `step(metrics)`.
   public mutating func step(_ optimizer: inout Optimizer, _ metric: Number) throws(PythonError) {
     let metric = try metric.double()
-    if let last = epoch.integer, last < Int.max {
-      epoch.set(last + 1)
-    } else {
-      epoch.number = try epoch.number + 1
-    }
+    epoch &+= 1
     if try isBetter(metric) {
       bestMetric = metric
       badEpochs = 0
     } else {
       badEpochs += 1
     }
-    if let left = cooldownLeft.integer {
-      if left > 0 {
-        cooldownLeft.set(left - 1)
-        badEpochs = 0
-      }
-    } else if try cooldownLeft.number > 0 {
+    if try cooldownLeft.number > 0 {
       cooldownLeft.number = try cooldownLeft.number - 1
       badEpochs = 0
     }
@@ -126,7 +115,7 @@ public struct ReduceLROnPlateau: LRScheduler {
 
   @inline(__always)
   private func isBetter(_ metric: Double) throws(PythonError) -> Bool {
-    let threshold = if let plainThreshold { plainThreshold } else { try self.threshold.double() }
+    let threshold = try threshold.double()
     return switch (smallerIsBetter, thresholdIsRelative) {
     case (true, true): metric < bestMetric * (1.0 - threshold)
     case (true, false): metric < bestMetric - threshold
@@ -164,7 +153,7 @@ public struct ReduceLROnPlateau: LRScheduler {
   public mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) { throw .noGetLR }
 
   /// Never called: composites refuse this class.
-  public mutating func undoStep() throws(PythonError) { epoch.number = try epoch.number - 1 }
+  public mutating func undoStep() throws(PythonError) { epoch -= 1 }
 }
 
 extension PythonError {
