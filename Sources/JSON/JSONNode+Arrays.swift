@@ -7,7 +7,7 @@ extension JSONNode {
   public func elements() throws(JSONError) -> [JSONNode] {
     guard kind == .array else { throw expected("an array") }
     return (0..<json_object_array_length(pointer)).map { index in
-      child(json_object_array_get_idx(pointer, index), at: path.appending(index: Int(index)))
+      element(json_object_array_get_idx(pointer, index), at: Int(index))
     }
   }
 
@@ -38,7 +38,7 @@ extension JSONNode {
       } else if let number = Self.number(at: element) {
         result.append(number.asDouble)
       } else {
-        let node = child(element, at: path.appending(index: Int(index)))
+        let node = self.element(element, at: Int(index))
         throw node.expected(null == nil ? "a number" : "a number or null")
       }
     }

@@ -15,7 +15,7 @@ extension JSONNode {
   public func optionalMember(_ key: String) throws(JSONError) -> JSONNode? {
     try requireObject()
     guard let value = Tree.member(key, of: pointer) else { return nil }
-    return child(value, at: path.appending(key: key))
+    return member(value, key: key)
   }
 
   /// The members of an object in the order of the document.
@@ -25,7 +25,7 @@ extension JSONNode {
     try requireObject()
     var result: [(key: String, value: JSONNode)] = []
     Tree.forEachMember(of: pointer) { key, value in
-      result.append((key, child(value, at: path.appending(key: key))))
+      result.append((key, member(value, key: key)))
     }
     return result
   }

@@ -34,6 +34,6 @@ extension JSONNode {
   }
 
   private init(_ document: Document) {
-    self.init(document: document, pointer: document.root, path: .root)
+    self.init(document: document, handle: Handle(pointer: document.root))
   }
 }

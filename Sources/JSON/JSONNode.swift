@@ -1,23 +1,33 @@
 /// A view of one value in a parsed document; it keeps the document alive.
 public struct JSONNode: Sendable {
-  /// A pointer into the document's tree, which is never changed; nil is the JSON value `null`.
+  /// Pointers into the document's tree, which is never changed.
   struct Handle: @unchecked Sendable {
+    /// The value; nil is the JSON value `null`.
     let pointer: OpaquePointer?
+    /// The array or object that the value is in, where the value is `null` or an array's element.
+    var parent: OpaquePointer?
+    /// Its place among the parent's elements or members.
+    var position = 0
   }
 
   let document: Document
   private let handle: Handle
 
-  /// The place of the value in its document.
-  public let path: JSONPath
-
-  init(document: Document, pointer: OpaquePointer?, path: JSONPath) {
+  init(document: Document, handle: Handle) {
     self.document = document
-    self.handle = Handle(pointer: pointer)
-    self.path = path
+    self.handle = handle
   }
 
   var pointer: OpaquePointer? { handle.pointer }
+
+  /// The place of the value in its document.
+  ///
+  /// It is looked for in the tree when it is asked for: only errors want it, and reading shall not pay for it.
+  public var path: JSONPath {
+    guard let parent = handle.parent else { return Tree.path(to: pointer, in: document.root) ?? .root }
+    return (Tree.path(to: parent, in: document.root) ?? .root)
+      .appending(Tree.step(to: handle.position, in: parent))
+  }
 
   /// What sort of value this is.
   public var kind: JSONKind { Tree.kind(of: pointer) }
@@ -33,7 +43,19 @@ public struct JSONNode: Sendable {
     JSONError(source: source, path: path, message: message)
   }
 
-  func child(_ pointer: OpaquePointer?, at path: JSONPath) -> JSONNode {
-    JSONNode(document: document, pointer: pointer, path: path)
+  /// The element of this array at an index.
+  func element(_ pointer: OpaquePointer?, at index: Int) -> JSONNode {
+    JSONNode(document: document, handle: Handle(pointer: pointer, parent: self.pointer, position: index))
+  }
+
+  /// The member of this object with a key.
+  func member(_ pointer: OpaquePointer?, key: @autoclosure () -> String) -> JSONNode {
+    guard pointer == nil else { return JSONNode(document: document, handle: Handle(pointer: pointer)) }
+    // A null has no pointer to be found by.
+    let position = Tree.position(of: key(), in: self.pointer)
+    return JSONNode(
+      document: document,
+      handle: Handle(pointer: nil, parent: self.pointer, position: position)
+    )
   }
 }

@@ -3,39 +3,26 @@
 /// The text of a path reads `cases[3].scenario.optimizer.groups[0].lr`; the root is the empty text, and a key
 /// that is not an identifier is quoted, as in `cases[0]["a b"]`.
 public struct JSONPath: Sendable, Equatable, CustomStringConvertible {
-  /// One step, linked to the steps before it, so that extending a path shares all of them.
-  private final class Link: Sendable {
-    let parent: Link?
-    let step: Step
-
-    init(parent: Link?, step: Step) {
-      self.parent = parent
-      self.step = step
-    }
-  }
-
-  private enum Step: Sendable, Equatable {
+  enum Step: Sendable, Equatable {
     case key(String)
     case index(Int)
   }
 
-  private let last: Link?
-
-  private init(last: Link?) {
-    self.last = last
-  }
+  private var steps: [Step] = []
 
   /// The place of the whole document.
-  public static let root = JSONPath(last: nil)
+  public static let root = JSONPath()
 
   /// The place of an object's member.
-  public func appending(key: String) -> JSONPath {
-    JSONPath(last: Link(parent: last, step: .key(key)))
-  }
+  public func appending(key: String) -> JSONPath { appending(.key(key)) }
 
   /// The place of an array's element, counted from 0.
-  public func appending(index: Int) -> JSONPath {
-    JSONPath(last: Link(parent: last, step: .index(index)))
+  public func appending(index: Int) -> JSONPath { appending(.index(index)) }
+
+  func appending(_ step: Step) -> JSONPath {
+    var longer = self
+    longer.steps.append(step)
+    return longer
   }
 
   /// The path as one line of text, empty for the root; long keys are shortened.
@@ -52,21 +39,6 @@ public struct JSONPath: Sendable, Equatable, CustomStringConvertible {
       }
     }
     return text
-  }
-
-  /// Tells whether two paths take the same steps.
-  public static func == (left: JSONPath, right: JSONPath) -> Bool {
-    left.last === right.last || left.steps == right.steps
-  }
-
-  private var steps: [Step] {
-    var reversed: [Step] = []
-    var link = last
-    while let current = link {
-      reversed.append(current.step)
-      link = current.parent
-    }
-    return reversed.reversed()
   }
 
   private static func isIdentifier(_ key: String) -> Bool {

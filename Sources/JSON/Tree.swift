@@ -29,11 +29,19 @@ enum Tree {
 
   /// The member of an object with exactly this key; the outer optional tells whether there is one.
   static func member(_ key: String, of object: OpaquePointer?) -> OpaquePointer?? {
-    // A C string would end at the NUL and find the member with the shorter key. The scanner lets no key with
-    // a NUL into a tree.
-    guard !key.utf8.contains(0) else { return nil }
     var value: OpaquePointer?
-    return json_object_object_get_ex(object, key, &value) != 0 ? .some(value) : nil
+    let isThere = key.withCString { name in
+      // A C string would end at a NUL and find the member with the shorter key. The scanner lets no key with one
+      // into a tree.
+      length(name) == key.utf8.count && json_object_object_get_ex(object, name, &value) != 0
+    }
+    return isThere ? .some(value) : nil
+  }
+
+  private static func length(_ text: UnsafePointer<CChar>) -> Int {
+    var length = 0
+    while text[length] != 0 { length += 1 }
+    return length
   }
 
   /// The first key of an object that is not among those allowed, byte for byte. Keys that are make no text.
@@ -50,13 +58,13 @@ enum Tree {
   }
 
   private static func isKey(_ key: String, _ name: UnsafePointer<CChar>) -> Bool {
-    var index = 0
-    for byte in key.utf8 {
+    let count = key.utf8.count
+    return key.withCString { key in
+      var index = 0
       // The name's NUL differs from every byte of a key, so that nothing beyond it is read.
-      guard byte != 0, UInt8(bitPattern: name[index]) == byte else { return false }
-      index += 1
+      while index < count, key[index] != 0, key[index] == name[index] { index += 1 }
+      return index == count && name[index] == 0
     }
-    return name[index] == 0
   }
 
   /// Calls `body` with every member of an object, in the order of the document.
@@ -68,5 +76,52 @@ enum Tree {
       body(String(cString: json_object_iter_peek_name(&current)), json_object_iter_peek_value(&current))
       json_object_iter_next(&current)
     }
+  }
+
+  /// The place of a value in a tree; nil where it is not there. `null` has no place of its own.
+  static func path(to pointer: OpaquePointer?, in root: OpaquePointer?) -> JSONPath? {
+    guard let pointer else { return nil }
+    return path(to: pointer, in: root, at: .root)
+  }
+
+  private static func path(to pointer: OpaquePointer, in node: OpaquePointer?, at path: JSONPath) -> JSONPath?
+  {
+    if node == pointer { return path }
+    switch kind(of: node) {
+    case .array:
+      for index in 0..<json_object_array_length(node) {
+        let element: OpaquePointer? = json_object_array_get_idx(node, index)
+        if let found = self.path(to: pointer, in: element, at: path.appending(index: Int(index))) {
+          return found
+        }
+      }
+    case .object:
+      var found: JSONPath?
+      forEachMember(of: node) { key, value in
+        found = found ?? self.path(to: pointer, in: value, at: path.appending(key: key))
+      }
+      return found
+    case .null, .boolean, .integer, .double, .string: break
+    }
+    return nil
+  }
+
+  /// The place of an object's member among the others.
+  static func position(of key: String, in object: OpaquePointer?) -> Int {
+    var position = 0
+    var found = 0
+    forEachMember(of: object) { name, _ in
+      if name.utf8.elementsEqual(key.utf8) { found = position }
+      position += 1
+    }
+    return found
+  }
+
+  /// The step that leads to an array's element or to an object's member by its place among the others.
+  static func step(to position: Int, in parent: OpaquePointer?) -> JSONPath.Step {
+    guard kind(of: parent) == .object else { return .index(position) }
+    var keys: [String] = []
+    forEachMember(of: parent) { key, _ in keys.append(key) }
+    return .key(position < keys.count ? keys[position] : "")
   }
 }

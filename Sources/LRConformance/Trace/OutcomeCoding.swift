@@ -6,7 +6,7 @@ extension Trace {
   /// - Throws: `JSONError` for an unknown channel and for columns of different lengths.
   public init(_ node: JSONNode) throws(JSONError) {
     channels = []
-    var length: (count: Int, path: String)?
+    var length: (count: Int, node: JSONNode)?
     for (name, value) in try node.members() {
       guard let channel = Channel(rawValue: name) else {
         let known = Channel.allCases.map(\.rawValue).joined(separator: ", ")
@@ -17,10 +17,10 @@ extension Trace {
         let column = try element.doubles(null: Trace.missing)
         if let length, length.count != column.count {
           throw element.error(
-            "expected \(length.count) values as in \(length.path), found \(column.count)"
+            "expected \(length.count) values as in \(length.node.path), found \(column.count)"
           )
         }
-        length = length ?? (column.count, "\(element.path)")
+        length = length ?? (column.count, element)
         columns.append(column)
       }
       channels.append(Observed(channel: channel, columns: columns))
