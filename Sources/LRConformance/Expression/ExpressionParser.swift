@@ -197,25 +197,31 @@ struct ExpressionParser {
     return true
   }
 
+  // `**` and `//` before `*` and `/`, of which they start with; `<=` before `<`.
+  private static let operators = longestFirst(BinaryOperator.self)
+  private static let comparators = longestFirst(Comparator.self)
+
+  private static func longestFirst<Token: CaseIterable & RawRepresentable<String>>(
+    _: Token.Type
+  ) -> [(token: Token, spelling: [UInt8])] {
+    Token.allCases.map { ($0, Array($0.rawValue.utf8)) }.sorted { $0.1.count > $1.1.count }
+  }
+
   private mutating func takeOperator(_ candidates: [BinaryOperator]) -> BinaryOperator? {
     skipSpace()
-    // `**` and `//` before `*` and `/`, of which they start with.
-    let longest = BinaryOperator.allCases
-      .sorted { $0.rawValue.utf8.count > $1.rawValue.utf8.count }
-      .first { bytes[position...].starts(with: $0.rawValue.utf8) }
-    guard let longest, candidates.contains(longest) else { return nil }
-    position += longest.rawValue.utf8.count
-    return longest
+    guard let longest = Self.operators.first(where: { bytes[position...].starts(with: $0.spelling) }),
+      candidates.contains(longest.token)
+    else { return nil }
+    position += longest.spelling.count
+    return longest.token
   }
 
   private mutating func takeComparator() -> Comparator? {
     skipSpace()
-    let longest = Comparator.allCases
-      .sorted { $0.rawValue.utf8.count > $1.rawValue.utf8.count }
-      .first { bytes[position...].starts(with: $0.rawValue.utf8) }
-    guard let longest else { return nil }
-    position += longest.rawValue.utf8.count
-    return longest
+    guard let longest = Self.comparators.first(where: { bytes[position...].starts(with: $0.spelling) })
+    else { return nil }
+    position += longest.spelling.count
+    return longest.token
   }
 
   private func unexpected(_ expected: String) -> ExpressionError {

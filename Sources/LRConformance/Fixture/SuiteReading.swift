@@ -110,8 +110,9 @@ extension FixtureCase {
 
   /// Whether a text is a suite's slug, a slash, and a case's slug.
   static func isID(_ text: String) -> Bool {
-    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    return parts.count == 2 && parts.allSatisfy(isSlug)
+    let bytes = text.utf8
+    guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else { return false }
+    return isSlug(bytes[..<slash]) && isSlug(bytes[bytes.index(after: slash)...])
   }
 
   // Words of lower-case letters and digits, with one dash between them.

@@ -13,9 +13,9 @@ public struct VersionRange: Sendable, Equatable {
   /// Reads a range; nil where it is malformed.
   public init?(_ text: String) {
     var conditions: [(Relation, Version)] = []
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let relation = Relation.allCases.first(where: { part.hasPrefix($0.rawValue) }),
-        let version = Version(String(part.dropFirst(relation.rawValue.count)))
+    for part in text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+      guard let relation = Relation.allCases.first(where: { part.starts(with: $0.rawValue.utf8) }),
+        let version = Version(part.dropFirst(relation.rawValue.utf8.count))
       else { return nil }
       conditions.append((relation, version))
     }
@@ -46,11 +46,17 @@ public struct Version: Sendable, Comparable {
   private let numbers: [Int]
 
   /// Reads a version; nil where it is malformed.
-  public init?(_ text: String) {
+  public init?(_ text: String) { self.init(text.utf8[...]) }
+
+  fileprivate init?(_ text: Substring.UTF8View) {
     var numbers: [Int] = []
-    for part in text.split(separator: ".", omittingEmptySubsequences: false) {
-      guard 1...9 ~= part.utf8.count, part.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(part)
-      else { return nil }
+    for part in text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
+      guard 1...9 ~= part.count else { return nil }
+      var number = 0
+      for byte in part {
+        guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else { return nil }
+        number = number * 10 + Int(byte - UInt8(ascii: "0"))
+      }
       numbers.append(number)
     }
     while numbers.last == 0 { numbers.removeLast() }
