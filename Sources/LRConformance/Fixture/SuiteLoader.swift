@@ -1,6 +1,3 @@
-import Dispatch
-import Synchronization
-
 /// Finds and reads fixture files.
 public enum SuiteLoader {
   /// The most cases that are read at once.
@@ -17,17 +14,18 @@ public enum SuiteLoader {
   ///   is no file at all.
   public static func load(_ paths: [String]) throws(FixtureError) -> [Suite] {
     let files = try files(at: paths)
-    // On all processors at once: reading is most of what a check of the reference costs.
-    let read = Mutex([Result<Suite, FixtureError>?](repeating: nil, count: files.count))
-    DispatchQueue.concurrentPerform(iterations: files.count) { index in
-      let result = Result { () throws(FixtureError) in try load(files[index]) }
-      read.withLock { $0[index] = result }
+    // Reading is most of what a check of the reference costs. The largest file is first, lest it be waited for in
+    // the end.
+    let sizes = files.map(Files.size)
+    let order = files.indices.sorted { sizes[$0] > sizes[$1] }
+    let read = Parallel.map(files.count) { place in
+      Result { () throws(FixtureError) in try load(files[order[place]]) }
     }
     var suites: [Suite] = []
     var cases = 0
     // In the order of the files: the first that cannot be read is told, whichever was tried first.
-    for result in read.withLock({ $0 }) {
-      guard let suite = try result?.get() else { continue }
+    for place in files.indices.sorted(by: { order[$0] < order[$1] }) {
+      let suite = try read[place].get()
       cases += suite.cases.count
       if cases > maximumCases {
         throw FixtureError(

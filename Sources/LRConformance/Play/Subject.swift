@@ -23,15 +23,18 @@ public struct PlayTask: Sendable {
   public var id: String
   /// What is to be done.
   public var scenario: Scenario
-  /// What it needs of an implementation.
-  public var requirements: Requirements
+  /// Whether an error is expected to end it.
+  public var expectsError: Bool
 
   /// A scenario to be played.
   public init(id: String, scenario: Scenario, expectsError: Bool) {
     self.id = id
     self.scenario = scenario
-    requirements = Requirements(scenario, expectsError: expectsError)
+    self.expectsError = expectsError
   }
+
+  /// What it needs of an implementation.
+  public var requirements: Requirements { Requirements(scenario, expectsError: expectsError) }
 }
 
 /// Scenarios to be played, made when they are asked for.
@@ -101,8 +104,7 @@ extension Subject {
   ) async throws(RunFailure) -> Handshake {
     switch self {
     case .reference:
-      let player = ReferencePlayer()
-      return Self.play(tasks, Oracle.handshake, started, answered) { .reply(.outcome(player.play($0))) }
+      return ReferenceRun(tasks).run(started, answered)
     case .adapter(let command, let jobs):
       return try await AdapterRun(command, tasks, jobs: jobs, started, answered).run()
     case .recording(let path):

@@ -40,23 +40,25 @@ public enum Files {
     // What gives no size, as a pipe, is found out while it is read.
     guard Int(status.st_size) <= limit else { throw tooLarge }
     // One byte more than the size, so that the end is seen without another buffer.
-    var bytes = [UInt8](repeating: 0, count: max(Int(status.st_size) + 1, 4096))
-    var filled = 0
+    var room = max(Int(status.st_size) + 1, 4096)
+    var bytes: [UInt8] = []
     while true {
-      if filled > limit { throw tooLarge }
-      if filled == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
-      let count = bytes.withUnsafeMutableBytes { buffer in
-        systemRead(descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled)
+      var count = 0
+      let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
+        count = systemRead(descriptor, UnsafeMutableRawPointer(buffer.baseAddress), buffer.count)
+        filled = max(0, count)
       }
-      if count == 0 { break }
+      if count == 0 { return bytes }
       if count < 0 {
         if errno == EINTR { continue }
         throw failure(path)
       }
-      filled += count
+      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+      if bytes.count > limit { throw tooLarge }
+      // What is left of the size that the system told, or as much again.
+      room = Int(status.st_size) + 1 - bytes.count
+      if room <= 0 { room = bytes.count }
     }
-    bytes.removeLast(bytes.count - filled)
-    return bytes
   }
 
   /// Replaces a file by new bytes, or makes it: the old content or the new one is there at any moment, never a
@@ -162,6 +164,12 @@ public enum Files {
   static func isRegular(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// The bytes that a file has; 0 where there is none.
+  static func size(_ path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
   /// What a path is, symbolic links followed.
