@@ -27,4 +27,8 @@ enum CLibrary {
   // Not inlined: a compiler that sees a constant base replaces pow by exp2 or ldexp, whose last bits are others.
   @inline(never)
   static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+
+  /// The same, where neither number is known to the compiler.
+  @inline(__always)
+  static func power(ofVariable base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 }

@@ -6,6 +6,10 @@ extension Number {
   ///
   /// - Throws: `ZeroDivisionError` for zero to a negative power, `OverflowError` for a float too large.
   public func power(_ exponent: Number) throws(PythonError) -> Number {
+    if case .float(let base) = self {
+      if case .float(let power) = exponent { return try Number.floatPower(base, power) }
+      if case .integer(let power) = exponent { return try Number.floatPower(base, Double(power)) }
+    }
     if case .complex = self { return .complex }
     if case .complex = exponent { return .complex }
     if let base = bigInteger, let power = exponent.bigInteger, !power.isNegative {
@@ -15,12 +19,19 @@ extension Number {
   }
 
   // CPython's float_pow.
+  @inline(__always)
   private static func floatPower(_ base: Double, _ exponent: Double) throws(PythonError) -> Number {
     // The usual case has none of the special ones: 1 and exponent 0 are right in the C library too.
     if base > 0, base.isFinite, exponent.isFinite {
       let result = CLibrary.power(base, exponent)
-      if result.isInfinite { throw PythonError(.overflowError, "Numerical result out of range") }
-      return .float(result)
+      if !result.isInfinite { return .float(result) }
+    }
+    return try unusualFloatPower(base, exponent)
+  }
+
+  private static func unusualFloatPower(_ base: Double, _ exponent: Double) throws(PythonError) -> Number {
+    if base > 0, base.isFinite, exponent.isFinite {
+      throw PythonError(.overflowError, "Numerical result out of range")
     }
     if exponent == 0 { return 1.0 }
     if base.isNaN { return .float(base) }

@@ -50,6 +50,12 @@ extension Number {
   /// - Throws: `OverflowError` for an `int` too large, `TypeError` for a `complex`.
   @inline(__always)
   public func double() throws(PythonError) -> Double {
+    if case .float(let value) = self { return value }
+    return try doubleOfOther()
+  }
+
+  @inline(never)
+  private func doubleOfOther() throws(PythonError) -> Double {
     switch self {
     case .float(let value): return value
     case .integer(let value): return Double(value)
@@ -184,6 +190,7 @@ extension Number {
   }
 
   /// The value of a `float`, or of an `int` that is a double without rounding; nil for any other number.
+  @inline(__always)
   var plain: Double? {
     switch self {
     case .float(let value): value

@@ -31,6 +31,25 @@ struct FloatCell: Sendable {
     if other != nil { other = nil }
     double = value
   }
+
+  /// Takes over what another place holds.
+  @inline(__always)
+  mutating func set(_ cell: FloatCell) {
+    if cell.isFloat { set(cell.double) } else { self = cell }
+  }
+
+  /// Takes over a number of any kind.
+  @inline(__always)
+  mutating func set(_ number: Number) {
+    if case .float(let value) = number { set(value) } else { self = FloatCell(number) }
+  }
+
+  /// Replaces what is known to be a float by what is made of it, and returns that.
+  @inline(__always)
+  mutating func update(_ next: (Double) -> Double) -> Double {
+    double = next(double)
+    return double
+  }
 }
 
 extension FloatCell: Equatable {

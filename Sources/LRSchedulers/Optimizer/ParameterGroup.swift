@@ -94,16 +94,51 @@ extension ParameterGroup {
     return value
   }
 
-  /// An option as a plain number; nil where it is none, or not there.
-  func plain(_ option: Option) -> Double? {
-    switch option {
-    case .initialLR: initialLR?.plain
-    case .maxLR: maxLR?.plain
-    case .minLR: minLR?.plain
-    case .maxMomentum: maxMomentum?.plain
-    case .baseMomentum: baseMomentum?.plain
+  /// The options that OneCycleLR reads, as plain numbers; nil where one is none, or not there.
+  struct Bounds: BitwiseCopyable, Sendable {
+    var initialLR: Double?
+    var maxLR: Double?
+    var minLR: Double?
+    var maxMomentum: Double?
+    var baseMomentum: Double?
+
+    subscript(option: Option) -> Double? {
+      switch option {
+      case .initialLR: initialLR
+      case .maxLR: maxLR
+      case .minLR: minLR
+      case .maxMomentum: maxMomentum
+      case .baseMomentum: baseMomentum
+      }
     }
   }
+
+  var bounds: Bounds {
+    Bounds(
+      initialLR: initialLR?.plain,
+      maxLR: maxLR?.plain,
+      minLR: minLR?.plain,
+      maxMomentum: maxMomentum?.plain,
+      baseMomentum: baseMomentum?.plain
+    )
+  }
+
+  /// Whether the options are still these: asked in each step, and so number by number.
+  @inline(__always)
+  func has(_ bounds: Bounds) -> Bool {
+    Self.isSame(initialLR, bounds.initialLR) && Self.isSame(maxLR, bounds.maxLR)
+      && Self.isSame(minLR, bounds.minLR) && Self.isSame(maxMomentum, bounds.maxMomentum)
+      && Self.isSame(baseMomentum, bounds.baseMomentum)
+  }
+
+  @inline(__always)
+  private static func isSame(_ option: Number?, _ plain: Double?) -> Bool {
+    if case .float(let value) = option, let plain { return value == plain }
+    return isSameOfOther(option, plain)
+  }
+
+  @inline(never)
+  private static func isSameOfOther(_ option: Number?, _ plain: Double?) -> Bool { option?.plain == plain }
 
   mutating func setMomentum(_ value: Number, of kind: OptimizerKind) {
     if kind == .adam {

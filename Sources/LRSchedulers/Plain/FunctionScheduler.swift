@@ -20,8 +20,58 @@ extension FunctionScheduler {
     state.lastLR.prepare(count)
     // All functions are asked before a rate is set.
     for index in 0..<count {
-      state.lastLR.set(try multiplicand(optimizer, index) * lambdas[index](.integer(epoch + 1)), at: index)
+      let factor = try lambdas[index](.integer(epoch + 1))
+      if case .float(let factor) = factor, case .float(let rate) = multiplicand(optimizer, index) {
+        state.lastLR.set(rate * factor, at: index)
+      } else {
+        try setProduct(optimizer, factor, index)
+      }
     }
     try state.lastLR.assign(to: &optimizer)
+  }
+
+  /// `step()`, many times.
+  @inline(__always)
+  mutating func functionSteps(
+    _ optimizer: inout Optimizer,
+    count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) {
+    guard let last = state.epoch.integer, last >= 0, count < Int.max - last, optimizer.groups.count == 1,
+      state.baseLRs.count == 1, lambdas.count == 1
+    else {
+      for _ in 0..<max(0, count) {
+        try functionStep(&optimizer)
+        try optimizer.appendRates(to: &rates)
+      }
+      return
+    }
+    // The one function is held once for all steps: to hold it costs more than the rest of a step.
+    let function = lambdas[0]
+    state.lastLR.prepare(1)
+    for epoch in last..<last + max(0, count) {
+      state.stepCount &+= 1
+      state.epoch.set(epoch + 1)
+      let factor = try function(.integer(epoch + 1))
+      if case .float(let factor) = factor, case .float(let rate) = multiplicand(optimizer, 0) {
+        state.lastLR.set(rate * factor, at: 0)
+        optimizer.groups[0].rate.set(rate * factor)
+        rates.append(rate * factor)
+      } else {
+        try setProduct(optimizer, factor, 0)
+        try state.lastLR.assign(to: &optimizer)
+        try optimizer.appendRates(to: &rates)
+      }
+    }
+  }
+
+  // Any numbers.
+  @inline(never)
+  private mutating func setProduct(
+    _ optimizer: borrowing Optimizer,
+    _ factor: Number,
+    _ index: Int
+  ) throws(PythonError) {
+    state.lastLR.set(try multiplicand(optimizer, index) * factor, at: index)
   }
 }

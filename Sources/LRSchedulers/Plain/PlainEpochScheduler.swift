@@ -35,12 +35,20 @@ extension PlainEpochScheduler {
     plain.schedule = schedule
     note(schedule, steps: 1)
     let count = optimizer.groups.count
-    for index in 0..<count {
-      let rate = schedule.rate(optimizer.groups[index].rate.knownFloat, plain.groups[index])
-      optimizer.groups[index].rate.set(rate)
-      state.lastLR.set(rate, at: index)
+    if count == 1 {
+      // The usual case, without the loop.
+      setRate(schedule, &optimizer, 0)
+    } else {
+      for index in 0..<count { setRate(schedule, &optimizer, index) }
     }
     if schedule.setsMomentum { setMomentum(schedule, &optimizer) }
+  }
+
+  @inline(__always)
+  private mutating func setRate(_ schedule: Plain, _ optimizer: inout Optimizer, _ index: Int) {
+    let constants = plain.groups[index]
+    let rate = optimizer.groups[index].rate.update { schedule.rate($0, constants) }
+    state.lastLR.set(rate, at: index)
   }
 
   /// `step()`, many times.
@@ -134,7 +142,11 @@ extension PlainEpochScheduler {
   private mutating func isPlain(_ optimizer: Optimizer) -> Bool {
     let count = optimizer.groups.count
     guard count == state.baseLRs.count else { return false }
-    for index in 0..<count where !optimizer.groups[index].rate.isFloat { return false }
+    if count == 1 {
+      if !optimizer.groups[0].rate.isFloat { return false }
+    } else {
+      for index in 0..<count where !optimizer.groups[index].rate.isFloat { return false }
+    }
     if let schedule = plain.schedule, isCurrent(schedule, optimizer) { return true }
     return preparePlain(optimizer)
   }

@@ -13,15 +13,14 @@ public struct ChainedScheduler: CompositeScheduler {
   public init(_ optimizer: inout Optimizer, schedulers: [any LRScheduler]) throws(PythonError) {
     try schedulers.refuseUnchainable()
     self.schedulers = schedulers
-    optimizer.appendCurrentLR(to: &rates)
+    rates.copy(from: optimizer)
   }
 
   public var lastEpoch: Number? { nil }
 
   public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
     for index in schedulers.indices { try schedulers[index].step(&optimizer) }
-    rates.restart()
-    optimizer.appendCurrentLR(to: &rates)
+    rates.copy(from: optimizer)
   }
 
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {

@@ -27,6 +27,14 @@ public struct LambdaLR: LRScheduler, FunctionScheduler {
 
   public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try functionStep(&optimizer) }
 
+  public mutating func step(
+    _ optimizer: inout Optimizer,
+    count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) {
+    try functionSteps(&optimizer, count: count, into: &rates)
+  }
+
   package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
     let count = min(lambdas.count, state.baseLRs.count)
     for index in 0..<count {

@@ -30,6 +30,14 @@ public struct MultiplicativeLR: LRScheduler, FunctionScheduler {
 
   public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try functionStep(&optimizer) }
 
+  public mutating func step(
+    _ optimizer: inout Optimizer,
+    count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) {
+    try functionSteps(&optimizer, count: count, into: &rates)
+  }
+
   package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
     if state.isInitial {
       optimizer.appendCurrentLR(to: &values)

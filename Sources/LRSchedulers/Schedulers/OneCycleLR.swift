@@ -186,7 +186,9 @@ extension OneCycleLR: PlainEpochScheduler {
   // The rest of one phase.
   struct Plain: PlainSchedule {
     // The values at the phase's two ends, which are the group's options.
-    struct Group: BitwiseCopyable, Sendable, Equatable {
+    struct Group: BitwiseCopyable, Sendable {
+      // The options that they are of.
+      let bounds: ParameterGroup.Bounds
       var startLR: Double
       var endLR: Double
       var startMomentum = 0.0
@@ -196,7 +198,6 @@ extension OneCycleLR: PlainEpochScheduler {
     var epoch: Int
     // cos(π·pct) + 1, or pct itself.
     var weight = 0.0
-    let phase: Int
     let start: Double
     let length: Double
     let last: Double
@@ -241,7 +242,6 @@ extension OneCycleLR: PlainEpochScheduler {
     guard let total = totalSteps.plain, let end = phase.end.plain, end != start else { return nil }
     let schedule = Plain(
       epoch: epoch,
-      phase: index,
       start: start,
       length: end - start,
       last: min(index == phases.count - 1 ? total : end, total),
@@ -254,18 +254,17 @@ extension OneCycleLR: PlainEpochScheduler {
   // The options are read in each step: another scheduler, or a reload, may have changed them.
   @inline(__always)
   func isCurrent(_ schedule: Plain, _ optimizer: Optimizer) -> Bool {
-    let phase = phases[schedule.phase]
     for index in optimizer.groups.indices
-    where constants(of: optimizer.groups[index], in: phase) != plain.groups[index] { return false }
+    where !optimizer.groups[index].has(plain.groups[index].bounds) { return false }
     return true
   }
 
-  @inline(__always)
   private func constants(of group: ParameterGroup, in phase: Phase) -> Plain.Group? {
-    guard let start = group.plain(phase.startLR), let end = group.plain(phase.endLR) else { return nil }
-    var constants = Plain.Group(startLR: start, endLR: end)
+    let bounds = group.bounds
+    guard let start = bounds[phase.startLR], let end = bounds[phase.endLR] else { return nil }
+    var constants = Plain.Group(bounds: bounds, startLR: start, endLR: end)
     if cyclesMomentum {
-      guard let start = group.plain(phase.startMomentum), let end = group.plain(phase.endMomentum) else {
+      guard let start = bounds[phase.startMomentum], let end = bounds[phase.endMomentum] else {
         return nil
       }
       constants.startMomentum = start

@@ -68,7 +68,7 @@ extension PolynomialLR: PlainEpochScheduler {
         let ratio = next / remaining
         // pow's special cases, zero and negative bases among them, are the exact arithmetic's.
         guard remaining > 0, ratio > 0, ratio.isFinite else { return false }
-        let factor = CLibrary.power(ratio, power)
+        let factor = CLibrary.power(ofVariable: ratio, power)
         guard factor.isFinite else { return false }
         self.factor = factor
         remaining = next

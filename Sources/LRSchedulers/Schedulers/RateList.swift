@@ -1,6 +1,8 @@
 /// Learning rates that are written anew in every step, into the memory of the step before.
 package struct RateList: Sendable {
-  private var storage: [FloatCell] = []
+  // Most optimizers have one group: its rate stands here, where to write it asks nobody.
+  private var first = FloatCell(0.0)
+  private var others: [FloatCell] = []
   private var count = 0
 
   /// An empty list.
@@ -12,11 +14,8 @@ package struct RateList: Sendable {
   /// Adds a rate.
   @inline(__always)
   package mutating func append(_ rate: Number) {
-    if count < storage.count {
-      set(rate, at: count)
-    } else {
-      storage.append(FloatCell(rate))
-    }
+    if count > others.count { others.append(FloatCell(0.0)) }
+    set(rate, at: count)
     count += 1
   }
 
@@ -28,35 +27,34 @@ package struct RateList: Sendable {
 
   @inline(never)
   private mutating func resize(_ count: Int) {
-    while storage.count < count { storage.append(FloatCell(0.0)) }
+    while others.count < count - 1 { others.append(FloatCell(0.0)) }
     self.count = count
   }
 
   /// Writes a rate.
   @inline(__always)
-  mutating func set(_ rate: Double, at index: Int) { storage[index].set(rate) }
+  mutating func set(_ rate: Double, at index: Int) {
+    if index == 0 { first.set(rate) } else { others[index - 1].set(rate) }
+  }
 
   /// Writes a rate of any kind.
   @inline(__always)
   mutating func set(_ rate: Number, at index: Int) {
-    if case .float(let value) = rate { storage[index].set(value) } else { storage[index].number = rate }
+    if index == 0 { first.set(rate) } else { others[index - 1].set(rate) }
   }
 
   /// Makes the list that of the groups' current rates.
   @inline(__always)
   mutating func copy(from optimizer: Optimizer) {
     prepare(optimizer.groups.count)
-    for index in 0..<count {
-      if optimizer.groups[index].rate.isFloat {
-        storage[index].set(optimizer.groups[index].rate.knownFloat)
-      } else {
-        storage[index] = optimizer.groups[index].rate
-      }
-    }
+    guard count > 0 else { return }
+    first.set(optimizer.groups[0].rate)
+    if count == 1 { return }
+    for index in 1..<count { others[index - 1].set(optimizer.groups[index].rate) }
   }
 
   /// The rates, when all are written.
-  package var values: [Number] { storage.prefix(count).map(\.number) }
+  package var values: [Number] { (0..<count).map { $0 == 0 ? first.number : others[$0 - 1].number } }
 
   /// Gives each group its rate.
   ///
@@ -64,12 +62,9 @@ package struct RateList: Sendable {
   @inline(__always)
   func assign(to optimizer: inout Optimizer) throws(PythonError) {
     try optimizer.requireGroups(count)
-    for index in 0..<count {
-      if storage[index].isFloat {
-        optimizer.groups[index].rate.set(storage[index].knownFloat)
-      } else {
-        optimizer.groups[index].rate = storage[index]
-      }
-    }
+    guard count > 0 else { return }
+    optimizer.groups[0].rate.set(first)
+    if count == 1 { return }
+    for index in 1..<count { optimizer.groups[index].rate.set(others[index - 1]) }
   }
 }

@@ -23,6 +23,9 @@ public struct ReduceLROnPlateau: LRScheduler {
   /// The best metric so far, of the initial infinity.
   public var best: Number { .float(bestMetric) }
   private var bestMetric: Double
+  // What a metric has to be beyond to be better, of a threshold that is a plain number.
+  private var bound: Double
+  private let plainThreshold: Double?
   /// The bad epochs in a row.
   public private(set) var badEpochs = 0
   /// The epochs of cooldown that are left.
@@ -68,13 +71,16 @@ public struct ReduceLROnPlateau: LRScheduler {
     smallerIsBetter = mode == "min"
     thresholdIsRelative = thresholdMode == "rel"
     bestMetric = smallerIsBetter ? .infinity : -.infinity
+    bound = .nan
+    plainThreshold = threshold.plain
     if case .integer(let value) = patience { plainPatience = value } else { plainPatience = nil }
     self.factor = factor
     self.patience = patience
     self.threshold = threshold
     self.cooldown = cooldown
     self.eps = eps
-    optimizer.appendCurrentLR(to: &rates)
+    if let plainThreshold { setBound(plainThreshold) }
+    rates.copy(from: optimizer)
   }
 
   public var lastEpoch: Number? { .integer(epoch) }
@@ -90,14 +96,12 @@ public struct ReduceLROnPlateau: LRScheduler {
     epoch &+= 1
     if try isBetter(metric) {
       bestMetric = metric
+      if let plainThreshold { setBound(plainThreshold) }
       badEpochs = 0
     } else {
       badEpochs += 1
     }
-    if try cooldownLeft.number > 0 {
-      cooldownLeft.number = try cooldownLeft.number - 1
-      badEpochs = 0
-    }
+    try coolDown()
     if try isOutOfPatience {
       try reduce(&optimizer)
       cooldownLeft.number = cooldown
@@ -114,16 +118,44 @@ public struct ReduceLROnPlateau: LRScheduler {
   }
 
   @inline(__always)
-  private func isBetter(_ metric: Double) throws(PythonError) -> Bool {
-    let threshold = try threshold.double()
-    return switch (smallerIsBetter, thresholdIsRelative) {
-    case (true, true): metric < bestMetric * (1.0 - threshold)
-    case (true, false): metric < bestMetric - threshold
-    case (false, true): metric > bestMetric * (threshold + 1.0)
-    case (false, false): metric > bestMetric + threshold
+  private mutating func isBetter(_ metric: Double) throws(PythonError) -> Bool {
+    if plainThreshold == nil { try setBound() }
+    return smallerIsBetter ? metric < bound : metric > bound
+  }
+
+  @inline(never)
+  private mutating func setBound() throws(PythonError) { setBound(try threshold.double()) }
+
+  @inline(never)
+  private mutating func setBound(_ threshold: Double) {
+    bound =
+      switch (smallerIsBetter, thresholdIsRelative) {
+      case (true, true): bestMetric * (1.0 - threshold)
+      case (true, false): bestMetric - threshold
+      case (false, true): bestMetric * (threshold + 1.0)
+      case (false, false): bestMetric + threshold
+      }
+  }
+
+  @inline(__always)
+  private mutating func coolDown() throws(PythonError) {
+    if let left = cooldownLeft.integer {
+      if left <= 0 { return }
+      cooldownLeft.set(left - 1)
+      badEpochs = 0
+    } else {
+      try coolDownByAnyNumber()
     }
   }
 
+  @inline(never)
+  private mutating func coolDownByAnyNumber() throws(PythonError) {
+    guard try cooldownLeft.number > 0 else { return }
+    cooldownLeft.number = try cooldownLeft.number - 1
+    badEpochs = 0
+  }
+
+  @inline(never)
   private mutating func reduce(_ optimizer: inout Optimizer) throws(PythonError) {
     if minima.count != optimizer.groups.count {
       guard let commonMinimum else {

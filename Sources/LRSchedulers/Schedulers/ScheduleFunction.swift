@@ -1,24 +1,25 @@
 /// A function of the epoch (`lr_lambda`) or of the cycle or iteration (`scale_fn`).
 public struct ScheduleFunction: Sendable {
-  private let body: (@Sendable (Number) throws(PythonError) -> Number)?
+  private let body: @Sendable (Number) throws(PythonError) -> Number
+  let isCallable: Bool
 
   /// A function, with Python's arithmetic.
   public init(_ body: @escaping @Sendable (Number) throws(PythonError) -> Number) {
     self.body = body
+    isCallable = true
   }
 
-  private init() { body = nil }
+  private init() {
+    body = { (_) throws(PythonError) in throw PythonError(.typeError, "the object is not callable") }
+    isCallable = false
+  }
 
   /// An object that is no function: LambdaLR fails with `TypeError` when it calls it, MultiplicativeLR refuses
   /// it at construction.
   public static let notCallable = ScheduleFunction()
 
-  var isCallable: Bool { body != nil }
-
-  func callAsFunction(_ x: Number) throws(PythonError) -> Number {
-    guard let body else { throw PythonError(.typeError, "the object is not callable") }
-    return try body(x)
-  }
+  @inline(__always)
+  func callAsFunction(_ x: Number) throws(PythonError) -> Number { try body(x) }
 }
 
 /// One function for all groups, or one for each.

@@ -9,7 +9,10 @@ public struct SequentialLR: CompositeScheduler {
   public internal(set) var schedulers: [any LRScheduler]
   /// The epochs at which the second and later children start.
   public let milestones: [Number]
-  private var epoch: Number
+  // The milestones, where they are ints.
+  private let plainMilestones: [Int]?
+  private let milestonesAreSorted: Bool
+  private var epoch: IntegerCell
   // The child that stepped last: PyTorch's _last_lr is that child's list.
   private var current: Int
 
@@ -35,7 +38,10 @@ public struct SequentialLR: CompositeScheduler {
     }
     self.schedulers = schedulers
     self.milestones = milestones
-    epoch = try lastEpoch + 1
+    let integers = milestones.integers
+    plainMilestones = integers
+    milestonesAreSorted = integers.map { zip($0, $0.dropFirst()).allSatisfy(<=) } ?? false
+    epoch = IntegerCell(try lastEpoch + 1)
     for index in optimizer.groups.indices {
       optimizer.groups[index].lr = try optimizer.groups[index].required(.initialLR)
     }
@@ -44,19 +50,68 @@ public struct SequentialLR: CompositeScheduler {
     try self.schedulers[current].performInitialStep(&optimizer)
   }
 
-  public var lastEpoch: Number? { epoch }
+  public var lastEpoch: Number? { epoch.number }
 
   public var lastLR: [Number] { schedulers[current].lastLR }
 
   public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
-    epoch = try epoch + 1
-    let index = try milestones.bisectRight(epoch)
-    if index > 0, milestones[index - 1] == epoch {
+    let (index, starts) = try advance()
+    if starts {
       try schedulers[index].restart(&optimizer)
     } else {
       try schedulers[index].step(&optimizer)
     }
     current = index
+  }
+
+  public mutating func step(
+    _ optimizer: inout Optimizer,
+    count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) {
+    var left = count
+    while left > 0 {
+      // As many steps as a child makes before another one's turn are its own many steps; one step is left to see
+      // whose turn is next.
+      let run = min(left - 1, stepsOfCurrent)
+      if run > 0, !optimizer.groups.isEmpty {
+        let start = rates.count
+        // Where one fails, that one is counted too.
+        defer { skip(min(run, (rates.count - start) / optimizer.groups.count + 1)) }
+        try schedulers[current].step(&optimizer, count: run, into: &rates)
+        left -= run
+      }
+      try step(&optimizer)
+      try optimizer.appendRates(to: &rates)
+      left -= 1
+    }
+  }
+
+  // How many of the next steps are surely the current child's.
+  private var stepsOfCurrent: Int {
+    guard let epoch = epoch.integer, epoch >= 0, let plainMilestones, milestonesAreSorted else { return 0 }
+    let index = plainMilestones.bisectRight(epoch)
+    guard index == current else { return 0 }
+    guard index < plainMilestones.count else { return Int.max - epoch - 1 }
+    return plainMilestones[index] - epoch - 1
+  }
+
+  private mutating func skip(_ steps: Int) {
+    if let epoch = epoch.integer { self.epoch.set(epoch + steps) }
+  }
+
+  // Goes to the next epoch, and tells whose it is and whether it is that child's first.
+  @inline(__always)
+  private mutating func advance() throws(PythonError) -> (index: Int, starts: Bool) {
+    if let last = epoch.integer, last < Int.max, let plainMilestones {
+      epoch.set(last + 1)
+      let index = plainMilestones.bisectRight(last + 1)
+      return (index, index > 0 && plainMilestones[index - 1] == last + 1)
+    }
+    let next = try epoch.number + 1
+    epoch.number = next
+    let index = try milestones.bisectRight(next)
+    return (index, index > 0 && milestones[index - 1] == next)
   }
 
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {
