@@ -99,7 +99,25 @@ import Testing
     Schedule("OneCycleLR, short first phase", one) {
       try OneCycleLR(&$0, maxLR: 0.7, totalSteps: 50, pctStart: 0.05)
     },
+    Schedule("OneCycleLR, int options", one) { try OneCycleLR(&$0, maxLR: 1, totalSteps: 50, divFactor: 2) },
+    Schedule("LambdaLR") { try LambdaLR(&$0, lrLambda: .all(power)) },
+    Schedule("LambdaLR, one group", one) { try LambdaLR(&$0, lrLambda: .all(power)) },
+    Schedule("LambdaLR, int base", whole) { try LambdaLR(&$0, lrLambda: .all(power)) },
+    Schedule("LambdaLR, ints now and then", one) { try LambdaLR(&$0, lrLambda: .all(mixed)) },
+    Schedule("LambdaLR that raises", one) { try LambdaLR(&$0, lrLambda: .all(failing)) },
+    Schedule("LambdaLR, resumed", resumed) { try LambdaLR(&$0, lrLambda: .all(power), lastEpoch: 4) },
+    Schedule("LambdaLR, no groups", none) { try LambdaLR(&$0, lrLambda: .all(power)) },
+    Schedule("MultiplicativeLR") { try MultiplicativeLR(&$0, lrLambda: .each([power, mixed, power])) },
+    Schedule("MultiplicativeLR, one group", one) { try MultiplicativeLR(&$0, lrLambda: .all(power)) },
+    Schedule("MultiplicativeLR, int lr", one) { try MultiplicativeLR(&$0, lrLambda: .all(mixed)) },
+    Schedule("MultiplicativeLR that raises", one) { try MultiplicativeLR(&$0, lrLambda: .all(failing)) },
   ]
+
+  static let power = ScheduleFunction { (epoch) throws(PythonError) in try Number.float(0.97).power(epoch) }
+  static let mixed = ScheduleFunction { (epoch) throws(PythonError) in
+    try epoch.modulo(3).isZero ? 1 : .float(0.9)
+  }
+  static let failing = ScheduleFunction { (epoch) throws(PythonError) in try 1.0 / (20 - epoch) }
 
   @Test(arguments: schedules) func plainStepsAreExact(_ schedule: Schedule) throws {
     let exact = try Run(schedule) { scheduler, optimizer in try scheduler.exactStep(&optimizer) }
