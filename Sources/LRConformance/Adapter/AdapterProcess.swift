@@ -114,24 +114,42 @@ struct AdapterProcess: ~Copyable {
     }
   }
 
-  /// Gives the adapter a case.
-  mutating func ask(id: String, _ scenario: Scenario) throws(AdapterFault) {
-    if try channel.unaskedLine() != nil { throw .answeredTwice }
-    sequence += 1
-    channel.send(Request.run(sequence: sequence, id: id, scenario).compactBytes())
+  /// A case in the protocol's words.
+  struct Question {
+    fileprivate let sequence: Int
+    fileprivate let line: [UInt8]
   }
 
-  /// Waits for the answer to the case that was given last.
-  mutating func answer() throws(AdapterFault) -> Reply {
-    let line = try channel.receive(timeout: command.caseTimeout)
+  /// Puts a case in the protocol's words; it is to be asked after those that were made before.
+  mutating func question(id: String, _ scenario: Scenario) -> Question {
+    sequence += 1
+    return Question(
+      sequence: sequence,
+      line: Request.run(sequence: sequence, id: id, scenario).compactBytes()
+    )
+  }
+
+  /// Gives the adapter a case.
+  mutating func ask(_ question: Question) { channel.send(question.line) }
+
+  /// Waits for a line.
+  mutating func line() throws(AdapterFault) -> [UInt8] {
+    try channel.receive(timeout: command.caseTimeout)
+  }
+
+  /// Whether there is a line that nobody has asked for.
+  mutating func hasUnaskedLine() throws(AdapterFault) -> Bool { try channel.unaskedLine() != nil }
+
+  /// Reads a line as the answer to a case.
+  func answer(_ line: [UInt8], to question: Question) throws(AdapterFault) -> Reply {
     let answer: (sequence: Int, reply: Reply)
     do {
       answer = try Reply.read(JSONNode(parsing: line, source: "reply"))
     } catch {
       throw .garbage("\(error)")
     }
-    guard answer.sequence == sequence else {
-      throw .outOfTurn(expected: sequence, found: answer.sequence)
+    guard answer.sequence == question.sequence else {
+      throw .outOfTurn(expected: question.sequence, found: answer.sequence)
     }
     return answer.reply
   }

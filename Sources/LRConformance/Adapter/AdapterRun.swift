@@ -109,42 +109,39 @@ final class AdapterRun: Sendable {
     // An answer that was the only one is judged while the program works on the next case.
     var confirmed: (index: Int, answer: PlayAnswer)?
     defer { if let confirmed { report(confirmed.index, confirmed.answer) } }
-    while let index = doubt?.asked ?? takeTask() {
-      guard let task = tasks.task(index, handshake) else {
-        stop()
-        break
-      }
-      if let reason = task.requirements.reasonToSkip(handshake) {
-        report(index, .reply(.skipped(reason)))
-        if let known = doubt { report(known.before.index, known.before.answer) }
-        doubt = nil
-        continue
-      }
-      do {
-        try process.ask(id: task.id, task.scenario)
+    var turn = nextTurn(&process, handshake, &doubt)
+    var isAsked = false
+    while let current = turn {
+      // The next case is put into words while the program works on this one, and asked as soon as a line has come.
+      var following: Turn?
+      do throws(AdapterFault) {
+        if !isAsked { try askFirst(current, &process) }
         if let answered = confirmed.take() { report(answered.index, answered.answer) }
-        let reply = try process.answer()
+        if !tasks.isConversation {
+          var none: Doubt?
+          following = nextTurn(&process, handshake, &none)
+        }
+        let reply = try exchange(current, following, &process)
         if let known = doubt { report(known.before.index, .fault(.answeredTwice, errorText: known.said)) }
         doubt = nil
+        isAsked = following != nil
         if tasks.isConversation {
-          report(index, .reply(reply))
+          report(current.index, .reply(reply))
+          turn = nextTurn(&process, handshake, &doubt)
         } else {
           confirmed = held
-          held = (index, .reply(reply))
+          held = (current.index, .reply(reply))
+          turn = following
         }
       } catch {
         let said = process.lastWords()
+        if let following { putBack(following.index) }
         if let known = doubt { report(known.before.index, known.before.answer) }
-        if let held, error.isAnswerToTheRequestBefore {
-          return Doubt(asked: index, before: held, said: said)
+        if let held {
+          if error.isAnswerToTheRequestBefore { return Doubt(asked: current.index, before: held, said: said) }
+          report(held.index, held.answer)
         }
-        if error == .answeredTwice, let held {
-          putBack(index)
-          report(held.index, .fault(error, errorText: said))
-        } else {
-          if let held { report(held.index, held.answer) }
-          report(index, .fault(error, errorText: said))
-        }
+        report(current.index, .fault(error, errorText: said))
         return nil
       }
     }
@@ -156,6 +153,53 @@ final class AdapterRun: Sendable {
       )
     }
     return nil
+  }
+
+  /// A case and its question.
+  private struct Turn {
+    var index: Int
+    var question: AdapterProcess.Question
+  }
+
+  /// The next case to ask; those that are skipped are reported on the way.
+  private func nextTurn(
+    _ process: inout AdapterProcess,
+    _ handshake: Handshake,
+    _ doubt: inout Doubt?
+  ) -> Turn? {
+    while let index = doubt?.asked ?? takeTask() {
+      guard let task = tasks.task(index, handshake) else {
+        stop()
+        return nil
+      }
+      guard let reason = task.requirements.reasonToSkip(handshake) else {
+        return Turn(index: index, question: process.question(id: task.id, task.scenario))
+      }
+      report(index, .reply(.skipped(reason)))
+      if let known = doubt { report(known.before.index, known.before.answer) }
+      doubt = nil
+    }
+    return nil
+  }
+
+  /// Asks when nothing else has been asked; what is there already is one answer too many.
+  private func askFirst(_ turn: Turn, _ process: inout AdapterProcess) throws(AdapterFault) {
+    if try process.hasUnaskedLine() { throw .answeredTwice }
+    process.ask(turn.question)
+  }
+
+  /// Waits for an answer, asks what is next, and reads the answer.
+  private func exchange(
+    _ current: Turn,
+    _ following: Turn?,
+    _ process: inout AdapterProcess
+  ) throws(AdapterFault) -> Reply {
+    let line = try process.line()
+    let isOnly = try !process.hasUnaskedLine()
+    if isOnly, let following { process.ask(following.question) }
+    let reply = try process.answer(line, to: current.question)
+    if !isOnly { throw .answeredTwice }
+    return reply
   }
 
   // Under the lock: whoever answers next must find that the run has started.
