@@ -43,13 +43,17 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "LRSchedulersTests", dependencies: ["LRSchedulers"]),
-    .testTarget(name: "LRConformanceTests", dependencies: ["JSON", "LRConformance", "LRSchedulers"]),
+    .testTarget(
+      name: "LRConformanceTests",
+      dependencies: ["JSON", "LRConformance", "LRSchedulers", "TestSupport"]
+    ),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "lrconform", "LRConformance", "JSON",
+        "lrconform", "LRConformance", "JSON", "TestSupport",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Liars/liar.py"]

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Fixtures that are broken: exit status 4, one line on standard error, nothing written.

@@ -1,4 +1,5 @@
 import LRConformance
+import TestSupport
 import Testing
 
 @Suite struct ValidateTests {

@@ -2,10 +2,8 @@
 
 import glob
 import json
-import math
 import os
 import re
-import struct
 import sys
 import types
 import warnings
@@ -17,6 +15,7 @@ warnings.simplefilter("ignore")
 
 from torch.optim import lr_scheduler  # noqa: E402
 
+from essence import essence  # noqa: E402
 from player import SCHEDULERS, play, scheduler_types  # noqa: E402
 
 SOURCE = lr_scheduler.__file__
@@ -51,21 +50,8 @@ def module(code, name="mutant"):
 
 
 def outcome(scenario, lr_scheduler):
-    """What a case compares: every value's bits, and step and type of the error; not its wording."""
-    reply = play(scenario, lr_scheduler)
-    error = reply.get("error")
-    columns = tuple(
-        (name, tuple(tuple(_bits(value) for value in column) for column in columns))
-        for name, columns in reply["trace"].items()
-    )
-    return columns, error and (error["step"], error["type"])
-
-
-def _bits(value):
-    if value is None or isinstance(value, str):
-        return value
-    value = float(value)
-    return "NaN" if math.isnan(value) else struct.pack("<d", value)
+    """What a case compares."""
+    return essence(play(scenario, lr_scheduler))
 
 
 def classes(case):

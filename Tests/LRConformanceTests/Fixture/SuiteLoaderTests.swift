@@ -1,5 +1,6 @@
 import Foundation
 import LRConformance
+import TestSupport
 import Testing
 
 @Suite struct SuiteLoaderTests {

@@ -9,15 +9,14 @@ and a range begins with the first version that has the classes. Everything else 
 import argparse
 import glob
 import json
-import math
 import os
-import struct
 import sys
 import warnings
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
 
+from essence import essence  # noqa: E402
 from player import play, unavailable  # noqa: E402
 
 import loader  # noqa: E402
@@ -31,20 +30,6 @@ def outcome(case, module):
     """What a version makes of a case, or None where it lacks a class."""
     scenario = case["scenario"]
     return None if unavailable(scenario, module) else play(scenario, module)
-
-
-def essence(reply):
-    """What is compared: values by their bits, step and type of the error."""
-    columns = {name: [[_bits(value) for value in column] for column in found] for name, found in reply["trace"].items()}
-    error = reply.get("error")
-    return columns, error and (error["step"], error["type"])
-
-
-def _bits(value):
-    if value is None or isinstance(value, str):
-        return value
-    value = float(value)
-    return "NaN" if math.isnan(value) else struct.pack("<d", value)
 
 
 def series(version):

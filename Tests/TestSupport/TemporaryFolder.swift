@@ -1,10 +1,12 @@
 import Foundation
 
 /// A folder that is gone with the test.
-final class TemporaryFolder: Sendable {
-  let path: String
+public final class TemporaryFolder: Sendable {
+  /// Where it is.
+  public let path: String
 
-  init() throws {
+  /// A new, empty folder.
+  public init() throws {
     path = FileManager.default.temporaryDirectory.path + "/lrconform-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
@@ -12,10 +14,10 @@ final class TemporaryFolder: Sendable {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   /// The path of something in the folder.
-  static func / (folder: TemporaryFolder, name: String) -> String { "\(folder.path)/\(name)" }
+  public static func / (folder: TemporaryFolder, name: String) -> String { "\(folder.path)/\(name)" }
 
   /// Writes a file, the folders to it included.
-  func write(_ name: String, _ text: String) throws {
+  public func write(_ name: String, _ text: String) throws {
     let path = self / name
     let parent = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
     try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
@@ -23,8 +25,12 @@ final class TemporaryFolder: Sendable {
   }
 
   /// The text of a file.
-  func read(_ name: String) throws -> String { try String(contentsOfFile: self / name, encoding: .utf8) }
+  public func read(_ name: String) throws -> String {
+    try String(contentsOfFile: self / name, encoding: .utf8)
+  }
 
   /// What is in the folder.
-  var names: [String] { get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() } }
+  public var names: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+  }
 }
