@@ -24,14 +24,7 @@ struct TraceRecorder {
   mutating func append(_ values: [[Double]], groups: Int) {
     for index in channels.indices {
       let width = channels[index].isPerScheduler ? values[index].count : max(groups, values[index].count)
-      while columns[index].count < width {
-        columns[index].append(Array(repeating: Trace.missing, count: count))
-      }
-      for column in columns[index].indices {
-        columns[index][column].append(
-          column < values[index].count ? values[index][column] : Trace.missing
-        )
-      }
+      append(values[index], width: values[index].count, rows: 1, to: index, columnCount: width)
     }
     count += 1
   }
@@ -39,15 +32,28 @@ struct TraceRecorder {
   /// Adds observations of nothing but each group's lr: those of the first, group by group, then those of the next.
   mutating func append(rows rates: [Double], groups: Int) {
     let rows = rates.count / groups
+    append(rates, width: groups, rows: rows, to: 0, columnCount: groups)
+    count += rows
+  }
+
+  /// Adds rows of `width` values to a channel's columns. A column that is new has missing values before, and one that
+  /// the rows do not reach has missing values now: a group that was added, or that a reload has taken away.
+  private mutating func append(
+    _ values: [Double],
+    width: Int,
+    rows: Int,
+    to channel: Int,
+    columnCount: Int
+  ) {
     guard rows > 0 else { return }
-    while columns[0].count < groups { columns[0].append(Array(repeating: Trace.missing, count: count)) }
-    for column in columns[0].indices {
+    while columns[channel].count < columnCount {
+      columns[channel].append(Array(repeating: Trace.missing, count: count))
+    }
+    for column in columns[channel].indices {
       for row in 0..<rows {
-        // A group that a reload has taken away has no value.
-        columns[0][column].append(column < groups ? rates[row * groups + column] : Trace.missing)
+        columns[channel][column].append(column < width ? values[row * width + column] : Trace.missing)
       }
     }
-    count += rows
   }
 
   var trace: Trace {
