@@ -19,6 +19,7 @@ enum ASCII {
   static let closeBracket: UInt8 = 0x5D
   static let underscore: UInt8 = 0x5F
   static let e: UInt8 = 0x65
+  static let n: UInt8 = 0x6E
   static let p: UInt8 = 0x70
   static let u: UInt8 = 0x75
   static let x: UInt8 = 0x78

@@ -7,16 +7,28 @@ final class Document: @unchecked Sendable {
   /// The tree's root; nil is the JSON value `null`.
   let root: OpaquePointer?
   let source: String
+  /// Where the root is, in the document of a document.
+  let place: JSONPath
+  /// The arrays of which the tree has only stand-ins.
+  private let columns: [LongColumn]
   private let isLarge: Bool
 
   /// From this size of the text on, in bytes, the tree's memory is given back to the system.
   private static let largeText = 4 << 20
 
+  /// A tree and the size in bytes of the text that it was made of.
+  private struct Parsed {
+    var root: OpaquePointer?
+    var textSize: Int
+  }
+
   /// Takes ownership of the tree.
-  private init(owning root: OpaquePointer?, source: String, textSize: Int) {
-    self.root = root
+  private init(owning tree: Parsed, columns: [LongColumn], source: String, place: JSONPath = .root) {
+    root = tree.root
+    self.place = place
+    self.columns = columns
     self.source = source
-    isLarge = textSize >= Self.largeText
+    isLarge = tree.textSize >= Self.largeText
   }
 
   deinit {
@@ -25,11 +37,22 @@ final class Document: @unchecked Sendable {
     if isLarge { lrconform_trim_memory() }
   }
 
+  /// The long column that a node of the tree stands for; nil for any other node.
+  @inline(__always)
+  func column(at node: OpaquePointer?) -> LongColumn? {
+    if columns.isEmpty { return nil }
+    guard let index = StandIn.index(at: node), columns.indices.contains(index) else { return nil }
+    return columns[index]
+  }
+
   /// Checks and parses a text. The error is in the result for the sake of closures that cannot throw it.
+  ///
+  /// - Parameter kept: Bytes of the text that outlive it, asked for long columns alone.
   static func parse(
     _ text: UnsafeRawBufferPointer,
     source: String,
-    limits: JSONLimits
+    limits: JSONLimits,
+    kept: (Range<Int>) -> ArraySlice<UInt8>
   ) -> Result<Document, JSONError> {
     let limit = limits.effectiveBytes
     guard text.count <= limit else {
@@ -37,9 +60,12 @@ final class Document: @unchecked Sendable {
       return .failure(JSONError(source: source, message: message))
     }
     do throws(SyntaxFault) {
-      return .success(
-        Document(owning: try tree(of: text, limits: limits), source: source, textSize: text.count)
-      )
+      let depth = limits.effectiveDepth
+      var scanner = StrictScanner(text: text, maximumDepth: depth, maximumValues: limits.maximumValues)
+      try scanner.scan()
+      let tree = try tree(of: text, scanner, depth: depth)
+      let columns = scanner.columns.map { LongColumn($0, in: kept($0.range)) }
+      return .success(Document(owning: tree, columns: columns, source: source))
     } catch {
       let position = TextPosition(of: error.offset, in: text)
       return .failure(
@@ -48,35 +74,45 @@ final class Document: @unchecked Sendable {
     }
   }
 
+  /// The whole tree of a long column that is at a place of a document, elements and all.
+  convenience init(
+    materialising column: LongColumn,
+    source: String,
+    place: JSONPath
+  ) throws(Tokener.Failure) {
+    let text = column.textForJSONC()
+    self.init(
+      owning: Parsed(root: try Tokener.tree(of: text, depth: 1), textSize: text.count),
+      columns: [],
+      source: source,
+      place: place
+    )
+  }
+
   private static func tree(
     of text: UnsafeRawBufferPointer,
-    limits: JSONLimits
-  ) throws(SyntaxFault) -> OpaquePointer? {
-    let depth = limits.effectiveDepth
-    var scanner = StrictScanner(text: text, maximumDepth: depth, maximumValues: limits.maximumValues)
-    try scanner.scan()
+    _ scanner: StrictScanner,
+    depth: Int
+  ) throws(SyntaxFault) -> Parsed {
     do throws(Tokener.Failure) {
-      guard !scanner.wideIntegers.isEmpty else {
-        return try Tokener.tree(of: text, depth: depth)
+      if scanner.wideIntegers.isEmpty, scanner.columns.isEmpty {
+        return Parsed(root: try Tokener.tree(of: text, depth: depth), textSize: text.count)
       }
-      guard let widened = WideIntegers.rewritten(text, endingAt: scanner.wideIntegers) else {
-        throw Tokener.Failure(offset: 0, message: "too many integers beyond 64 bits")
+      guard
+        let rewritten = Rewriting.of(
+          text,
+          wideIntegersEndingAt: scanner.wideIntegers,
+          columns: scanner.columns
+        )
+      else { throw Tokener.Failure(offset: 0, message: "too many integers beyond 64 bits") }
+      do throws(Tokener.Failure) {
+        return Parsed(root: try Tokener.tree(of: rewritten, depth: depth), textSize: rewritten.count)
+      } catch {
+        // The copy's offsets are not the document's.
+        throw Tokener.Failure(offset: 0, message: error.message)
       }
-      return try tree(of: widened, depth: depth)
     } catch {
       throw SyntaxFault(offset: error.offset, message: "json-c: \(error.message)")
     }
-  }
-
-  private static func tree(of text: [UInt8], depth: Int) throws(Tokener.Failure) -> OpaquePointer? {
-    let result = text.withUnsafeBytes { bytes -> Result<OpaquePointer?, Tokener.Failure> in
-      do throws(Tokener.Failure) {
-        return .success(try Tokener.tree(of: bytes, depth: depth))
-      } catch {
-        // The copy's offsets are not the document's.
-        return .failure(Tokener.Failure(offset: 0, message: error.message))
-      }
-    }
-    return try result.get()
   }
 }

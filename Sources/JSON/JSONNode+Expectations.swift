@@ -14,7 +14,7 @@ extension JSONNode {
     case .integer: "\(json_object_get_int64(pointer))"
     case .double: "\(json_object_get_double(pointer))"
     case .string: "the string \(BoundedText.quoted(Tree.string(of: pointer)))"
-    case .array: Self.counted(json_object_array_length(pointer), "an array of", "element")
+    case .array: Self.counted(elementCount, "an array of", "element")
     case .object: Self.counted(Int(json_object_object_length(pointer)), "an object of", "member")
     }
   }

@@ -1,5 +1,6 @@
 extension JSONNode {
-  /// Parses a document of UTF-8 bytes, which need not end in a NUL and are not kept.
+  /// Parses a document of UTF-8 bytes, which need not end in a NUL and are not kept but for copies of long arrays
+  /// of numbers.
   ///
   /// Throws an error with line and column when the bytes are not strictly JSON, have a key twice in one object
   /// or a number beyond the range of a double, or are beyond the limits.
@@ -8,16 +9,21 @@ extension JSONNode {
     source: String = "",
     limits: JSONLimits = .standard
   ) throws(JSONError) {
-    self.init(try Document.parse(bytes, source: source, limits: limits).get())
+    let result = Document.parse(bytes, source: source, limits: limits) { Array(bytes[$0])[...] }
+    self.init(try result.get())
   }
 
-  /// Parses a document of UTF-8 bytes; throws as the other initializers do.
+  /// Parses a document of UTF-8 bytes, which are kept with the document where long arrays of numbers are among them;
+  /// throws as the other initializers do.
   public init(
     parsing bytes: [UInt8],
     source: String = "",
     limits: JSONLimits = .standard
   ) throws(JSONError) {
-    self.init(try bytes.withUnsafeBytes { Document.parse($0, source: source, limits: limits) }.get())
+    let result = bytes.withUnsafeBytes { text in
+      Document.parse(text, source: source, limits: limits) { bytes[$0] }
+    }
+    self.init(try result.get())
   }
 
   /// Parses a document given as text; throws as the other initializers do.
@@ -28,12 +34,12 @@ extension JSONNode {
   ) throws(JSONError) {
     var text = text
     let result = text.withUTF8 { bytes in
-      Document.parse(UnsafeRawBufferPointer(bytes), source: source, limits: limits)
+      Document.parse(UnsafeRawBufferPointer(bytes), source: source, limits: limits) { Array(bytes[$0])[...] }
     }
     self.init(try result.get())
   }
 
-  private init(_ document: Document) {
+  init(_ document: Document) {
     self.init(document: document, handle: Handle(pointer: document.root))
   }
 }

@@ -24,9 +24,12 @@ public struct JSONNode: Sendable {
   ///
   /// It is looked for in the tree when it is asked for: only errors want it, and reading shall not pay for it.
   public var path: JSONPath {
-    guard let parent = handle.parent else { return Tree.path(to: pointer, in: document.root) ?? .root }
-    return (Tree.path(to: parent, in: document.root) ?? .root)
-      .appending(Tree.step(to: handle.position, in: parent))
+    guard let parent = handle.parent else { return path(to: pointer) }
+    return path(to: parent).appending(Tree.step(to: handle.position, in: parent))
+  }
+
+  private func path(to pointer: OpaquePointer?) -> JSONPath {
+    Tree.path(to: pointer, in: document.root, at: document.place) ?? document.place
   }
 
   /// What sort of value this is.

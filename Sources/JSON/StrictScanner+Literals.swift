@@ -7,7 +7,7 @@ extension StrictScanner {
     throw notAValue(at: start)
   }
 
-  private func has(_ literal: StaticString, at start: Int) -> Bool {
+  func has(_ literal: StaticString, at start: Int) -> Bool {
     literal.withUTF8Buffer { text[start...].starts(with: $0) }
   }
 

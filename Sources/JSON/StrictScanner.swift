@@ -15,12 +15,14 @@ struct StrictScanner {
   let text: UnsafeRawBufferPointer
   let end: Int
   private let maximumDepth: Int
-  private let maximumValues: Int
+  let maximumValues: Int
   private var open: [Frame] = []
   private var ledger: KeyLedger
 
   /// The ends of the integer tokens that json-c would not keep: `-0`, and those beyond 64 bits.
   var wideIntegers: [UInt32] = []
+  /// The arrays that json-c gets in slices. Their integers are not among those above.
+  var columns: [LongColumn.Found] = []
 
   /// `text` must be shorter than 2 GiB.
   init(text: UnsafeRawBufferPointer, maximumDepth: Int, maximumValues: Int) {
@@ -53,10 +55,15 @@ struct StrictScanner {
       case ASCII.minus, ASCII.zero...ASCII.nine:
         index = try scanNumber(from: index)
       case ASCII.openBracket:
-        try push(isObject: false, at: index)
-        index = skipSpace(from: index + 1)
+        let bracket = index
+        try push(isObject: false, at: bracket)
+        index = skipSpace(from: bracket + 1)
         hasEnded = index < end && text[index] == ASCII.closeBracket
-        if hasEnded { index = try pop(at: index) }
+        if hasEnded {
+          index = try pop(at: index)
+        } else {
+          hasEnded = try scanColumn(from: &index, ofArrayAt: bracket, count: &count)
+        }
       case ASCII.openBrace:
         try push(isObject: true, at: index)
         index = skipSpace(from: index + 1)
@@ -152,7 +159,7 @@ struct StrictScanner {
   }
 
   @inline(__always)
-  private func skipSpace(from start: Int) -> Int {
+  func skipSpace(from start: Int) -> Int {
     var index = start
     while index < end {
       let byte = text[index]

@@ -31,4 +31,17 @@ enum Tokener {
     }
     return tree
   }
+
+  /// Parses text as the other function does.
+  static func tree(of text: [UInt8], depth: Int) throws(Failure) -> OpaquePointer? {
+    // The closure could not throw the error.
+    let result = text.withUnsafeBytes { bytes -> Result<OpaquePointer?, Failure> in
+      do throws(Failure) {
+        return .success(try tree(of: bytes, depth: depth))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
 }

@@ -78,14 +78,10 @@ enum Tree {
     }
   }
 
-  /// The place of a value in a tree; nil where it is not there. `null` has no place of its own.
-  static func path(to pointer: OpaquePointer?, in root: OpaquePointer?) -> JSONPath? {
-    guard let pointer else { return nil }
-    return path(to: pointer, in: root, at: .root)
-  }
-
-  private static func path(to pointer: OpaquePointer, in node: OpaquePointer?, at path: JSONPath) -> JSONPath?
-  {
+  /// The place of a value in a tree that is at a place itself; nil where it is not there. `null` has none to be found
+  /// by.
+  static func path(to pointer: OpaquePointer?, in node: OpaquePointer?, at path: JSONPath) -> JSONPath? {
+    guard let pointer, let node else { return nil }
     if node == pointer { return path }
     switch kind(of: node) {
     case .array:

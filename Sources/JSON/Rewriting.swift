@@ -1,0 +1,77 @@
+import CJSONC
+
+/// The text that json-c gets in the place of a document that it would not keep, or would keep at too great a cost.
+///
+/// Integer tokens that it would change, those beyond 64 bits and `-0`, get `e0` after them, which makes json-c read
+/// them as doubles. Long columns are replaced by stand-ins.
+struct Rewriting {
+  /// What makes an integer token a double's.
+  static let exponent = [ASCII.e, ASCII.zero]
+
+  private let text: UnsafeRawBufferPointer
+  private var wideIntegers: ArraySlice<UInt32>
+  private var start = 0
+  private var result: [UInt8] = []
+
+  /// The rewritten text; nil when it would be longer than json-c takes. The places are in the order of the text.
+  static func of(
+    _ text: UnsafeRawBufferPointer,
+    wideIntegersEndingAt wideIntegers: [UInt32],
+    columns: [LongColumn.Found]
+  ) -> [UInt8]? {
+    let removed = columns.reduce(0) { $0 + $1.range.count }
+    let length = text.count - removed + 2 * wideIntegers.count + StandIn.longest * columns.count
+    guard length <= JSONLimits.largestText else { return nil }
+    var rewriting = Rewriting(text: text, wideIntegers: wideIntegers[...])
+    rewriting.result.reserveCapacity(length)
+    for (index, column) in columns.enumerated() {
+      rewriting.copy(upTo: column.range.lowerBound)
+      StandIn.append(index, to: &rewriting.result)
+      rewriting.start = column.range.upperBound
+    }
+    rewriting.copy(upTo: text.count)
+    return rewriting.result
+  }
+
+  private init(text: UnsafeRawBufferPointer, wideIntegers: ArraySlice<UInt32>) {
+    self.text = text
+    self.wideIntegers = wideIntegers
+  }
+
+  private mutating func copy(upTo end: Int) {
+    while let integerEnd = wideIntegers.first.map(Int.init), integerEnd <= end {
+      result.append(contentsOf: text[start..<integerEnd])
+      result.append(contentsOf: Self.exponent)
+      start = integerEnd
+      wideIntegers.removeFirst()
+    }
+    result.append(contentsOf: text[start..<end])
+  }
+}
+
+/// What stands for a long column in json-c's tree: an array of an infinite double and the column's number. No document
+/// has such an array of its own, since ``StrictScanner`` passes no number beyond the largest double.
+enum StandIn {
+  private static let opening = Array("[1e999,".utf8)
+
+  /// The most bytes that a stand-in takes.
+  static let longest = 32
+
+  static func append(_ index: Int, to text: inout [UInt8]) {
+    text.append(contentsOf: opening)
+    text.append(contentsOf: "\(index)".utf8)
+    text.append(ASCII.closeBracket)
+  }
+
+  /// The number of the column that a node stands for; nil for any other node.
+  static func index(at node: OpaquePointer?) -> Int? {
+    guard json_object_get_type(node) == json_type_array, json_object_array_length(node) == 2 else {
+      return nil
+    }
+    let mark: OpaquePointer? = json_object_array_get_idx(node, 0)
+    guard json_object_get_type(mark) == json_type_double, json_object_get_double(mark).isInfinite else {
+      return nil
+    }
+    return Int(exactly: json_object_get_int64(json_object_array_get_idx(node, 1)))
+  }
+}
