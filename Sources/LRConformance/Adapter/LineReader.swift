@@ -17,6 +17,10 @@ struct LineReader {
   init(descriptor: Int32, maximumLine: Int = Files.maximumBytes) {
     self.descriptor = descriptor
     self.maximumLine = maximumLine
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+      buffer.expectedCount = min(Int(clamping: status.st_size), maximumLine)
+    }
   }
 
   /// The next line without its end, waiting for it; nil at the end of the input. A last line may lack its end.
@@ -40,26 +44,50 @@ struct LineBuffer {
   // Where the search for the next end of line goes on.
   private var searched = 0
 
+  /// About as long as a line can be at most, where that is known: a long line then gets its room at once.
+  var expectedCount = 0
+
+  // From this length on a line is not copied but gets the buffer itself.
+  private static let longLine = 1 << 20
+
   /// The bytes that wait for the end of their line.
   var pendingCount: Int { bytes.count - start }
 
   mutating func takeLine() -> [UInt8]? {
-    guard let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) else {
+    guard let end = endOfLine() else {
       searched = bytes.count
       return nil
     }
-    let line = Array(bytes[start..<end])
-    start = end + 1
-    searched = start
-    return line
+    return take(upTo: end, next: end + 1)
   }
 
   mutating func takeRest() -> [UInt8]? {
-    guard pendingCount > 0 else { return nil }
-    let rest = Array(bytes[start...])
-    start = bytes.count
-    searched = start
-    return rest
+    pendingCount > 0 ? take(upTo: bytes.count, next: bytes.count) : nil
+  }
+
+  private func endOfLine() -> Int? {
+    bytes.withUnsafeBytes { all in
+      let rest = UnsafeRawBufferPointer(rebasing: all[searched...])
+      guard let first = rest.baseAddress, let found = memchr(first, Int32(UInt8(ascii: "\n")), rest.count)
+      else {
+        return nil
+      }
+      return searched + first.distance(to: UnsafeRawPointer(found))
+    }
+  }
+
+  private mutating func take(upTo end: Int, next: Int) -> [UInt8] {
+    guard start == 0, end >= Self.longLine else {
+      let line = Array(bytes[start..<end])
+      start = next
+      searched = next
+      return line
+    }
+    var line = Array(bytes[next...])
+    swap(&line, &bytes)
+    searched = 0
+    line.removeLast(line.count - end)
+    return line
   }
 
   /// Reads what is there, waiting for the first byte of it on a blocking descriptor; false at the end of input.
@@ -69,6 +97,10 @@ struct LineBuffer {
     start = 0
     let room = 1 << 16
     let filled = bytes.count
+    // Doubled room would be copied from at every doubling, both held at once.
+    if filled >= Self.longLine, filled + room > bytes.capacity, filled < expectedCount {
+      bytes.reserveCapacity(expectedCount + 2 * room)
+    }
     bytes.append(contentsOf: repeatElement(0, count: room))
     while true {
       let count = bytes.withUnsafeMutableBytes { buffer in

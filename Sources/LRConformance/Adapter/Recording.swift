@@ -44,8 +44,8 @@ public enum Recording {
     var reader = LineReader(descriptor: descriptor)
     var playback = Playback(path, tasks)
     do {
-      while let line = try reader.next() {
-        if try !playback.take(line, started, answered) { break }
+      while let entry = try playback.next(&reader, started) {
+        if !playback.take(entry, answered) { break }
       }
     } catch let error as RunFailure {
       throw error
@@ -72,27 +72,44 @@ private struct Playback {
     order = AnswerOrder(count: tasks.count)
   }
 
-  /// Takes a line; false once no more is wanted.
-  mutating func take(
+  /// The answer in the next line that has one; nil at the end of the recording. The line and its tree are gone when
+  /// this returns, before the answer is judged.
+  mutating func next(
+    _ reader: inout LineReader,
+    _ started: (Handshake) -> Void
+  ) throws -> (place: Int, answer: PlayAnswer)? {
+    while let line = try reader.next() {
+      if let entry = try read(line, started) { return entry }
+    }
+    return nil
+  }
+
+  /// Takes an answer; false once no more is wanted.
+  mutating func take(_ entry: (place: Int, answer: PlayAnswer), _ answered: (Int, PlayAnswer) -> Bool) -> Bool
+  {
+    order.take(entry.place, entry.answer, handOn: answered)
+  }
+
+  /// The answer in a line; nil where it is empty, the handshake, or about another case.
+  private mutating func read(
     _ line: [UInt8],
-    _ started: (Handshake) -> Void,
-    _ answered: (Int, PlayAnswer) -> Bool
-  ) throws(RunFailure) -> Bool {
+    _ started: (Handshake) -> Void
+  ) throws(RunFailure) -> (place: Int, answer: PlayAnswer)? {
     lineNumber += 1
-    if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) { return true }
+    if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) { return nil }
     do {
       let node = try JSONNode(parsing: line, source: "\(path): line \(lineNumber)")
       if handshake == nil, try node.optionalMember("protocol") != nil {
         handshake = try Handshake(node)
         greet(started)
-        return true
+        return nil
       }
       greet(started)
       try node.refuseKeys(otherThan: ["id", "seq", "trace", "error", "skipped", "fault", "stderr"])
       let idNode = try node.member("id")
-      guard let place = places[try idNode.string()] else { return true }
+      guard let place = places[try idNode.string()] else { return nil }
       if order.has(place) { throw idNode.error("a second reply for this case") }
-      return order.take(place, try answer(node, tasks[place]), handOn: answered)
+      return (place, try answer(node, tasks[place]))
     } catch let error as JSONError {
       throw .recordingBroken("\(error)")
     } catch {

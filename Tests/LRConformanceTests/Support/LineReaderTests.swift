@@ -27,4 +27,29 @@ import Testing
       try lines(text, maximumLine: 99)
     }
   }
+
+  /// The lines of a file with this text.
+  private func linesOfFile(_ text: String, maximumLine: Int) throws -> [String] {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID())").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Files.replace(path, with: Array(text.utf8))
+    let file = try #require(FileHandle(forReadingAtPath: path))
+    var reader = LineReader(descriptor: file.fileDescriptor, maximumLine: maximumLine)
+    var lines: [String] = []
+    while let line = try reader.next() { lines.append(String(decoding: line, as: UTF8.self)) }
+    return lines
+  }
+
+  @Test func longLinesAmongShortOnes() throws {
+    let lengths = [0, 3, 1 << 16, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 5, 3 << 20, 0, 3_300_000, 2 << 20]
+    let expected = lengths.enumerated().map { index, length in
+      String(repeating: String(UnicodeScalar(UInt8(0x61 + index))), count: length)
+    }
+    let text = expected.joined(separator: "\n")
+    #expect(try linesOfFile(text, maximumLine: 4 << 20) == expected)
+    #expect(try linesOfFile(text + "\n", maximumLine: 4 << 20) == expected)
+    #expect(throws: FileError(path: "input", problem: "a line of more than 2000000 bytes")) {
+      try linesOfFile(text, maximumLine: 2_000_000)
+    }
+  }
 }
