@@ -31,6 +31,10 @@ extension String {
 
   /// A JSON text in which what `printable` makes visible is escaped: as JSON it means the same.
   public var harmlessJSON: String {
+    // Traces are long, and nothing in them wants escaping.
+    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") || $0 == UInt8(ascii: "\n") }) {
+      return self
+    }
     var result = String.UnicodeScalarView()
     var hashes = 0
     for scalar in unicodeScalars {

@@ -138,18 +138,25 @@ public enum Files {
     to descriptor: Int32,
     _ name: String = "standard output"
   ) throws(FileError) {
-    let bytes = ContiguousArray(bytes)
+    let isWritten =
+      // What lies in one piece is not copied.
+      bytes.withContiguousStorageIfAvailable { writeAll(UnsafeRawBufferPointer($0), to: descriptor) }
+      ?? ContiguousArray(bytes).withUnsafeBytes { writeAll($0, to: descriptor) }
+    if !isWritten { throw failure(name) }
+  }
+
+  /// Writes all bytes; false where that fails, and `errno` says why.
+  private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
     var written = 0
     while written < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        systemWrite(descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+      let count = systemWrite(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+      if count >= 0 {
+        written += count
+      } else if errno != EINTR {
+        return false
       }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw failure(name)
-      }
-      written += count
     }
+    return true
   }
 
   /// Makes a folder, where there is none.
