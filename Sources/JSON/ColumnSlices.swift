@@ -46,7 +46,7 @@ struct ColumnSlices {
 struct ColumnSlice: ~Copyable {
   private let array: OpaquePointer?
   /// The place of the first element in its column.
-  let firstIndex: Int
+  private let firstIndex: Int
   let count: Int
 
   /// Takes ownership of a tree that must be an array.
@@ -58,6 +58,11 @@ struct ColumnSlice: ~Copyable {
 
   deinit { json_object_put(array) }
 
-  /// An element, which lives as long as the slice; nil is `null`.
-  func element(_ index: Int) -> OpaquePointer? { json_object_array_get_idx(array, index) }
+  /// Calls `body` with every element and its place in the column. The elements live as long as the slice.
+  @inline(__always)
+  borrowing func forEach<E>(_ body: (OpaquePointer?, Int) throws(E) -> Void) throws(E) {
+    for index in 0..<count {
+      try body(json_object_array_get_idx(array, index), firstIndex + index)
+    }
+  }
 }

@@ -56,8 +56,8 @@ extension JSONNode {
     result.reserveCapacity(column.count)
     var slices = ColumnSlices(column)
     while let slice = try next(of: &slices) {
-      for index in 0..<slice.count {
-        result.append(try double(of: slice.element(index), at: slice.firstIndex + index, null: null))
+      try slice.forEach { (element, index) throws(JSONError) in
+        result.append(try double(of: element, at: index, null: null))
       }
     }
     return result

@@ -42,9 +42,7 @@ extension JSONValue {
     var slices = ColumnSlices(column)
     do throws(Tokener.Failure) {
       while let slice = try slices.next() {
-        for index in 0..<slice.count {
-          elements.append(JSONValue(copying: slice.element(index), in: document))
-        }
+        slice.forEach { element, _ in elements.append(JSONValue(copying: element, in: document)) }
       }
       self = .array(elements)
     } catch {
