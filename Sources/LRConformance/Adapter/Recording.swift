@@ -29,7 +29,9 @@ public enum Recording {
   public static func line(_ handshake: Handshake) -> [UInt8] { line(handshake.json) }
 
   private static func line(_ value: JSONValue) -> [UInt8] {
-    Array(value.compact().harmlessJSON.utf8) + [UInt8(ascii: "\n")]
+    var bytes = String.harmlessJSON(value.compactBytes())
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
   }
 
   static func play(

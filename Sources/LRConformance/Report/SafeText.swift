@@ -31,10 +31,6 @@ extension String {
 
   /// A JSON text in which what `printable` makes visible is escaped: as JSON it means the same.
   public var harmlessJSON: String {
-    // Traces are long, and nothing in them wants escaping.
-    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") || $0 == UInt8(ascii: "\n") }) {
-      return self
-    }
     var result = String.UnicodeScalarView()
     var hashes = 0
     for scalar in unicodeScalars {
@@ -51,6 +47,15 @@ extension String {
       hashes = scalar == "#" ? hashes + 1 : 0
     }
     return String(result)
+  }
+
+  /// The bytes of `harmlessJSON`, of the bytes of a JSON text. Traces are long, and nothing in them wants escaping:
+  /// a text without a character that might is not copied.
+  static func harmlessJSON(_ bytes: [UInt8]) -> [UInt8] {
+    let isHarmless = bytes.allSatisfy { byte in
+      0x20..<0x7F ~= byte && byte != UInt8(ascii: "#") || byte == UInt8(ascii: "\n")
+    }
+    return isHarmless ? bytes : Array(String(decoding: bytes, as: UTF8.self).harmlessJSON.utf8)
   }
 
   /// The longest run of a character.
