@@ -170,11 +170,11 @@ class Programs:
                 "reach", "reached"]
         return table(head, rows)
 
-    def long_traces(self, rounds, lengths):
+    def long_traces(self, rounds, sizes):
         rows = []
-        for length in lengths:
-            folder = self.make(f"long-{length}", [case("long", [{"step": length - 1}])])
-            replies = os.path.join(self.scratch, f"long-{length}.jsonl")
+        for count, length in sizes:
+            folder = self.make(f"long-{count}-{length}", [case(f"long-{i}", [{"step": length - 1}]) for i in range(count)])
+            replies = os.path.join(self.scratch, f"long-{count}-{length}.jsonl")
             run([self.program, "record", "--fixtures", folder, "--output", replies, "--", self.program, "oracle"])
             path = os.path.join(folder, "generated.json")
             results = side_by_side(
@@ -191,12 +191,12 @@ class Programs:
             size = os.path.getsize(path) + os.path.getsize(replies)
             peak = {name: min(one.rss for one in runs) / 1024 for name, runs in results.items()}
             rows.append([
-                f"{length:,}", f"{size / 1e6:.1f} MB", ms(check), ms(bare), times(check / bare),
+                f"{count:,}", f"{length:,}", f"{size / 1e6:.1f} MB", ms(check), ms(bare), times(check / bare),
                 f"{peak['check']:.0f} MiB", f"{max(peak['fixture'], peak['replies']):.0f} MiB",
             ])
             os.remove(path)
             os.remove(replies)
-        head = ["values", "fixture and recording", "`check --trace`, processor", "bare json-c, both files", "ratio",
+        head = ["cases", "values of each", "fixture and recording", "`check --trace`, processor", "bare json-c, both files", "ratio",
                 "memory of `check`", "of bare json-c"]
         return table(head, rows)
 
