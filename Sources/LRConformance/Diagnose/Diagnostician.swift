@@ -18,8 +18,9 @@ public struct Diagnostician: Sendable {
       // Only values that single precision can hold may be explained by it.
       if hypothesis.name == "float32", !single { continue }
       for prediction in hypothesis.predictions(diagnosed) {
-        guard let match = match(prediction.outcome, diagnosed, single: single),
-          hypothesis.name == "float32" || explains(prediction.outcome, diagnosed, match, single: single)
+        let predicted = prediction.outcome
+        guard let match = match(predicted, diagnosed, single: single),
+          hypothesis.name == "float32" || explains(predicted, diagnosed, match, single: single)
         else { continue }
         if !names.contains(hypothesis.name) { names.append(hypothesis.name) }
         if let found, found.match <= match { continue }

@@ -10,8 +10,19 @@ struct Hypothesis: Sendable {
 struct Prediction: Sendable {
   /// The mistake in words, with its variant.
   var text: String
+  private let make: @Sendable () -> Outcome
+
+  /// A prediction that is there.
+  init(text: String, outcome: Outcome) { self.init(text: text) { outcome } }
+
+  /// A prediction that is made when it is asked for: of those of a long case, one is held at a time.
+  init(text: String, making make: @escaping @Sendable () -> Outcome) {
+    self.text = text
+    self.make = make
+  }
+
   /// What it gives. A value that the mistake does not determine is `Prediction.undetermined`.
-  var outcome: Outcome
+  var outcome: Outcome { make() }
 
   /// A value that anything matches.
   static let undetermined = Double(nan: 0x756e, signaling: false)
@@ -31,12 +42,12 @@ struct DiagnosedCase: Sendable {
 
   /// The prediction that playing the scenario in another way gives.
   func prediction(_ text: String, _ variation: PlayVariation) -> Prediction {
-    Prediction(text: text, outcome: ReferencePlayer(variation).play(scenario))
+    Prediction(text: text) { [scenario] in ReferencePlayer(variation).play(scenario) }
   }
 
   /// The prediction that playing another scenario gives; nil where it is the same scenario.
   func prediction(_ text: String, _ changed: Scenario) -> Prediction? {
-    changed == scenario ? nil : Prediction(text: text, outcome: ReferencePlayer().play(changed))
+    changed == scenario ? nil : Prediction(text: text) { ReferencePlayer().play(changed) }
   }
 
   /// The prediction that changing each scheduler of the scenario gives; nil where none changes.

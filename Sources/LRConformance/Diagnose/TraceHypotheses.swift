@@ -58,13 +58,13 @@ enum TraceHypotheses {
     let followsMetrics = diagnosed.scenario.program.contains {
       if case .stepMetrics = $0.action { true } else { false }
     }
-    guard distinct(diagnosed.expected) >= 3, diagnosed.expected.error == nil, !followsMetrics else {
+    guard varies(diagnosed.expected), diagnosed.expected.error == nil, !followsMetrics else {
       return []
     }
     let shifted = [1, -1, 2, -2, 3, -3].compactMap { steps -> Prediction? in
-      let outcome = shift(diagnosed.expected, by: steps)
       // What is left of a short sequence is like too many others.
-      return distinct(outcome) >= 3 ? Prediction(text: words(steps), outcome: outcome) : nil
+      guard varies(shift(diagnosed.expected, by: steps)) else { return nil }
+      return Prediction(text: words(steps)) { shift(diagnosed.expected, by: steps) }
     }
     // Where what is done between the steps is not shifted with them.
     return shifted
@@ -130,7 +130,7 @@ enum TraceHypotheses {
   /// Every learning rate times the same number.
   static let constantFactor = Hypothesis(name: "constant-factor") { diagnosed in
     guard diagnosed.expected.error == nil, diagnosed.expected.trace.length >= 4,
-      distinct(diagnosed.expected) >= 3,
+      varies(diagnosed.expected),
       let factor = firstRatio(diagnosed), factor.isFinite, factor != 0
     else { return [] }
     var outcome = diagnosed.expected
@@ -151,10 +151,14 @@ enum TraceHypotheses {
     return zip(actual, expected).first { $1 != 0 && $1.isFinite }.map { $0 / $1 }
   }
 
-  /// How many different learning rates the first group sees.
-  private static func distinct(_ outcome: Outcome) -> Int {
+  /// Whether the first group sees three different learning rates or more.
+  private static func varies(_ outcome: Outcome) -> Bool {
     let rates = outcome.trace.channels.first?.columns.first ?? []
-    return Set(rates.lazy.filter { $0.isFinite && $0 != 0 }.map(\.bitPattern)).count
+    var seen: Set<UInt64> = []
+    return rates.contains { rate in
+      if rate.isFinite, rate != 0 { seen.insert(rate.bitPattern) }
+      return seen.count == 3
+    }
   }
 
   private static func undetermined(_ outcome: Outcome) -> Outcome {
