@@ -1,5 +1,6 @@
 extension StrictScanner {
-  /// Reads the elements of an array as long as they are numbers, nulls or words: what traces are made of. The first of them is at `index`.
+  /// Reads the elements of an array as long as they are numbers, nulls or words: what traces are made of. The first
+  /// of them is at `index`.
   ///
   /// - Returns: True at the end of the array's last element, with `index` where that ends; false where an element is
   ///   anything else, with `index` where it begins, and at the end of the text.

@@ -41,13 +41,13 @@ import Testing
   }
 
   @Test func longLinesAmongShortOnes() throws {
-    let lengths = [0, 3, 1 << 16, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 5, 3 << 20, 0, 3_300_000, 2 << 20]
+    let lengths = [0, 3, (1 << 20) - 1, 1 << 20, 5, 0, 2_200_000]
     let expected = lengths.enumerated().map { index, length in
       String(repeating: String(UnicodeScalar(UInt8(0x61 + index))), count: length)
     }
     let text = expected.joined(separator: "\n")
-    #expect(try linesOfFile(text, maximumLine: 4 << 20) == expected)
-    #expect(try linesOfFile(text + "\n", maximumLine: 4 << 20) == expected)
+    #expect(try linesOfFile(text, maximumLine: 3 << 20) == expected)
+    #expect(try linesOfFile(text + "\n", maximumLine: 3 << 20) == expected)
     #expect(throws: FileError(path: "input", problem: "a line of more than 2000000 bytes")) {
       try linesOfFile(text, maximumLine: 2_000_000)
     }
