@@ -2,15 +2,15 @@ import Synchronization
 
 /// Scenarios played by an adapter: several processes take them from one list; a fault costs the scenario that was
 /// running and the process.
-final class AdapterRun: Sendable {
+final class AdapterRun<Judged: Sendable>: Sendable {
   /// After so many failed starts in a row the adapter is given up.
-  static let failedStartsBeforeGivingUp = 3
+  static var failedStartsBeforeGivingUp: Int { 3 }
 
   private struct State {
     var next = 0
     // Cases that a process was asked when it turned out that it had failed the one before.
     var again: [Int] = []
-    var answers: AnswerOrder
+    var answers: AnswerOrder<Judged>
     var failedStarts = 0
     var failure: RunFailure?
     var handshake: Handshake?
@@ -20,22 +20,19 @@ final class AdapterRun: Sendable {
   private let command: AdapterCommand
   private let tasks: PlayTasks
   private let jobs: Int
-  private let started: @Sendable (Handshake) -> Void
-  private let answered: @Sendable (Int, PlayAnswer) -> Bool
+  private let receiver: PlayReceiver<Judged>
   private let state: Mutex<State>
 
   init(
     _ command: AdapterCommand,
     _ tasks: PlayTasks,
     jobs: Int,
-    _ started: @Sendable @escaping (Handshake) -> Void,
-    _ answered: @Sendable @escaping (Int, PlayAnswer) -> Bool
+    _ receiver: PlayReceiver<Judged>
   ) {
     self.command = command
     self.tasks = tasks
     self.jobs = jobs
-    self.started = started
-    self.answered = answered
+    self.receiver = receiver
     state = Mutex(State(answers: AnswerOrder(count: tasks.count)))
   }
 
@@ -208,7 +205,7 @@ final class AdapterRun: Sendable {
       state.failedStarts = 0
       if state.handshake == nil {
         state.handshake = handshake
-        started(handshake)
+        receiver.started(handshake)
       }
     }
   }
@@ -242,9 +239,12 @@ final class AdapterRun: Sendable {
   }
 
   private func report(_ index: Int, _ answer: PlayAnswer) {
+    guard let handshake = state.withLock({ $0.handshake }) else { return }
+    // Processes are not held up by each other's verdicts.
+    let judged = receiver.judge(index, answer, handshake)
     state.withLock { state in
       // A run that is stopped still hands on what has been answered.
-      if !state.answers.take(index, answer, handOn: answered) { state.stopped = true }
+      if !state.answers.take(index, judged, handOn: receiver.judged) { state.stopped = true }
     }
   }
 }

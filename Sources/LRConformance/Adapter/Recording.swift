@@ -34,79 +34,74 @@ public enum Recording {
     return bytes
   }
 
-  static func play(
+  static func play<Judged>(
     _ path: String,
     _ tasks: [PlayTask],
-    _ started: (Handshake) -> Void,
-    _ answered: (Int, PlayAnswer) -> Bool
+    _ receiver: PlayReceiver<Judged>
   ) throws(RunFailure) -> Handshake {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .recordingBroken("\(path): \(String(cString: strerror(errno)))") }
     defer { close(descriptor) }
     var reader = LineReader(descriptor: descriptor)
-    var playback = Playback(path, tasks)
+    var playback = Playback(path, tasks, receiver)
     do {
-      while let entry = try playback.next(&reader, started) {
-        if !playback.take(entry, answered) { break }
+      while let entry = try playback.next(&reader) {
+        if !playback.take(entry) { break }
       }
     } catch let error as RunFailure {
       throw error
     } catch {
       throw .recordingBroken("\(path): \(error)")
     }
-    return playback.end(started, answered)
+    return playback.end()
   }
 }
 
 /// A recording that is being read.
-private struct Playback {
+private struct Playback<Judged: Sendable> {
   private let path: String
   private let tasks: [PlayTask]
+  private let receiver: PlayReceiver<Judged>
   private let places: [String: Int]
-  private var order: AnswerOrder
+  private var order: AnswerOrder<Judged>
   private var handshake: Handshake?
   private var lineNumber = 0
 
-  init(_ path: String, _ tasks: [PlayTask]) {
+  init(_ path: String, _ tasks: [PlayTask], _ receiver: PlayReceiver<Judged>) {
     self.path = path
     self.tasks = tasks
+    self.receiver = receiver
     places = Dictionary(tasks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     order = AnswerOrder(count: tasks.count)
   }
 
   /// The answer in the next line that has one; nil at the end of the recording. The line and its tree are gone when
   /// this returns, before the answer is judged.
-  mutating func next(
-    _ reader: inout LineReader,
-    _ started: (Handshake) -> Void
-  ) throws -> (place: Int, answer: PlayAnswer)? {
+  mutating func next(_ reader: inout LineReader) throws -> (place: Int, answer: PlayAnswer)? {
     while let line = try reader.next() {
-      if let entry = try read(line, started) { return entry }
+      if let entry = try read(line) { return entry }
     }
     return nil
   }
 
   /// Takes an answer; false once no more is wanted.
-  mutating func take(_ entry: (place: Int, answer: PlayAnswer), _ answered: (Int, PlayAnswer) -> Bool) -> Bool
-  {
-    order.take(entry.place, entry.answer, handOn: answered)
+  mutating func take(_ entry: (place: Int, answer: PlayAnswer)) -> Bool {
+    let judged = receiver.judge(entry.place, entry.answer, greet())
+    return order.take(entry.place, judged, handOn: receiver.judged)
   }
 
   /// The answer in a line; nil where it is empty, the handshake, or about another case.
-  private mutating func read(
-    _ line: [UInt8],
-    _ started: (Handshake) -> Void
-  ) throws(RunFailure) -> (place: Int, answer: PlayAnswer)? {
+  private mutating func read(_ line: [UInt8]) throws(RunFailure) -> (place: Int, answer: PlayAnswer)? {
     lineNumber += 1
     if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) { return nil }
     do {
       let node = try JSONNode(parsing: line, source: "\(path): line \(lineNumber)")
       if handshake == nil, try node.optionalMember("protocol") != nil {
         handshake = try Handshake(node)
-        greet(started)
+        greet()
         return nil
       }
-      greet(started)
+      greet()
       try node.refuseKeys(otherThan: ["id", "seq", "trace", "error", "skipped", "fault", "stderr"])
       let idNode = try node.member("id")
       guard let place = places[try idNode.string()] else { return nil }
@@ -130,11 +125,8 @@ private struct Playback {
   }
 
   /// What has no reply is no pass.
-  mutating func end(
-    _ started: (Handshake) -> Void,
-    _ answered: (Int, PlayAnswer) -> Bool
-  ) -> Handshake {
-    let handshake = greet(started)
+  mutating func end() -> Handshake {
+    let handshake = greet()
     for (index, task) in tasks.enumerated() where !order.has(index) {
       let answer: PlayAnswer =
         if let reason = task.requirements.reasonToSkip(handshake) {
@@ -142,14 +134,14 @@ private struct Playback {
         } else {
           .fault(.notRecorded, errorText: "")
         }
-      if !order.take(index, answer, handOn: answered) { break }
+      if !take((index, answer)) { break }
     }
     return handshake
   }
 
   // Without a first line that says who answered, it is called by the file.
   @discardableResult
-  private mutating func greet(_ started: (Handshake) -> Void) -> Handshake {
+  private mutating func greet() -> Handshake {
     if let handshake, greeted { return handshake }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let known =
@@ -157,7 +149,7 @@ private struct Playback {
       ?? Handshake(implementation: Implementation(name: name, version: "unknown"), precision: .float64)
     handshake = known
     greeted = true
-    started(known)
+    receiver.started(known)
     return known
   }
 

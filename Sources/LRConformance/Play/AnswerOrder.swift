@@ -1,7 +1,7 @@
 /// Brings answers that come in any order into that of their tasks.
-struct AnswerOrder: Sendable {
+struct AnswerOrder<Answer: Sendable>: Sendable {
   // Those that wait for an earlier one. What is handed on is let go: memory does not grow with the run.
-  private var waiting: [Int: PlayAnswer] = [:]
+  private var waiting: [Int: Answer] = [:]
   private var next = 0
   private var ended = false
   private let count: Int
@@ -13,8 +13,8 @@ struct AnswerOrder: Sendable {
   /// - Returns: False once a receiver has wanted no more.
   mutating func take(
     _ index: Int,
-    _ answer: PlayAnswer,
-    handOn: (Int, PlayAnswer) -> Bool
+    _ answer: Answer,
+    handOn: (Int, Answer) -> Bool
   ) -> Bool {
     waiting[index] = answer
     while !ended, next < count, let answer = waiting.removeValue(forKey: next) {

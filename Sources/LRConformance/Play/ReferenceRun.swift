@@ -9,15 +9,18 @@ struct ReferenceRun {
 
   init(_ tasks: PlayTasks) { self.tasks = tasks }
 
-  func run(_ started: (Handshake) -> Void, _ answered: (Int, PlayAnswer) -> Bool) -> Handshake {
+  func run<Judged>(_ receiver: PlayReceiver<Judged>) -> Handshake {
     let handshake = Oracle.handshake
-    started(handshake)
+    receiver.started(handshake)
     var first = 0
     while first < tasks.count {
-      let scenarios = scenarios(from: first, handshake)
-      let outcomes = Parallel.map(scenarios.count) { player.play(scenarios[$0]) }
-      for (index, outcome) in outcomes.enumerated() {
-        if !answered(first + index, .reply(.outcome(outcome))) { return handshake }
+      let start = first
+      let scenarios = scenarios(from: start, handshake)
+      let judged = Parallel.map(scenarios.count) { place in
+        receiver.judge(start + place, .reply(.outcome(player.play(scenarios[place]))), handshake)
+      }
+      for (place, judged) in judged.enumerated() where !receiver.judged(start + place, judged) {
+        return handshake
       }
       // There are no more tasks where none was made.
       if scenarios.isEmpty { break }

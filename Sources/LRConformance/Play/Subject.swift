@@ -102,31 +102,41 @@ extension Subject {
     started: @Sendable @escaping (Handshake) -> Void,
     answered: @Sendable @escaping (Int, PlayAnswer) -> Bool
   ) async throws(RunFailure) -> Handshake {
+    try await play(tasks, PlayReceiver(started: started, judge: { _, answer, _ in answer }, judged: answered))
+  }
+
+  /// Plays scenarios, and makes something of each answer while others are made.
+  ///
+  /// - Returns: Who answered.
+  public func play<Judged>(
+    _ tasks: PlayTasks,
+    _ receiver: PlayReceiver<Judged>
+  ) async throws(RunFailure) -> Handshake {
     switch self {
     case .reference:
-      return ReferenceRun(tasks).run(started, answered)
+      return ReferenceRun(tasks).run(receiver)
     case .adapter(let command, let jobs):
-      return try await AdapterRun(command, tasks, jobs: jobs, started, answered).run()
+      return try await AdapterRun(command, tasks, jobs: jobs, receiver).run()
     case .recording(let path):
       let list = (0..<tasks.count).compactMap { tasks.task($0, Oracle.handshake) }
-      return try Recording.play(path, list, started, answered)
+      return try Recording.play(path, list, receiver)
     case .inProcess(let handshake, let answer):
-      return Self.play(tasks, handshake, started, answered, answer)
+      return Self.play(tasks, handshake, receiver, answer)
     }
   }
 
-  private static func play(
+  private static func play<Judged>(
     _ tasks: PlayTasks,
     _ handshake: Handshake,
-    _ started: (Handshake) -> Void,
-    _ answered: (Int, PlayAnswer) -> Bool,
+    _ receiver: PlayReceiver<Judged>,
     _ answer: (Scenario) -> PlayAnswer
   ) -> Handshake {
-    started(handshake)
+    receiver.started(handshake)
     for index in 0..<tasks.count {
       guard let task = tasks.task(index, handshake) else { break }
       let declined = task.requirements.reasonToSkip(handshake).map { PlayAnswer.reply(.skipped($0)) }
-      if !answered(index, declined ?? answer(task.scenario)) { break }
+      let judged = receiver.judge(index, declined ?? answer(task.scenario), handshake)
+      if !receiver.judged(index, judged) { break }
     }
     return handshake
   }

@@ -46,22 +46,22 @@ public struct Runner: Sendable {
     let options = options
     let progress = Mutex(Progress(lastVerdict: start))
     events(.began(total: cases.count))
-    let handshake = try await subject.play(
-      PlayTasks(count: cases.count) { index, handshake in
-        cases[index].restricted(to: handshake.channels).task
-      },
+    let tasks = PlayTasks(count: cases.count) { index, handshake in
+      cases[index].restricted(to: handshake.channels).task
+    }
+    let receiver = PlayReceiver<CaseResult>(
       started: { handshake in
-        progress.withLock { progress in
-          progress.handshake = handshake
-          // Starting the subject is no case's time.
-          progress.lastVerdict = clock.now
-        }
+        // Starting the subject is no case's time.
+        progress.withLock { $0.lastVerdict = clock.now }
         events(.started(handshake))
       },
-      answered: { index, answer in
-        guard let handshake = progress.withLock({ $0.handshake }) else { return false }
+      judge: { index, answer, handshake in
         var result = judge.judge(answer, cases[index].restricted(to: handshake.channels), handshake)
         if let known = options.known { result.known = known.status(of: result) }
+        return result
+      },
+      judged: { _, result in
+        var result = result
         progress.withLock { progress in
           let now = clock.now
           result.seconds = (now - progress.lastVerdict).inSeconds
@@ -75,6 +75,7 @@ public struct Runner: Sendable {
         return goesOn
       }
     )
+    let handshake = try await subject.play(tasks, receiver)
     var summary = RunSummary(handshake: handshake, tolerance: judge.tolerance(handshake))
     summary.suiteVersion = options.suiteVersion
     let noted = progress.withLock { $0 }
@@ -99,7 +100,6 @@ public struct Runner: Sendable {
 
 private struct Progress {
   var lastVerdict: ContinuousClock.Instant
-  var handshake: Handshake?
   var counts: [Verdict: Int] = [:]
   var known = 0
   var problems: [KnownProblem] = []

@@ -1,0 +1,21 @@
+/// What is done with the answers of a subject.
+public struct PlayReceiver<Judged: Sendable>: Sendable {
+  /// Called once, with who answers, before anything else.
+  let started: @Sendable (Handshake) -> Void
+  /// Makes something of the answer to the scenario of an index. Answers come in any order, from several threads at
+  /// once.
+  let judge: @Sendable (Int, PlayAnswer, Handshake) -> Judged
+  /// Takes what was made, in the order of the scenarios, one at a time; false ends the run.
+  let judged: @Sendable (Int, Judged) -> Bool
+
+  /// A receiver.
+  public init(
+    started: @Sendable @escaping (Handshake) -> Void,
+    judge: @Sendable @escaping (Int, PlayAnswer, Handshake) -> Judged,
+    judged: @Sendable @escaping (Int, Judged) -> Bool
+  ) {
+    self.started = started
+    self.judge = judge
+    self.judged = judged
+  }
+}
