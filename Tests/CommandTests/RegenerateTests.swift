@@ -66,7 +66,7 @@ import Testing
   func nothingIsWrittenWhenTheAdapterFailsACase(name: String) async throws {
     let last = try #require(SuiteLoader.load(folder / "step-lr.json").cases.last?.id)
     let liar = Liar(name, on: last)
-    let command = try await regenerate("--timeout", "5", adapter: try liar.command())
+    let command = try await regenerate("--timeout", "\(TestTime.seconds(5))", adapter: try liar.command())
     #expect(command.status == 3)
     #expect(command.errorLines.count == 1)
     #expect(command.errors.hasPrefix("lrconform: nothing is written: \(last): "))

@@ -22,7 +22,7 @@ struct Liar {
   func expectGone(sourceLocation: SourceLocation = #_sourceLocation) async throws {
     #if os(Linux)
       // A killed process takes a moment to go.
-      for _ in 0..<100 {
+      for _ in 0..<100 * TestTime.factor {
         if processes.isEmpty { return }
         try await Task.sleep(for: .milliseconds(50))
       }

@@ -8,7 +8,8 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write("sample.json", Sample.text())
     let command = try await Command.run(
-      ["check", "--fixtures", folder / "sample.json", "--jobs", "1"] + more + ["--"] + liar.command()
+      ["check", "--fixtures", folder / "sample.json", "--jobs", "1"]
+        + ["--timeout", "\(TestTime.seconds(30))"] + more + ["--"] + liar.command()
     )
     try await liar.expectGone()
     return command
@@ -63,7 +64,7 @@ import Testing
   }
 
   #if os(Linux)
-    @Test(.timeLimit(.minutes(5)), arguments: [SIGINT, SIGTERM, SIGHUP])
+    @Test(.timeLimit(.minutes(5 * TestTime.factor)), arguments: [SIGINT, SIGTERM, SIGHUP])
     func interruptedRunLeavesNoProcessAndReportsNoFault(signal: Int32) async throws {
       let folder = try TemporaryFolder()
       try folder.write("sample.json", Sample.text())

@@ -17,9 +17,9 @@ import Testing
     change: (inout AdapterCommand) -> Void = { _ in }
   ) async throws -> [CaseResult] {
     var command = AdapterCommand(try liar.command())
-    command.caseTimeout = 20
-    command.startTimeout = 60
-    command.stopTimeout = 2
+    command.caseTimeout = Double(TestTime.seconds(20))
+    command.startTimeout = Double(TestTime.seconds(60))
+    command.stopTimeout = Double(TestTime.seconds(2))
     change(&command)
     let results = Mutex<[CaseResult]>([])
     _ = try await Runner().run(cases, on: .adapter(command, jobs: 1)) { event in
@@ -65,9 +65,10 @@ import Testing
     "hangs", "half-a-line", "ignores-sigterm", "late-answer", "leaves-a-child", "leaves-a-session",
   ])
   func isKilledAfterItsTime(name: String) async throws {
-    let result = try await lie(Liar(name)) { $0.caseTimeout = 3 }
+    let timeout = TestTime.seconds(3)
+    let result = try await lie(Liar(name)) { $0.caseTimeout = Double(timeout) }
     #expect(result.verdict == .broken)
-    #expect(result.reason == "no answer within 3 s")
+    #expect(result.reason == "no answer within \(timeout) s")
   }
 
   @Test func endlessLineIsReadUpToTheLimit() async throws {
