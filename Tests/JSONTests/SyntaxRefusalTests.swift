@@ -98,10 +98,18 @@ struct SyntaxRefusalTests {
     #expect(refusal(text) == expected)
   }
 
-  @Test("An integer of too many digits for a double is out of range")
-  func longInteger() {
-    let digits = String(repeating: "9", count: 310)
+  @Test("An integer of too many digits for a double is out of range", arguments: [309, 310, 400])
+  func longInteger(count: Int) {
+    let digits = String(repeating: "9", count: count)
     let shown = String(repeating: "9", count: 60)
     #expect(refusal("[\(digits)]") == "1:2: number out of range: \"\(shown)…\"")
+    #expect(refusal("[-\(digits)]") == "1:2: number out of range: \"-\(shown.dropLast())…\"")
+  }
+
+  @Test("The longest integers that are doubles are read")
+  func longestInteger() throws {
+    let largest = "17976931348623157" + String(repeating: "0", count: 292)
+    #expect(try JSONNode(parsing: largest).double() == .greatestFiniteMagnitude)
+    #expect(try JSONNode(parsing: "-1" + String(repeating: "0", count: 308)).double() == -1e308)
   }
 }

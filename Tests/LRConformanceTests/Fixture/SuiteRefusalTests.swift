@@ -11,6 +11,16 @@ import Testing
     }
   }
 
+  @Test func errorIsOneLineWhateverTheID() throws {
+    let text = suiteText(caseText()).replacing("sample/one", with: #"sample/o\nne"#)
+    let error = try #require(refusal(text))
+    #expect(error.caseID == "sample/o\nne")
+    #expect(
+      "\(error)"
+        == #"sample.json: case sample/o\u{a}ne: cases[0].id: expected a slug as "step-lr/documented", found "sample/o\nne""#
+    )
+  }
+
   @Test func sampleItselfIsRead() throws {
     #expect(refusal(suiteText(caseText())) == nil)
     let suite = try suite(suiteText(caseText()))
