@@ -19,9 +19,9 @@ import uuid
 
 LRCONFORM = os.environ["LRCONFORM"]
 HERE = os.path.dirname(os.path.abspath(__file__))
-# What a run may need above its first tenth: lines of endless length are read up to --max-line by each job, and the
-# allocator keeps what they took. MiB.
-GROWTH = 64
+# What a run may need above its first tenth, MiB. Lines of endless length are read up to --max-line, 4 MiB here, by each
+# job, into memory that doubles as it fills, and the allocator keeps what they took: 32 MiB with two jobs, once.
+GROWTH = 48
 
 
 def fixture(path, count):

@@ -1,4 +1,5 @@
 import CFuzzer
+import JSON
 
 #if canImport(Glibc)
   import Glibc
@@ -33,7 +34,7 @@ enum Fuzz {
 
 /// What is fuzzed.
 enum Target: String, CaseIterable {
-  case json, fixture, scenario, reply, expression, report, known
+  case json, fixture, scenario, reply, oracle, expression, report, known
 
   var body: ([UInt8]) -> Void {
     switch self {
@@ -41,6 +42,7 @@ enum Target: String, CaseIterable {
     case .fixture: fuzzFixture
     case .scenario: fuzzScenario
     case .reply: fuzzReply
+    case .oracle: fuzzOracle
     case .expression: fuzzExpression
     case .report: fuzzReport
     case .known: fuzzKnown
@@ -60,4 +62,15 @@ func expectNoError<Result>(_ what: String, _ body: () throws -> Result) -> Resul
   } catch {
     fatalError("\(what): \(error)")
   }
+}
+
+/// The error of a text is one line, and its place, where it has one, is in the text.
+func expectPlace(of error: JSONError, in bytes: [UInt8]) {
+  expect(!error.message.isEmpty && !"\(error)".contains("\n"), "a bad message: \(error)")
+  guard let line = error.line, let column = error.column else { return }
+  let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+  expect(1...lines.count ~= line, "a line outside the text: \(error)")
+  // An error may be at the end, where nothing stands.
+  let characters = lines[line - 1].count { $0 & 0xC0 != 0x80 }
+  expect(1...(characters + 1) ~= column, "a column outside the text: \(error)")
 }

@@ -1,7 +1,8 @@
 import LRConformance
 import LRSchedulers
 
-/// What is parsed has the same values within parentheses, and no other error than Python's.
+/// What is parsed is no deeper than is allowed, and has the same values within parentheses, and no other error than
+/// Python's.
 func fuzzExpression(_ bytes: [UInt8]) {
   let source = String(decoding: bytes, as: UTF8.self)
   let expression: Expression
@@ -12,6 +13,7 @@ func fuzzExpression(_ bytes: [UInt8]) {
     return
   }
   expect(expression.source == source, "another source")
+  expect(parentheses(in: bytes) <= 25, "parentheses deeper than 25")
   let enclosed = try? Expression("(\(source))")
   for argument in [0, 1, -3, 1000, 0.5, -0.0, .float(.infinity), .float(.nan)] as [Number] {
     let value = evaluate(expression, argument)
@@ -27,4 +29,14 @@ private func evaluate(_ expression: Expression, _ argument: Number) -> String {
   } catch {
     return "\(error)"
   }
+}
+
+/// How many parentheses are open at once; each takes two of fifty levels.
+private func parentheses(in bytes: [UInt8]) -> Int {
+  var (open, most) = (0, 0)
+  for byte in bytes {
+    if byte == UInt8(ascii: "(") { open += 1 } else if byte == UInt8(ascii: ")") { open -= 1 }
+    most = max(most, open)
+  }
+  return most
 }
