@@ -71,7 +71,9 @@ import Testing
       let liar = Liar("hangs-with-a-daemon", on: "sample/one")
       let check = Process()
       check.executableURL = URL(fileURLWithPath: try Command.executable())
-      check.arguments = ["check", "--fixtures", folder / "sample.json", "--"] + (try liar.command())
+      let times = ["--timeout", "\(TestTime.seconds(30))", "--start-timeout", "\(TestTime.seconds(120))"]
+      check.arguments =
+        ["check", "--fixtures", folder / "sample.json"] + times + ["--"] + (try liar.command())
       let output = Pipe()
       check.standardOutput = output
       check.standardError = output
