@@ -1,22 +1,31 @@
 /// A case with the outcome that is expected of it.
-public struct RunCase: Sendable {
+///
+/// It never changes. That it is an object spares copies: it goes through many hands on several processors.
+public final class RunCase: Sendable {
   /// The suite's name.
-  public var suite: String
+  public let suite: String
   /// The file it stands in.
-  public var path: String
+  public let path: String
   /// The case.
-  public var fixture: FixtureCase
+  public let fixture: FixtureCase
   /// What is expected, of the version of PyTorch that is asked for.
-  public var expected: Outcome
+  public let expected: Outcome
   /// Channels of the case that the subject cannot observe and that are therefore not judged.
-  public var unobserved: [Channel] = []
+  public let unobserved: [Channel]
 
   /// A case of a suite with the expectation to hold it against.
-  public init(suite: String, path: String, fixture: FixtureCase, expected: Outcome) {
+  public init(
+    suite: String,
+    path: String,
+    fixture: FixtureCase,
+    expected: Outcome,
+    unobserved: [Channel] = []
+  ) {
     self.suite = suite
     self.path = path
     self.fixture = fixture
     self.expected = expected
+    self.unobserved = unobserved
   }
 }
 
@@ -27,11 +36,12 @@ extension RunCase {
     guard let declared else { return self }
     let kept = fixture.scenario.observe.filter { $0 == .getLR || declared.contains($0) }
     if kept.isEmpty || kept == fixture.scenario.observe { return self }
-    var run = self
-    run.fixture.scenario.explicitObserve = kept
-    run.expected.trace.channels.removeAll { !kept.contains($0.channel) }
-    run.unobserved = fixture.scenario.observe.filter { !kept.contains($0) }
-    return run
+    var fixture = fixture
+    let unobserved = fixture.scenario.observe.filter { !kept.contains($0) }
+    fixture.scenario.explicitObserve = kept
+    var expected = expected
+    expected.trace.channels.removeAll { !kept.contains($0.channel) }
+    return RunCase(suite: suite, path: path, fixture: fixture, expected: expected, unobserved: unobserved)
   }
 
   /// The case as something to play.
