@@ -11,3 +11,10 @@ static inline void lrconform_trim_memory(void) {
   malloc_trim(0);
 #endif
 }
+
+// Has the system asked for memory in steps of 16 MiB, where the C library can.
+static inline void lrconform_grow_in_large_steps(void) {
+#ifdef __GLIBC__
+  mallopt(M_TOP_PAD, 16 << 20);
+#endif
+}

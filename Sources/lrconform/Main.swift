@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSON
 import LRConformance
 
 @main
@@ -17,6 +18,7 @@ struct LRConform: AsyncParsableCommand {
   )
 
   static func main() async {
+    JSONMemory.growInLargeSteps()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
