@@ -1,7 +1,8 @@
 """Plants faults in the Swift reference, one at a time, and checks that the suite notices each.
 
-Each fault is a text of Sources/LRSchedulers/Schedulers/FILE and what is put in its place. A copy of the package is
-built with it and `lrconform check` must exit with 1. Usage: reference.py [NAME…], names as in the list (FILE:number).
+Each fault is a text of FILE in Sources/LRSchedulers/Schedulers, or of FOLDER/FILE in Sources/LRSchedulers, and what is
+put in its place. A copy of the package is built with it and `lrconform check` must exit with 1.
+Usage: reference.py [NAME…], names as in the list (FILE:number).
 """
 
 import os
@@ -11,6 +12,11 @@ import sys
 import time
 
 FAULTS = {
+    "Plain/FunctionScheduler": [
+        ("for epoch in last..<last", "for epoch in last + 1..<last + 1"),
+        ("lambdas[index](.integer(epoch + 1))", "lambdas[0](.integer(epoch + 1))"),
+        ("try setProduct(optimizer, factor, 0)", "_ = 0"),
+    ],
     "LambdaLR": [("{ state.baseLRs[index] }", "{ optimizer.groups[index].lr }")],
     "MultiplicativeLR": [
         ("if state.isInitial {", "if state.lastEpoch.isZero {"),
@@ -114,20 +120,24 @@ FAULTS = {
     "ReduceLROnPlateau": [
         ("badEpochs > plainPatience", "badEpochs >= plainPatience"),
         ("cooldownLeft.number > 0 {", "cooldownLeft.number > 1 {"),
-        ("metric < bestMetric * (1.0 - threshold)", "metric <= bestMetric * (1.0 - threshold)"),
-        ("metric < bestMetric - threshold", "metric < bestMetric + threshold"),
-        ("metric > bestMetric * (threshold + 1.0)", "metric > bestMetric * threshold"),
-        ("metric > bestMetric + threshold", "metric > bestMetric - threshold"),
+        ("metric < bound", "metric <= bound"),
+        ("bestMetric * (1.0 - threshold)", "bestMetric * (1.0 + threshold)"),
+        ("bestMetric - threshold", "bestMetric + threshold"),
+        ("bestMetric * (threshold + 1.0)", "bestMetric * threshold"),
+        ("bestMetric + threshold", "bestMetric - threshold"),
+        ("boundIsKnown = false\n      badEpochs = 0", "badEpochs = 0"),
         ("old - new > eps", "old - new >= 0"),
         ("Number.maximum(old * factor, minima[index])", "(old * factor)"),
         ("if try factor >= 1.0", "if try factor > 1.0"),
         ("cooldownLeft.number = cooldown\n", "cooldownLeft.number = 0\n"),
     ],
     "SequentialLR": [
-        ("milestones[index - 1] == epoch", "milestones[index - 1] == -99"),
+        ("plainMilestones[index - 1] == last + 1", "plainMilestones[index - 1] == -99"),
+        (" && milestones[index - 1] == next", " && milestones[index - 1] == -99"),
+        (": Int.max) - epoch - 1", ": Int.max) - epoch"),
         ("try undoStep()", "_ = 0"),
         ("current = try milestones.bisectRight(0)", "current = 0"),
-        ("epoch = try lastEpoch + 1", "epoch = 0"),
+        ("IntegerCell(try lastEpoch + 1)", "IntegerCell(0)"),
         ("optimizer.groups[index].lr = try optimizer.groups[index].required(.initialLR)",
          "_ = try optimizer.groups[index].required(.initialLR)"),
     ],
@@ -177,7 +187,8 @@ def main():
         return 2
     passed, failed, start = 0, 0, time.time()
     for name, faults in FAULTS.items():
-        path = os.path.join(copy, "Sources", "LRSchedulers", "Schedulers", name + ".swift")
+        file = name if "/" in name else os.path.join("Schedulers", name)
+        path = os.path.join(copy, "Sources", "LRSchedulers", file + ".swift")
         original = open(path).read()
         for number, (old, new) in enumerate(faults):
             label = f"{name}:{number}"

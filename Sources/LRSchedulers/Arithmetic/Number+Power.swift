@@ -6,10 +6,14 @@ extension Number {
   ///
   /// - Throws: `ZeroDivisionError` for zero to a negative power, `OverflowError` for a float too large.
   public func power(_ exponent: Number) throws(PythonError) -> Number {
-    if case .float(let base) = self {
-      if case .float(let power) = exponent { return try Number.floatPower(base, power) }
-      if case .integer(let power) = exponent { return try Number.floatPower(base, Double(power)) }
+    switch (self, exponent) {
+    case (.float(let base), .float(let power)): return try Number.floatPower(base, power)
+    case (.float(let base), .integer(let power)): return try Number.floatPower(base, Double(power))
+    default: return try anyPower(exponent)
     }
+  }
+
+  private func anyPower(_ exponent: Number) throws(PythonError) -> Number {
     if case .complex = self { return .complex }
     if case .complex = exponent { return .complex }
     if let base = bigInteger, let power = exponent.bigInteger, !power.isNegative {

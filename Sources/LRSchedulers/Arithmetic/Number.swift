@@ -51,17 +51,14 @@ extension Number {
   @inline(__always)
   public func double() throws(PythonError) -> Double {
     if case .float(let value) = self { return value }
+    if case .integer(let value) = self { return Double(value) }
     return try doubleOfOther()
   }
 
   @inline(never)
   private func doubleOfOther() throws(PythonError) -> Double {
-    switch self {
-    case .float(let value): return value
-    case .integer(let value): return Double(value)
-    case .big(let value): return try value.double()
-    case .complex: throw .complexConversion
-    }
+    guard case .big(let value) = self else { throw .complexConversion }
+    return try value.double()
   }
 
   /// The integer as one of any size; nil for a `float` or a `complex`.

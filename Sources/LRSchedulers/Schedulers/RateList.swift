@@ -43,18 +43,29 @@ package struct RateList: Sendable {
     if index == 0 { first.set(rate) } else { others[index - 1].set(rate) }
   }
 
+  private func cell(_ index: Int) -> FloatCell { index == 0 ? first : others[index - 1] }
+
   /// Makes the list that of the groups' current rates.
   @inline(__always)
   mutating func copy(from optimizer: Optimizer) {
     prepare(optimizer.groups.count)
-    guard count > 0 else { return }
-    first.set(optimizer.groups[0].rate)
-    if count == 1 { return }
-    for index in 1..<count { others[index - 1].set(optimizer.groups[index].rate) }
+    if count == 1 {
+      first.set(optimizer.groups[0].rate)
+    } else {
+      copyAll(from: optimizer)
+    }
+  }
+
+  @inline(never)
+  private mutating func copyAll(from optimizer: Optimizer) {
+    for index in 0..<count {
+      let rate = optimizer.groups[index].rate
+      if index == 0 { first.set(rate) } else { others[index - 1].set(rate) }
+    }
   }
 
   /// The rates, when all are written.
-  package var values: [Number] { (0..<count).map { $0 == 0 ? first.number : others[$0 - 1].number } }
+  package var values: [Number] { (0..<count).map { cell($0).number } }
 
   /// Gives each group its rate.
   ///
@@ -62,9 +73,10 @@ package struct RateList: Sendable {
   @inline(__always)
   func assign(to optimizer: inout Optimizer) throws(PythonError) {
     try optimizer.requireGroups(count)
-    guard count > 0 else { return }
-    optimizer.groups[0].rate.set(first)
-    if count == 1 { return }
-    for index in 1..<count { optimizer.groups[index].rate.set(others[index - 1]) }
+    if count == 1 {
+      optimizer.groups[0].rate.set(first)
+    } else {
+      for index in 0..<count { optimizer.groups[index].rate.set(cell(index)) }
+    }
   }
 }

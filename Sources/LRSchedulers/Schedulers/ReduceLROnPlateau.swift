@@ -23,9 +23,9 @@ public struct ReduceLROnPlateau: LRScheduler {
   /// The best metric so far, of the initial infinity.
   public var best: Number { .float(bestMetric) }
   private var bestMetric: Double
-  // What a metric has to be beyond to be better, of a threshold that is a plain number.
-  private var bound: Double
-  private let plainThreshold: Double?
+  // What a metric has to be beyond to be better; unknown before the first step, and after a better one.
+  private var bound = 0.0
+  private var boundIsKnown = false
   /// The bad epochs in a row.
   public private(set) var badEpochs = 0
   /// The epochs of cooldown that are left.
@@ -71,15 +71,12 @@ public struct ReduceLROnPlateau: LRScheduler {
     smallerIsBetter = mode == "min"
     thresholdIsRelative = thresholdMode == "rel"
     bestMetric = smallerIsBetter ? .infinity : -.infinity
-    bound = .nan
-    plainThreshold = threshold.plain
     if case .integer(let value) = patience { plainPatience = value } else { plainPatience = nil }
     self.factor = factor
     self.patience = patience
     self.threshold = threshold
     self.cooldown = cooldown
     self.eps = eps
-    if let plainThreshold { setBound(plainThreshold) }
     rates.copy(from: optimizer)
   }
 
@@ -96,7 +93,7 @@ public struct ReduceLROnPlateau: LRScheduler {
     epoch &+= 1
     if try isBetter(metric) {
       bestMetric = metric
-      if let plainThreshold { setBound(plainThreshold) }
+      boundIsKnown = false
       badEpochs = 0
     } else {
       badEpochs += 1
@@ -119,15 +116,13 @@ public struct ReduceLROnPlateau: LRScheduler {
 
   @inline(__always)
   private mutating func isBetter(_ metric: Double) throws(PythonError) -> Bool {
-    if plainThreshold == nil { try setBound() }
+    if !boundIsKnown { try setBound() }
     return smallerIsBetter ? metric < bound : metric > bound
   }
 
   @inline(never)
-  private mutating func setBound() throws(PythonError) { setBound(try threshold.double()) }
-
-  @inline(never)
-  private mutating func setBound(_ threshold: Double) {
+  private mutating func setBound() throws(PythonError) {
+    let threshold = try threshold.double()
     bound =
       switch (smallerIsBetter, thresholdIsRelative) {
       case (true, true): bestMetric * (1.0 - threshold)
@@ -135,24 +130,20 @@ public struct ReduceLROnPlateau: LRScheduler {
       case (false, true): bestMetric * (threshold + 1.0)
       case (false, false): bestMetric + threshold
       }
+    boundIsKnown = true
   }
 
   @inline(__always)
   private mutating func coolDown() throws(PythonError) {
-    if let left = cooldownLeft.integer {
-      if left <= 0 { return }
-      cooldownLeft.set(left - 1)
-      badEpochs = 0
-    } else {
-      try coolDownByAnyNumber()
-    }
+    if cooldownLeft.integer != 0 { try coolDownByOne() }
   }
 
   @inline(never)
-  private mutating func coolDownByAnyNumber() throws(PythonError) {
-    guard try cooldownLeft.number > 0 else { return }
-    cooldownLeft.number = try cooldownLeft.number - 1
-    badEpochs = 0
+  private mutating func coolDownByOne() throws(PythonError) {
+    if try cooldownLeft.number > 0 {
+      cooldownLeft.number = try cooldownLeft.number - 1
+      badEpochs = 0
+    }
   }
 
   @inline(never)

@@ -71,9 +71,11 @@ public struct SequentialLR: CompositeScheduler {
   ) throws(PythonError) {
     var left = count
     while left > 0 {
-      // As many steps as a child makes before another one's turn are its own many steps; one step is left to see
-      // whose turn is next.
-      let run = min(left - 1, stepsOfCurrent)
+      try step(&optimizer)
+      try optimizer.appendRates(to: &rates)
+      left -= 1
+      // What the child makes before another one's turn are its own many steps.
+      let run = min(left, stepsOfCurrent)
       if run > 0, !optimizer.groups.isEmpty {
         let start = rates.count
         // Where one fails, that one is counted too.
@@ -81,19 +83,13 @@ public struct SequentialLR: CompositeScheduler {
         try schedulers[current].step(&optimizer, count: run, into: &rates)
         left -= run
       }
-      try step(&optimizer)
-      try optimizer.appendRates(to: &rates)
-      left -= 1
     }
   }
 
-  // How many of the next steps are surely the current child's.
+  // How many of the steps after the last one are surely the same child's.
   private var stepsOfCurrent: Int {
     guard let epoch = epoch.integer, epoch >= 0, let plainMilestones, milestonesAreSorted else { return 0 }
-    let index = plainMilestones.bisectRight(epoch)
-    guard index == current else { return 0 }
-    guard index < plainMilestones.count else { return Int.max - epoch - 1 }
-    return plainMilestones[index] - epoch - 1
+    return (current < plainMilestones.count ? plainMilestones[current] : Int.max) - epoch - 1
   }
 
   private mutating func skip(_ steps: Int) {
