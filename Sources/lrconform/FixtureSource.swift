@@ -40,10 +40,11 @@ struct FixtureSource {
     }
   }
 
+  /// The suites, with the cases that may be meant.
   func load() throws(Failure) -> [Suite] {
     let paths = try paths()
     do {
-      return try SuiteLoader.load(paths)
+      return try SuiteLoader.load(paths, filter: filter)
     } catch {
       throw Failure(.fixturesBroken, "\(error)")
     }

@@ -13,6 +13,8 @@ public struct Suite: Sendable {
   public var provenance: Provenance?
   /// The cases, in order.
   public var cases: [FixtureCase]
+  /// The ids of cases in the file that a filter has passed over.
+  public var passedOver: [String] = []
 
   /// A suite.
   public init(path: String, name: String, description: String, provenance: Provenance?, cases: [FixtureCase])

@@ -8,25 +8,29 @@ public enum SuiteLoader {
   static let maximumNesting = 16
 
   /// Reads all fixtures at some paths: files, and every `.json` file in folders but `suite.json`
-  /// and those of `schema` and `released`.
+  /// and those of `schema` and `released`. Cases that the filter does not want may be passed over: what is wrong in
+  /// their scenarios is then not found.
   ///
   /// - Throws: `FixtureError` for the first file that cannot be read, an id that is there twice, and where there
   ///   is no file at all.
-  public static func load(_ paths: [String]) throws(FixtureError) -> [Suite] {
+  public static func load(
+    _ paths: [String],
+    filter: CaseFilter = CaseFilter()
+  ) throws(FixtureError) -> [Suite] {
     let files = try files(at: paths)
     // Reading is most of what a check of the reference costs. The largest file is first, lest it be waited for in
     // the end.
     let sizes = files.map(Files.size)
     let order = files.indices.sorted { sizes[$0] > sizes[$1] }
     let read = Parallel.map(files.count) { place in
-      Result { () throws(FixtureError) in try load(files[order[place]]) }
+      Result { () throws(FixtureError) in try load(files[order[place]], filter: filter) }
     }
     var suites: [Suite] = []
     var cases = 0
     // In the order of the files: the first that cannot be read is told, whichever was tried first.
     for place in files.indices.sorted(by: { order[$0] < order[$1] }) {
       let suite = try read[place].get()
-      cases += suite.cases.count
+      cases += suite.cases.count + suite.passedOver.count
       if cases > maximumCases {
         throw FixtureError(
           path: suite.path,
@@ -41,14 +45,17 @@ public enum SuiteLoader {
   }
 
   /// Reads one file.
-  public static func load(_ path: String) throws(FixtureError) -> Suite {
+  public static func load(
+    _ path: String,
+    filter: CaseFilter = CaseFilter()
+  ) throws(FixtureError) -> Suite {
     let bytes: [UInt8]
     do {
       bytes = try Files.read(path)
     } catch {
       throw FixtureError(path: error.path, problem: error.problem)
     }
-    return try Suite(parsing: bytes, path: path)
+    return try Suite(parsing: bytes, path: path, filter: filter)
   }
 
   /// The fixture files at some paths, in order.
@@ -81,12 +88,13 @@ public enum SuiteLoader {
   private static func refuseDuplicates(_ suites: [Suite]) throws(FixtureError) {
     var seen: [String: String] = [:]
     for suite in suites {
-      for (index, fixture) in suite.cases.enumerated() {
-        if let other = seen.updateValue(suite.path, forKey: fixture.id) {
+      for (index, id) in (suite.cases.lazy.map(\.id) + suite.passedOver).enumerated() {
+        if let other = seen.updateValue(suite.path, forKey: id) {
           throw FixtureError(
             path: suite.path,
-            caseID: fixture.id,
-            place: "cases[\(index)].id",
+            caseID: id,
+            // Where a filter has passed some over, the place among the others is not known.
+            place: suite.passedOver.isEmpty ? "cases[\(index)].id" : "cases",
             problem: "the id is already in \(other)"
           )
         }

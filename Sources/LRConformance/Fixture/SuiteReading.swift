@@ -1,12 +1,17 @@
 import JSON
 
 extension Suite {
-  /// Reads a fixture file's bytes.
+  /// Reads a fixture file's bytes, but for the cases that a filter does not want: of these the id is read, the level
+  /// and the tags.
   ///
   /// - Throws: `FixtureError` with the case and the place.
-  public init(parsing bytes: [UInt8], path: String) throws(FixtureError) {
+  public init(
+    parsing bytes: [UInt8],
+    path: String,
+    filter: CaseFilter = CaseFilter()
+  ) throws(FixtureError) {
     do {
-      try self.init(JSONNode(parsing: bytes, source: path), path: path)
+      try self.init(JSONNode(parsing: bytes, source: path), path: path, filter)
     } catch let error as JSONError {
       throw FixtureError(error)
     } catch let error as FixtureError {
@@ -16,7 +21,7 @@ extension Suite {
     }
   }
 
-  private init(_ node: JSONNode, path: String) throws {
+  private init(_ node: JSONNode, path: String, _ filter: CaseFilter) throws {
     try node.refuseKeys(otherThan: ["schema", "suite", "description", "provenance", "cases"])
     let schema = try node.member("schema")
     if try schema.integer() != Suite.schema { throw schema.error("expected the schema \(Suite.schema)") }
@@ -27,7 +32,11 @@ extension Suite {
     cases = []
     for element in try node.member("cases").elements() {
       do {
-        cases.append(try FixtureCase(element))
+        if !filter.isEmpty, try !FixtureCase.mayMatch(element, filter) {
+          passedOver.append(try FixtureCase.readID(element))
+        } else {
+          cases.append(try FixtureCase(element))
+        }
       } catch {
         throw FixtureError(error, caseID: try? element.optionalMember("id")?.string())
       }
@@ -53,11 +62,7 @@ extension FixtureCase {
 
   init(_ node: JSONNode) throws(JSONError) {
     try node.refuseKeys(otherThan: FixtureCase.keys)
-    let idNode = try node.member("id")
-    id = try idNode.string()
-    guard FixtureCase.isID(id) else {
-      throw idNode.error("expected a slug as \"step-lr/documented\", found \(JSONValue.string(id).compact())")
-    }
+    id = try FixtureCase.readID(node)
     title = try node.member("title").text()
     why = try node.member("why").text()
     level = try CaseLevel(named: node.member("level"))
@@ -93,6 +98,24 @@ extension FixtureCase {
     for element in try node.optionalMember("claims")?.elements() ?? [] {
       claims.append(try Claim(element, of: scenario, expected))
     }
+  }
+
+  fileprivate static func readID(_ node: JSONNode) throws(JSONError) -> String {
+    let idNode = try node.member("id")
+    let id = try idNode.string()
+    guard FixtureCase.isID(id) else {
+      throw idNode.error("expected a slug as \"step-lr/documented\", found \(JSONValue.string(id).compact())")
+    }
+    return id
+  }
+
+  /// Whether a filter may want the case, as far as it shows without its scenario.
+  fileprivate static func mayMatch(_ node: JSONNode, _ filter: CaseFilter) throws(JSONError) -> Bool {
+    try filter.mayMatch(
+      id: readID(node),
+      level: CaseLevel(named: node.member("level")),
+      tags: readTags(node.member("tags"))
+    )
   }
 
   private static func readTags(_ node: JSONNode) throws(JSONError) -> [String] {

@@ -29,10 +29,15 @@ public struct CaseFilter: Sendable {
     return selected.enumerated().filter { $0.offset % shard.count == shard.index - 1 }.map(\.element)
   }
 
+  /// Whether a case may match, whatever its scenario is.
+  func mayMatch(id: String, level: CaseLevel, tags: [String]) -> Bool {
+    if !ids.isEmpty, !ids.contains(where: { Glob.matches($0, id) }) { return false }
+    if !self.tags.allSatisfy(tags.contains) { return false }
+    return levels.isEmpty || levels.contains(level)
+  }
+
   private func matches(_ fixture: FixtureCase) -> Bool {
-    if !ids.isEmpty, !ids.contains(where: { Glob.matches($0, fixture.id) }) { return false }
-    if !tags.allSatisfy(fixture.tags.contains) { return false }
-    if !levels.isEmpty, !levels.contains(fixture.level) { return false }
+    guard mayMatch(id: fixture.id, level: fixture.level, tags: fixture.tags) else { return false }
     if !schedulers.isEmpty {
       let types = fixture.scenario.schedulerTypes
       if !schedulers.contains(where: types.contains) { return false }

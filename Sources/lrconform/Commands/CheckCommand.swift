@@ -84,7 +84,7 @@ struct CheckCommand: AsyncParsableCommand {
     options.strictErrors = strictErrors || (adapter.command.isEmpty && trace == nil)
     if let known { options.known = try Self.readKnown(known, mayBeMissing: updateKnown) }
     options.suiteVersion = try source.version()
-    if known != nil { options.suiteIDs = Set(suites.lazy.flatMap { $0.cases.lazy.map(\.id) }) }
+    if known != nil { options.suiteIDs = Set(suites.flatMap { $0.cases.map(\.id) + $0.passedOver }) }
     let sink = ReportSink(format.reporter(style: output.style, verbose: verbose), to: output, isQuiet: quiet)
     let meter = ProgressMeter(isQuiet: quiet)
     let judged = Mutex(0)

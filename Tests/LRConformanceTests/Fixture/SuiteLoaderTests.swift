@@ -37,6 +37,38 @@ import Testing
     #expect(suites.map(\.path) == [folder / "a.json", folder / "b/two.json"])
   }
 
+  /// What a filter does not want is read no further than to see that.
+  @Test func filterPassesCasesOver() throws {
+    let folder = try TemporaryFolder()
+    let broken = caseText(id: #""sample/broken""#, level: #""quirk""#, tags: #"["odd"]"#, scenario: "{}")
+    try folder.write("a.json", suiteText(broken, caseText(id: #""sample/one""#)))
+    try folder.write("b.json", suiteText(caseText(id: #""sample/two""#)))
+    #expect(failure([folder.path])?.caseID == "sample/broken")
+    var filters = [CaseFilter(), CaseFilter(), CaseFilter()]
+    filters[0].ids = ["sample/o*"]
+    filters[1].tags = ["chainable"]
+    filters[2].levels = [.required]
+    for filter in filters {
+      let suites = try SuiteLoader.load([folder.path], filter: filter)
+      #expect(suites[0].cases.map(\.id) == ["sample/one"])
+      #expect(suites[0].passedOver == ["sample/broken"])
+      #expect(filter.select(suites).map(\.fixture.id).first == "sample/one")
+    }
+    var classes = CaseFilter()
+    classes.schedulers = [.cyclic]
+    // A class shows in the scenario alone.
+    #expect(throws: FixtureError.self) { try SuiteLoader.load([folder.path], filter: classes) }
+  }
+
+  @Test func duplicateOfACaseThatIsPassedOverIsRefused() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.json", suiteText(caseText(id: #""sample/two""#, level: #""quirk""#)))
+    try folder.write("b.json", suiteText(caseText(id: #""sample/one""#), caseText(id: #""sample/two""#)))
+    var filter = CaseFilter()
+    filter.levels = [.required]
+    #expect(throws: FixtureError.self) { try SuiteLoader.load([folder.path], filter: filter) }
+  }
+
   /// Files are read at once; what comes of it does not depend on which is ready first.
   @Test func manyFilesKeepTheirOrderAndTheFirstFaultIsTold() throws {
     let folder = try TemporaryFolder()
