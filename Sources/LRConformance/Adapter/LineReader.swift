@@ -101,18 +101,16 @@ struct LineBuffer {
     if filled >= Self.longLine, filled + room > bytes.capacity, filled < expectedCount {
       bytes.reserveCapacity(expectedCount + 2 * room)
     }
-    bytes.append(contentsOf: repeatElement(0, count: room))
-    while true {
-      let count = bytes.withUnsafeMutableBytes { buffer in
-        read(descriptor, buffer.baseAddress?.advanced(by: filled), room)
+    return try withUnsafeTemporaryAllocation(byteCount: room, alignment: 1) { buffer throws(FileError) in
+      while true {
+        let count = read(descriptor, buffer.baseAddress, room)
+        if count < 0, errno == EINTR { continue }
+        if count < 0, errno != EAGAIN {
+          throw FileError(path: "input", problem: String(cString: strerror(errno)))
+        }
+        if count > 0 { bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
+        return count != 0
       }
-      if count < 0, errno == EINTR { continue }
-      let received = max(0, count)
-      bytes.removeLast(room - received)
-      if count < 0, errno != EAGAIN {
-        throw FileError(path: "input", problem: String(cString: strerror(errno)))
-      }
-      return count != 0
     }
   }
 }
