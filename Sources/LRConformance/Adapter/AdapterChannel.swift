@@ -75,7 +75,8 @@ struct AdapterChannel: ~Copyable {
     }
   }
 
-  /// Reads what is still to come on standard error, for a short while.
+  /// Reads what is still to come on standard error, for a short while. What comes as replies is lost: an endless line
+  /// would take all the memory that it fills in that while.
   mutating func drainErrors(milliseconds: Int32) {
     let deadline = ContinuousClock.now.advanced(by: .milliseconds(Int(milliseconds)))
     outgoing.removeAll()
@@ -83,6 +84,7 @@ struct AdapterChannel: ~Copyable {
     while !errorsEnded {
       let left = ContinuousClock.now.duration(to: deadline)
       if left <= .zero { return }
+      replies = LineBuffer()
       do { try pump(milliseconds: left.wholeMilliseconds) } catch { return }
     }
   }
