@@ -23,7 +23,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 # Where a program's threads have the smallest stacks, on macOS, they have so much: bytes.
 STACK = 512 << 10
-LENGTHS = {"expression": 1000, "json": 512, "known": 1024}
+LENGTHS = {"expression": 1000, "json": 512, "known": 1024, "number": 64}
 WORDS = {
     "expression": "epoch x pi min( max( abs( floor( ceil( cos( sin( exp( log( sqrt( // ** == != <= >= if else 1e9 999999999"
                   .split(" "),
@@ -37,6 +37,8 @@ NUMBERS = ["9223372036854775807", "-9223372036854775808", "9223372036854775808",
 # What each fuzzer is meant for, below Sources: what it reaches of this is measured.
 FILES = {
     "json": ["JSON/"],
+    "number": ["JSON/" + name for name in (
+        "HexFloat", "SpelledNumber", "DecimalMagnitude", "TokenConversion", "ScalarWriter")],
     "fixture": ["LRConformance/Fixture/" + name for name in (
         "SuiteReading", "SuiteWriting", "FixtureCase", "VersionRange", "ClaimCheck")],
     "scenario": ["LRConformance/Scenario/", "LRConformance/Play/ReferencePlayer", "LRConformance/Play/SchedulerFactory",
@@ -112,7 +114,10 @@ def texts(target):
             text = json.dumps({"seq": 7, **case["expected"]})
         elif target == "oracle":
             request = {"cmd": "run", "seq": number, "id": case["id"], "scenario": case["scenario"]}
-            text = start + json.dumps(request) + "\n" + json.dumps({**request, "seq": 2**63 - 1}) + "\n" + stop
+            requests = [json.dumps(request) + "\n"]
+            if number % 10 == 0:
+                requests.append(json.dumps({**request, "seq": number + 1}) + "\n")
+            text = start + "".join(requests) + stop
         else:
             continue
         if len(text) <= longest:
@@ -154,6 +159,9 @@ def seeds(target):
     found = {text.encode() for text in texts(target)}
     if target == "json":
         found.update(json_seeds())
+    if target == "number":
+        for text in json_seeds():
+            found.update(re.findall(rb"(?<![\w.+-])[-+.]*\d[-+\w.]*", text))
     for path in glob.glob(os.path.join(HERE, "corpus", target, "*")):
         with open(path, "rb") as file:
             found.add(file.read())
@@ -185,15 +193,19 @@ def covered(program, target, profile):
     return sums
 
 
-def fuzz(program, target, seconds, out, measured=True):
-    """Runs one fuzzer; its figures, with `finding` where there is one."""
+def limit():
+    resource.setrlimit(resource.RLIMIT_STACK, (STACK, STACK))
+
+
+def fuzz(program, target, seconds, out, inputs=None, measured=True):
+    """Runs one fuzzer, from its seeds unless others are given; its figures, with `finding` where there is one."""
     with tempfile.TemporaryDirectory() as folder:
         found, seeded = os.path.join(folder, "found"), os.path.join(folder, "seeds")
         profile = os.path.join(folder, "profile")
         environment = {**os.environ, "SWIFT_BACKTRACE": "enable=no", "LLVM_PROFILE_FILE": profile}
         os.mkdir(found)
         os.mkdir(seeded)
-        inputs = seeds(target)
+        inputs = seeds(target) if inputs is None else inputs
         for number, text in enumerate(inputs):
             with open(os.path.join(seeded, f"{number:04}"), "wb") as file:
                 file.write(text)
@@ -206,7 +218,8 @@ def fuzz(program, target, seconds, out, measured=True):
                 [program, target, f"-max_total_time={seconds}", f"-max_len={LENGTHS.get(target, 4096)}",
                  "-timeout=20", "-rss_limit_mb=3000", f"-dict={words}", "-print_final_stats=1", "-verbosity=1",
                  f"-artifact_prefix={out}/{target}-", found, seeded],
-                env=environment, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_STACK, (STACK, STACK)), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=seconds + 120)
+                env=environment, preexec_fn=limit, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                timeout=seconds + 120)
         except subprocess.TimeoutExpired:
             return {**figures, "finding": ["it does not end"]}
         log = result.stderr.decode(errors="replace")

@@ -27,7 +27,7 @@ ACCEPTED = [
     '["' + "a" * 70 + '","' + "é" * 30 + '"]', '["1234567\\"","12345678","123456789\\n"]',
     '{"\u2028":"\u202e","\\u0085":"\u0085","\u00ad":"\ue000"}',
     # Keys: few and many, with escapes, equal but for their bytes, near to those that are known.
-    "{" + ",".join(MANY_KEYS) + "}", '{"a":1,"b":2,"\\u0063":3}', '{"\u00e9":1,"e\u0301":2}', '{"":0,"a b":[{"1":1}]}',
+    *("{" + ",".join(MANY_KEYS[:count]) + "}" for count in (15, 16, 17, 20)), '{"a":1,"b":2,"\\u0063":3}', '{"\u00e9":1,"e\u0301":2}', '{"":0,"a b":[{"1":1}]}',
     '{"gama":1,"lr":[0.1]}', '{"step_sizes":1}', '{"mile":1}', '{"' + "key" * 25 + '":1}', '{"glamma":1,"gmama":2}',
     '{"\\n":{"\\t":[]},"\\u202e":{}}', "{" + ",".join(f'"\\u00{0x61 + n:02x}":{n}' for n in range(20)) + "}",
 ]
@@ -46,7 +46,6 @@ REFUSED = [
     '"\\udc00"', '"\\ud83d\\u', '"\\ud83d\\',
     # Keys: twice, twice by escapes, twice among many, with a NUL.
     '{"a":1,"a":2}', '{"a":1,\n"\\u0061":2}', "{" + ",".join(MANY_KEYS + ['"k3":0']) + "}",
-    *("{" + ",".join(MANY_KEYS[:count] + ['"k3":0']) + "}" for count in (15, 16, 17)),
     "{" + ",".join(MANY_KEYS + ['"\\u006b3":0', '"k1":1']) + "}", '{"a\\u0000b":1}', '{"a":{"a":1},"b":1,"b":1}',
     # Too deep.
     "[" * 65, '{"a":' * 65,

@@ -34,11 +34,12 @@ enum Fuzz {
 
 /// What is fuzzed.
 enum Target: String, CaseIterable {
-  case json, fixture, scenario, reply, oracle, expression, report, known
+  case json, number, fixture, scenario, reply, oracle, expression, report, known
 
   var body: ([UInt8]) -> Void {
     switch self {
     case .json: fuzzJSON
+    case .number: fuzzNumber
     case .fixture: fuzzFixture
     case .scenario: fuzzScenario
     case .reply: fuzzReply

@@ -15,7 +15,9 @@ func fuzzExpression(_ bytes: [UInt8]) {
   expect(expression.source == source, "another source")
   expect(parentheses(in: bytes) <= 25, "parentheses deeper than 25")
   let enclosed = try? Expression("(\(source))")
-  for argument in [0, 1, -3, 1000, 0.5, -0.0, .float(.infinity), .float(.nan)] as [Number] {
+  // Two arguments for each text: powers take long.
+  let arguments: [Number] = [0, 1, -3, 1000, 0.5, -0.0, .float(.infinity), .float(.nan)]
+  for argument in [arguments[bytes.count % 8], arguments[(bytes.count + 3) % 8]] {
     let value = evaluate(expression, argument)
     if let enclosed {
       expect(evaluate(enclosed, argument) == value, "\(source): another value in parentheses")

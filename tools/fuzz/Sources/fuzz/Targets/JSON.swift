@@ -122,7 +122,8 @@ private func expectReads(_ node: JSONNode) {
   if kind != .array, kind != .object { refuses(node) { try node.count() } }
 }
 
-private func expectNumbers(_ node: JSONNode) {
+/// The number of a value, each way of reading it.
+func expectNumbers(_ node: JSONNode) {
   let number = read(node) { try node.number() }
   let integer = read(node) { try node.integer() }
   let small = read(node) { try node.integer(in: -9...9) }
