@@ -226,7 +226,7 @@ struct ExpressionParser {
 
   private func unexpected(_ expected: String) -> ExpressionError {
     let rest = String(decoding: bytes[position...].prefix(12), as: UTF8.self)
-    let found = rest.isEmpty ? "the end" : "'\(rest)'"
+    let found = rest.isEmpty ? "the end" : "'\(rest.singleLine)'"
     return ExpressionError(column: position + 1, problem: "expected \(expected), found \(found)")
   }
 }

@@ -25,10 +25,9 @@ public struct FixtureError: Error, Sendable, Equatable, CustomStringConvertible 
     self.init(path: error.source, caseID: caseID, place: place, problem: error.message)
   }
 
-  /// One line: file, case, place, problem. The id may be no slug, and any text.
+  /// One line: file, case, place, problem. The id may be no slug, and any text, and the problem may quote some.
   public var description: String {
-    ([path]
-      + [caseID.map { "case \($0.singleLine)" }, place.isEmpty ? nil : place, problem].compactMap { $0 })
-      .joined(separator: ": ")
+    ([path] + [caseID.map { "case \($0)" }, place.isEmpty ? nil : place, problem].compactMap { $0 })
+      .joined(separator: ": ").singleLine
   }
 }

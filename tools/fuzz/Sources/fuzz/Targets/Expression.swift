@@ -10,6 +10,7 @@ func fuzzExpression(_ bytes: [UInt8]) {
     expression = try Expression(source)
   } catch {
     expect(1...(source.utf8.count + 1) ~= error.column, "a column outside the text: \(error)")
+    expect(!"\(error)".contains("\n"), "a bad message: \(error)")
     return
   }
   expect(expression.source == source, "another source")
