@@ -210,7 +210,7 @@ private struct CaseIndex {
     ]
     if let why = reported.why { members.append(JSONMember("why", .string(why.singleLine))) }
     if let scenario = reported.scenario {
-      members.append(JSONMember("scenario", .string(scenario.json().canonical())))
+      members.append(JSONMember("scenario", .string(scenario.json().canonical().harmlessJSON)))
     }
     return .object(members)
   }

@@ -45,6 +45,14 @@ import Testing
     #expect(!page.contains("##["))
   }
 
+  @Test func scenarioGivesNoCommandInAPage() throws {
+    let text = try SmallRun().text(.json)
+      .replacing(#""args": {"#, with: ###""args": {"t": "##[x]", "###)
+    let page = HTMLReport([try ReportFile(.init(parsing: text))]).text
+    #expect(page.contains("##\\\\u005bx]"))
+    #expect(!page.contains("##["))
+  }
+
   @Test func recordedReplyIsHarmlessToo() throws {
     let text = "\u{9b}31m ##[error]x"
     let line = String(decoding: Recording.line(id: "a/b", .reply(.skipped(text))), as: UTF8.self)
