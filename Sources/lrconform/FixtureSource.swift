@@ -56,14 +56,18 @@ struct FixtureSource {
   /// The cases of some suites that are meant, with their expected outcomes.
   func cases(of suites: [Suite]) throws(Failure) -> [RunCase] {
     var cases: [RunCase] = []
-    for (suite, fixture) in try select(suites) {
+    for place in try places(suites) {
+      let path = suites[place.suite].path
+      let fixture = suites[place.suite].cases[place.fixture]
       guard let expected = fixture.expectation(of: torch) else {
         throw Failure(
           .fixturesBroken,
-          "\(suite.path): case \(fixture.id): no expected values; record them with `lrconform regenerate`"
+          "\(path): case \(fixture.id): no expected values; record them with `lrconform regenerate`"
         )
       }
-      cases.append(RunCase(suite: suite.name, path: suite.path, fixture: fixture, expected: expected))
+      cases.append(
+        RunCase(suite: suites[place.suite].name, path: path, fixture: fixture, expected: expected)
+      )
     }
     return cases
   }
@@ -76,10 +80,13 @@ struct FixtureSource {
     return found
   }
 
-  func select() throws(Failure) -> [(suite: Suite, fixture: FixtureCase)] { try select(load()) }
+  func select() throws(Failure) -> [(suite: Suite, fixture: FixtureCase)] {
+    let suites = try load()
+    return try places(suites).map { (suites[$0.suite], suites[$0.suite].cases[$0.fixture]) }
+  }
 
-  private func select(_ suites: [Suite]) throws(Failure) -> [(suite: Suite, fixture: FixtureCase)] {
-    let selected = filter.select(suites)
+  private func places(_ suites: [Suite]) throws(Failure) -> [(suite: Int, fixture: Int)] {
+    let selected = filter.places(in: suites)
     if selected.isEmpty, !filter.isEmpty { throw Failure(.usage, "no case matches the filters") }
     return selected
   }

@@ -21,9 +21,16 @@ public struct CaseFilter: Sendable {
 
   /// The cases of some suites that match, in order.
   public func select(_ suites: [Suite]) -> [(suite: Suite, fixture: FixtureCase)] {
-    var selected: [(suite: Suite, fixture: FixtureCase)] = []
-    for suite in suites {
-      for fixture in suite.cases where matches(fixture) { selected.append((suite, fixture)) }
+    places(in: suites).map { (suites[$0.suite], suites[$0.suite].cases[$0.fixture]) }
+  }
+
+  /// Where the cases of some suites that match stand: the index of the suite, and that of the case in it.
+  public func places(in suites: [Suite]) -> [(suite: Int, fixture: Int)] {
+    var selected: [(suite: Int, fixture: Int)] = []
+    for suite in suites.indices {
+      for fixture in suites[suite].cases.indices where isEmpty || matches(suites[suite].cases[fixture]) {
+        selected.append((suite, fixture))
+      }
     }
     guard let shard else { return selected }
     return selected.enumerated().filter { $0.offset % shard.count == shard.index - 1 }.map(\.element)
