@@ -14,7 +14,7 @@ import time
 FAULTS = {
     "Plain/FunctionScheduler": [
         ("for epoch in last..<last", "for epoch in last + 1..<last + 1"),
-        ("lambdas[index](.integer(epoch + 1))", "lambdas[0](.integer(epoch + 1))"),
+        ("lambdas[index](.integer(epoch + 1)), index", "lambdas[0](.integer(epoch + 1)), index"),
         ("try setProduct(optimizer, factor, 0)", "_ = 0"),
     ],
     "LambdaLR": [("{ state.baseLRs[index] }", "{ optimizer.groups[index].lr }")],

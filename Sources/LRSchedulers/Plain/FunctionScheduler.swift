@@ -18,16 +18,25 @@ extension FunctionScheduler {
     state.stepCount &+= 1
     state.epoch.set(epoch + 1)
     state.lastLR.prepare(count)
+    // The usual case, without the loop.
+    if count == 1 { return try setRate(&optimizer, lambdas[0](.integer(epoch + 1))) }
     // All functions are asked before a rate is set.
     for index in 0..<count {
-      let factor = try lambdas[index](.integer(epoch + 1))
-      if case .float(let factor) = factor, case .float(let rate) = multiplicand(optimizer, index) {
-        state.lastLR.set(rate * factor, at: index)
-      } else {
-        try setProduct(optimizer, factor, index)
-      }
+      try setProduct(optimizer, lambdas[index](.integer(epoch + 1)), index)
     }
     try state.lastLR.assign(to: &optimizer)
+  }
+
+  // The rate of the only group.
+  @inline(__always)
+  private mutating func setRate(_ optimizer: inout Optimizer, _ factor: Number) throws(PythonError) {
+    if case .float(let factor) = factor, case .float(let rate) = multiplicand(optimizer, 0) {
+      state.lastLR.set(rate * factor, at: 0)
+      optimizer.groups[0].rate.set(rate * factor)
+    } else {
+      try setProduct(optimizer, factor, 0)
+      try state.lastLR.assign(to: &optimizer)
+    }
   }
 
   /// `step()`, many times.
@@ -52,16 +61,8 @@ extension FunctionScheduler {
     for epoch in last..<last + max(0, count) {
       state.stepCount &+= 1
       state.epoch.set(epoch + 1)
-      let factor = try function(.integer(epoch + 1))
-      if case .float(let factor) = factor, case .float(let rate) = multiplicand(optimizer, 0) {
-        state.lastLR.set(rate * factor, at: 0)
-        optimizer.groups[0].rate.set(rate * factor)
-        rates.append(rate * factor)
-      } else {
-        try setProduct(optimizer, factor, 0)
-        try state.lastLR.assign(to: &optimizer)
-        try optimizer.appendRates(to: &rates)
-      }
+      try setRate(&optimizer, function(.integer(epoch + 1)))
+      try optimizer.appendRates(to: &rates)
     }
   }
 
