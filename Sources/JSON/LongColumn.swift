@@ -40,14 +40,6 @@ extension LongColumn {
 
   /// Appends a part of the text, whose integers are the first of those given, and takes them away.
   func append(_ part: Range<Int>, _ wide: inout ArraySlice<UInt32>, to result: inout [UInt8]) {
-    var start = part.lowerBound
-    while let offset = wide.first, text.startIndex + Int(offset) <= part.upperBound {
-      let integerEnd = text.startIndex + Int(offset)
-      result.append(contentsOf: text[start..<integerEnd])
-      result.append(contentsOf: Rewriting.exponent)
-      start = integerEnd
-      wide.removeFirst()
-    }
-    result.append(contentsOf: text[start..<part.upperBound])
+    Rewriting.append(text, part, wideIntegersEndingAt: &wide, from: text.startIndex, to: &result)
   }
 }

@@ -6,7 +6,7 @@ import CJSONC
 /// them as doubles. Long columns are replaced by stand-ins.
 struct Rewriting {
   /// What makes an integer token a double's.
-  static let exponent = [ASCII.e, ASCII.zero]
+  private static let exponent = [ASCII.e, ASCII.zero]
 
   private let text: UnsafeRawBufferPointer
   private var wideIntegers: ArraySlice<UInt32>
@@ -39,13 +39,28 @@ struct Rewriting {
   }
 
   private mutating func copy(upTo end: Int) {
-    while let integerEnd = wideIntegers.first.map(Int.init), integerEnd <= end {
-      result.append(contentsOf: text[start..<integerEnd])
-      result.append(contentsOf: Self.exponent)
-      start = integerEnd
-      wideIntegers.removeFirst()
+    Self.append(text, start..<end, wideIntegersEndingAt: &wideIntegers, from: 0, to: &result)
+    start = end
+  }
+
+  /// Appends a part of a text. The first of the ends, which count from `origin`, are those of its integers that json-c
+  /// would not keep; they are taken away.
+  @inline(__always)
+  static func append<Text: RandomAccessCollection<UInt8>>(
+    _ text: Text,
+    _ part: Range<Int>,
+    wideIntegersEndingAt ends: inout ArraySlice<UInt32>,
+    from origin: Int,
+    to result: inout [UInt8]
+  ) where Text.Index == Int {
+    var start = part.lowerBound
+    while let end = ends.first.map({ origin + Int($0) }), end <= part.upperBound {
+      result.append(contentsOf: text[start..<end])
+      result.append(contentsOf: exponent)
+      start = end
+      ends.removeFirst()
     }
-    result.append(contentsOf: text[start..<end])
+    result.append(contentsOf: text[start..<part.upperBound])
   }
 }
 
