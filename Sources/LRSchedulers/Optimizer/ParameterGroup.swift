@@ -79,18 +79,21 @@ extension ParameterGroup {
     case baseMomentum = "base_momentum"
   }
 
+  @inline(__always)
+  subscript(option: Option) -> Number? {
+    switch option {
+    case .initialLR: initialLR
+    case .maxLR: maxLR
+    case .minLR: minLR
+    case .maxMomentum: maxMomentum
+    case .baseMomentum: baseMomentum
+    }
+  }
+
   /// PyTorch's `group[key]`: `KeyError` where the group has no such option.
   @inline(__always)
   func required(_ option: Option) throws(PythonError) -> Number {
-    let value =
-      switch option {
-      case .initialLR: initialLR
-      case .maxLR: maxLR
-      case .minLR: minLR
-      case .maxMomentum: maxMomentum
-      case .baseMomentum: baseMomentum
-      }
-    guard let value else { throw PythonError(.keyError, "'\(option.rawValue)'") }
+    guard let value = self[option] else { throw PythonError(.keyError, "'\(option.rawValue)'") }
     return value
   }
 
@@ -101,16 +104,6 @@ extension ParameterGroup {
     var minLR: Double?
     var maxMomentum: Double?
     var baseMomentum: Double?
-
-    subscript(option: Option) -> Double? {
-      switch option {
-      case .initialLR: initialLR
-      case .maxLR: maxLR
-      case .minLR: minLR
-      case .maxMomentum: maxMomentum
-      case .baseMomentum: baseMomentum
-      }
-    }
   }
 
   var bounds: Bounds {

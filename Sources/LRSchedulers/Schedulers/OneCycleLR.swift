@@ -260,13 +260,11 @@ extension OneCycleLR: PlainEpochScheduler {
   }
 
   private func constants(of group: ParameterGroup, in phase: Phase) -> Plain.Group? {
-    let bounds = group.bounds
-    guard let start = bounds[phase.startLR], let end = bounds[phase.endLR] else { return nil }
-    var constants = Plain.Group(bounds: bounds, startLR: start, endLR: end)
+    guard let start = group[phase.startLR]?.plain, let end = group[phase.endLR]?.plain else { return nil }
+    var constants = Plain.Group(bounds: group.bounds, startLR: start, endLR: end)
     if cyclesMomentum {
-      guard let start = bounds[phase.startMomentum], let end = bounds[phase.endMomentum] else {
-        return nil
-      }
+      guard let start = group[phase.startMomentum]?.plain, let end = group[phase.endMomentum]?.plain
+      else { return nil }
       constants.startMomentum = start
       constants.endMomentum = end
     }
