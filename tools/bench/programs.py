@@ -129,7 +129,7 @@ class Programs:
             requests = self.requests(f"cases-{count}.jsonl", "--fixtures", folder)
             actions["check", count] = self.lrconform("check", "--quiet", "--fixtures", folder, "--jobs", "1", "--", self.trivial)
             actions["reference", count] = self.lrconform("check", "--quiet", "--fixtures", folder)
-            actions["load", count] = self.lrconform("validate", folder)
+            actions["load", count] = self.lrconform("list", "--fixtures", folder)
             actions["adapter", count] = lambda requests=requests: run([self.trivial], requests)
         results = side_by_side(actions, rounds)
 
@@ -145,7 +145,7 @@ class Programs:
                 title, us(check), us(load), us(adapter), us(over), "≤ 25 µs" if judged else "",
                 verdict(over <= 25e-6, noise=over <= 0) if judged else "", us(reference),
             ])
-        head = ["a case", "`check -- adapter`", "`validate`: reading it", "the adapter alone", "the runner's part", "reach", "reached",
+        head = ["a case", "`check -- adapter`", "`list`: reading it", "the adapter alone", "the runner's part", "reach", "reached",
                 "for comparison: `check` of the reference"]
         return table(head, rows)
 

@@ -43,12 +43,15 @@ struct AdapterChannel: ~Copyable {
   /// The end of standard error so far.
   var errorText: String { String(decoding: errorTail, as: UTF8.self) }
 
-  /// Writes a line, as far as the other side takes it at once; the rest is written while an answer is waited for.
-  mutating func send(_ line: [UInt8]) {
+  /// Writes lines, as far as the other side takes them at once; the rest is written while an answer is waited for.
+  mutating func send(_ lines: [[UInt8]]) {
+    if lines.isEmpty { return }
     outgoing.removeFirst(sent)
     sent = 0
-    outgoing.append(contentsOf: line)
-    outgoing.append(UInt8(ascii: "\n"))
+    for line in lines {
+      outgoing.append(contentsOf: line)
+      outgoing.append(UInt8(ascii: "\n"))
+    }
     // That nobody reads any more is told to who waits for the answer.
     try? write()
   }

@@ -40,6 +40,11 @@ public enum AdapterFault: Error, Sendable, Equatable, CustomStringConvertible {
     }
   }
 
+  /// Whether it is a line that says it answers the request before the last.
+  var isAnswerToTheRequestBefore: Bool {
+    if case .outOfTurn(let expected, let found) = self { found == expected - 1 } else { false }
+  }
+
   private static func format(_ seconds: Double) -> String {
     seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
   }

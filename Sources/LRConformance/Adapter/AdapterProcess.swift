@@ -24,6 +24,9 @@ public struct AdapterCommand: Sendable {
   public var caseTimeout = 30.0
   /// Seconds to end after `stop`.
   public var stopTimeout = 5.0
+  /// The most requests that wait on its input while it works on one; with 0 each is sent when the one before has been
+  /// answered.
+  public var requestsAhead = 32
   /// The longest line that is read, bytes.
   public var maximumLine = Files.maximumBytes
 
@@ -105,7 +108,7 @@ struct AdapterProcess: ~Copyable {
 
   /// Asks the adapter who it is.
   mutating func start() throws(AdapterFault) -> Handshake {
-    channel.send(Request.start.compactBytes())
+    channel.send([Request.start.compactBytes()])
     let line = try channel.receive(timeout: command.startTimeout)
     do {
       return try Handshake(JSONNode(parsing: line, source: "reply to start"))
@@ -118,6 +121,8 @@ struct AdapterProcess: ~Copyable {
   struct Question {
     fileprivate let sequence: Int
     fileprivate let line: [UInt8]
+
+    var byteCount: Int { line.count }
   }
 
   /// Puts a case in the protocol's words; it is to be asked after those that were made before.
@@ -129,8 +134,8 @@ struct AdapterProcess: ~Copyable {
     )
   }
 
-  /// Gives the adapter a case.
-  mutating func ask(_ question: Question) { channel.send(question.line) }
+  /// Gives the adapter cases.
+  mutating func ask(_ questions: [Question]) { channel.send(questions.map(\.line)) }
 
   /// Waits for a line.
   mutating func line() throws(AdapterFault) -> [UInt8] {
@@ -158,7 +163,7 @@ struct AdapterProcess: ~Copyable {
   ///
   /// - Returns: Whether it still gave an answer that nobody had asked for.
   mutating func stop() -> Bool {
-    channel.send(Request.stop.compactBytes())
+    channel.send([Request.stop.compactBytes()])
     let deadline = ContinuousClock.now.advanced(by: .seconds(command.stopTimeout))
     // Its output ends when the program does.
     let answered = (try? channel.receive(timeout: command.stopTimeout)) != nil

@@ -10,6 +10,7 @@ final class AdapterRun<Judged: Sendable>: Sendable {
     var next = 0
     // Cases that a process was asked when it turned out that it had failed the one before.
     var again: [Int] = []
+    var sendsAhead: Bool
     var answers: AnswerOrder<Judged>
     var failedStarts = 0
     var failure: RunFailure?
@@ -17,8 +18,8 @@ final class AdapterRun<Judged: Sendable>: Sendable {
     var stopped = false
   }
 
-  private let command: AdapterCommand
-  private let tasks: PlayTasks
+  let command: AdapterCommand
+  let tasks: PlayTasks
   private let jobs: Int
   private let receiver: PlayReceiver<Judged>
   private let state: Mutex<State>
@@ -33,7 +34,7 @@ final class AdapterRun<Judged: Sendable>: Sendable {
     self.tasks = tasks
     self.jobs = jobs
     self.receiver = receiver
-    state = Mutex(State(answers: AnswerOrder(count: tasks.count)))
+    state = Mutex(State(sendsAhead: command.requestsAhead > 0, answers: AnswerOrder(count: tasks.count)))
   }
 
   func run() async throws(RunFailure) -> Handshake {
@@ -56,17 +57,6 @@ final class AdapterRun<Judged: Sendable>: Sendable {
     return handshake
   }
 
-  /// A late line that says it answers the request before: a second answer to that one, or a wrong one to this.
-  /// Which of the two is told by asking the later case of another process.
-  private struct Doubt: Sendable {
-    /// The case that was asked when the line came.
-    var asked: Int
-    /// The case before, and its answer.
-    var before: (index: Int, answer: PlayAnswer)
-    /// The end of standard error.
-    var said: String
-  }
-
   /// Starts processes until there is nothing left to do.
   private func work() async {
     var doubt: Doubt?
@@ -77,9 +67,17 @@ final class AdapterRun<Judged: Sendable>: Sendable {
         noteFailedStart(error, errorText: "")
       }
     }
+    if let doubt { report(doubt.before) }
   }
 
   private var isStopped: Bool { state.withLock { $0.stopped } }
+
+  /// Whether nobody wants further answers.
+  var isOver: Bool { state.withLock { $0.answers.hasEnded } }
+
+  /// Whether requests are sent before the answers to those before have come. The first fault ends that: what a case
+  /// costs is then told with nothing else under way.
+  var sendsAhead: Bool { !tasks.isConversation && state.withLock { $0.sendsAhead } }
 
   private var isDone: Bool {
     state.withLock { state in
@@ -101,102 +99,67 @@ final class AdapterRun<Judged: Sendable>: Sendable {
     }
     greet(handshake)
     var doubt = doubt
-    // An answer is held until the next one shows that it was the only one.
-    var held: (index: Int, answer: PlayAnswer)?
-    // An answer that was the only one is judged while the program works on the next case.
-    var confirmed: (index: Int, answer: PlayAnswer)?
-    defer { if let confirmed { report(confirmed.index, confirmed.answer) } }
-    var turn = nextTurn(&process, handshake, &doubt)
-    var isAsked = false
-    while let current = turn {
-      // The next case is put into words while the program works on this one, and asked as soon as a line has come.
-      var following: Turn?
-      do throws(AdapterFault) {
-        if !isAsked { try askFirst(current, &process) }
-        if let answered = confirmed.take() { report(answered.index, answered.answer) }
-        if !tasks.isConversation {
-          var none: Doubt?
-          following = nextTurn(&process, handshake, &none)
-        }
-        let reply = try exchange(current, following, &process)
-        if let known = doubt { report(known.before.index, .fault(.answeredTwice, errorText: known.said)) }
-        doubt = nil
-        isAsked = following != nil
-        if tasks.isConversation {
-          report(current.index, .reply(reply))
-          turn = nextTurn(&process, handshake, &doubt)
-        } else {
-          confirmed = held
-          held = (current.index, .reply(reply))
-          turn = following
-        }
-      } catch {
-        let said = process.lastWords()
-        if let following { putBack(following.index) }
-        if let known = doubt { report(known.before.index, known.before.answer) }
-        if let held {
-          if error.isAnswerToTheRequestBefore { return Doubt(asked: current.index, before: held, said: said) }
-          report(held.index, held.answer)
-        }
-        report(current.index, .fault(error, errorText: said))
-        return nil
-      }
+    var answers = UnconfirmedAnswers()
+    let isAlive =
+      askAhead(&process, handshake, &doubt, &answers) && askOneByOne(&process, handshake, &doubt, &answers)
+    if isAlive, process.stop(), let last = answers.last {
+      answers.last = (last.index, .fault(.answeredTwice, errorText: process.errorText))
     }
-    let answeredTwice = process.stop()
-    if let held {
-      report(
-        held.index,
-        answeredTwice ? .fault(.answeredTwice, errorText: process.errorText) : held.answer
-      )
-    }
-    return nil
+    answers.takeAll().forEach(report)
+    return doubt
   }
 
-  /// A case and its question.
-  private struct Turn {
-    var index: Int
-    var question: AdapterProcess.Question
+  /// Tells whose fault it was.
+  ///
+  /// - Parameters:
+  ///   - current: The case that was asked.
+  ///   - isInDoubt: Whether it may be the fault of the case before, where there is one: that is left to be told.
+  func blame(
+    _ current: Turn,
+    _ fault: AdapterFault,
+    isInDoubt: Bool,
+    _ process: inout AdapterProcess,
+    _ doubt: inout Doubt?,
+    _ answers: inout UnconfirmedAnswers
+  ) {
+    let said = process.lastWords()
+    if let known = doubt.take() { report(known.before) }
+    if isInDoubt, let last = answers.last.take() {
+      doubt = Doubt(asked: current.index, before: last, said: said)
+    } else {
+      answers.takeAll().forEach(report)
+      report((current.index, .fault(fault, errorText: said)))
+    }
+  }
+
+  /// The case of a doubt, or the next one.
+  func nextTurn(_ process: inout AdapterProcess, _ handshake: Handshake, _ doubt: inout Doubt?) -> Turn? {
+    if let asked = doubt?.asked {
+      if let turn = turn(of: asked, &process, handshake) { return turn }
+      if let known = doubt.take() { report(known.before) }
+    }
+    return nextTurn(&process, handshake)
   }
 
   /// The next case to ask; those that are skipped are reported on the way.
-  private func nextTurn(
-    _ process: inout AdapterProcess,
-    _ handshake: Handshake,
-    _ doubt: inout Doubt?
-  ) -> Turn? {
-    while let index = doubt?.asked ?? takeTask() {
-      guard let task = tasks.task(index, handshake) else {
-        stop()
-        return nil
-      }
-      guard let reason = task.requirements.reasonToSkip(handshake) else {
-        return Turn(index: index, question: process.question(id: task.id, task.scenario))
-      }
-      report(index, .reply(.skipped(reason)))
-      if let known = doubt { report(known.before.index, known.before.answer) }
-      doubt = nil
+  func nextTurn(_ process: inout AdapterProcess, _ handshake: Handshake) -> Turn? {
+    while let index = takeTask() {
+      if let turn = turn(of: index, &process, handshake) { return turn }
     }
     return nil
   }
 
-  /// Asks when nothing else has been asked; what is there already is one answer too many.
-  private func askFirst(_ turn: Turn, _ process: inout AdapterProcess) throws(AdapterFault) {
-    if try process.hasUnaskedLine() { throw .answeredTwice }
-    process.ask(turn.question)
-  }
-
-  /// Waits for an answer, asks what is next, and reads the answer.
-  private func exchange(
-    _ current: Turn,
-    _ following: Turn?,
-    _ process: inout AdapterProcess
-  ) throws(AdapterFault) -> Reply {
-    let line = try process.line()
-    let isOnly = try !process.hasUnaskedLine()
-    if isOnly, let following { process.ask(following.question) }
-    let reply = try process.answer(line, to: current.question)
-    if !isOnly { throw .answeredTwice }
-    return reply
+  /// A case to ask; nil where there are no more, and where it is skipped, which is reported.
+  private func turn(of index: Int, _ process: inout AdapterProcess, _ handshake: Handshake) -> Turn? {
+    guard let task = tasks.task(index, handshake) else {
+      stop()
+      return nil
+    }
+    if let reason = task.requirements.reasonToSkip(handshake) {
+      report((index, .reply(.skipped(reason))))
+      return nil
+    }
+    return Turn(index: index, question: process.question(id: task.id, task.scenario))
   }
 
   // Under the lock: whoever answers next must find that the run has started.
@@ -234,23 +197,22 @@ final class AdapterRun<Judged: Sendable>: Sendable {
     state.withLock { $0.stopped = true }
   }
 
-  private func putBack(_ index: Int) {
-    state.withLock { $0.again.append(index) }
+  /// Cases that were asked, or about to be, when a fault came: they are asked again, in their order.
+  func putBack(_ turns: some BidirectionalCollection<Turn>) {
+    state.withLock { $0.again += turns.reversed().map(\.index) }
   }
 
-  private func report(_ index: Int, _ answer: PlayAnswer) {
+  func stopSendingAhead() {
+    state.withLock { $0.sendsAhead = false }
+  }
+
+  func report(_ answered: Answered) {
     guard let handshake = state.withLock({ $0.handshake }) else { return }
     // Processes are not held up by each other's verdicts.
-    let judged = receiver.judge(index, answer, handshake)
+    let judged = receiver.judge(answered.index, answered.answer, handshake)
     state.withLock { state in
       // A run that is stopped still hands on what has been answered.
-      if !state.answers.take(index, judged, handOn: receiver.judged) { state.stopped = true }
+      if !state.answers.take(answered.index, judged, handOn: receiver.judged) { state.stopped = true }
     }
-  }
-}
-
-extension AdapterFault {
-  fileprivate var isAnswerToTheRequestBefore: Bool {
-    if case .outOfTurn(let expected, let found) = self { found == expected - 1 } else { false }
   }
 }

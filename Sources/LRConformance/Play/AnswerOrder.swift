@@ -3,7 +3,8 @@ struct AnswerOrder<Answer: Sendable>: Sendable {
   // Those that wait for an earlier one. What is handed on is let go: memory does not grow with the run.
   private var waiting: [Int: Answer] = [:]
   private var next = 0
-  private var ended = false
+  /// Whether a receiver has wanted no more.
+  private(set) var hasEnded = false
   private let count: Int
 
   init(count: Int) { self.count = count }
@@ -17,11 +18,11 @@ struct AnswerOrder<Answer: Sendable>: Sendable {
     handOn: (Int, Answer) -> Bool
   ) -> Bool {
     waiting[index] = answer
-    while !ended, next < count, let answer = waiting.removeValue(forKey: next) {
+    while !hasEnded, next < count, let answer = waiting.removeValue(forKey: next) {
       next += 1
-      if !handOn(next - 1, answer) { ended = true }
+      if !handOn(next - 1, answer) { hasEnded = true }
     }
-    return !ended
+    return !hasEnded
   }
 
   /// Whether a task has had its answer.

@@ -58,6 +58,13 @@ public enum SmokeTest {
     return text
   }
 
+  /// What to say where nothing is broken as long as each request is sent after the answer to the one before.
+  public static let wantsRequestsOneByOne = """
+    with --ahead 0, which sends each request after the answer to the one before, nothing is broken:
+      the program must read one line at a time, however many are there, and answer them in order
+
+    """
+
   /// Why nothing works, with what to do.
   public static func text(_ failure: RunFailure) -> String {
     var text = "does not answer start: \(String(describing: failure).printable)\n"

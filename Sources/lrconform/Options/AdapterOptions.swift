@@ -12,6 +12,14 @@ struct AdapterOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Seconds an adapter may take to start.", valueName: "seconds"))
   var startTimeout = 120.0
 
+  @Option(
+    help: ArgumentHelp(
+      "How many requests may wait on an adapter's input while it works on one; 0 sends none before an answer.",
+      valueName: "n"
+    )
+  )
+  var ahead = 32
+
   @Option(help: ArgumentHelp("The longest line that is read of an adapter.", valueName: "MiB"))
   var maxLine = Files.maximumBytes >> 20
 
@@ -23,6 +31,7 @@ struct AdapterOptions: ParsableArguments {
 
   func validate() throws {
     if let jobs, !(1...256 ~= jobs) { throw ValidationError("--jobs takes a number from 1 to 256") }
+    if !(0...1024 ~= ahead) { throw ValidationError("--ahead takes a number from 0 to 1024") }
     // A document has at most 2 GiB.
     if !(1...2047 ~= maxLine) { throw ValidationError("--max-line takes a number of MiB from 1 to 2047") }
     for seconds in [timeout, startTimeout] where !(seconds > 0 && seconds <= 86_400) {
@@ -36,6 +45,7 @@ struct AdapterOptions: ParsableArguments {
     var adapter = AdapterCommand(command)
     adapter.caseTimeout = timeout
     adapter.startTimeout = startTimeout
+    adapter.requestsAhead = ahead
     adapter.maximumLine = maxLine << 20
     return .adapter(adapter, jobs: jobs ?? Console.processorCount)
   }

@@ -63,6 +63,28 @@ import Testing
     #expect(wrong.errors.hasPrefix("lrconform: --max-line takes a number of MiB from 1 to 2047"))
   }
 
+  @Test func smokeTellsWhoWantsRequestsOneByOne() async throws {
+    let hint = "with --ahead 0, which sends each request after the answer to the one before, nothing is "
+    let liar = Liar("takes-all-that-has-come")
+    let smoke = try await Command.run(["smoke", "--jobs", "1", "--"] + liar.command())
+    #expect(smoke.status == 1)
+    #expect(smoke.output.contains(hint))
+    let waiting = try await Command.run(["smoke", "--jobs", "1", "--ahead", "0", "--"] + liar.command())
+    #expect(waiting.status == 0, "\(waiting.output)")
+    #expect(!waiting.output.contains("--ahead"))
+    let crashing = try await Command.run(
+      ["smoke", "--jobs", "1", "--"] + Liar("crashes", on: "step-lr/step-size-1").command()
+    )
+    #expect(!crashing.output.contains("--ahead"))
+    try await liar.expectGone()
+  }
+
+  @Test func numberOfRequestsAheadIsLimited() async throws {
+    let wrong = try await Command.run("check", "--ahead", "1025", "--", "true")
+    #expect(wrong.status == 2)
+    #expect(wrong.errors.hasPrefix("lrconform: --ahead takes a number from 0 to 1024"))
+  }
+
   #if os(Linux)
     @Test(.timeLimit(.minutes(5 * TestTime.factor)), arguments: [SIGINT, SIGTERM, SIGHUP])
     func interruptedRunLeavesNoProcessAndReportsNoFault(signal: Int32) async throws {

@@ -45,6 +45,7 @@ import Testing
       ("crashes", "the adapter ended without an answer"),
       ("crashes-loudly", "the adapter ended without an answer"),
       ("answers-twice", "more than one answer"),
+      ("garbage-after-it", "more than one answer"),
       ("wrong-seq", "the reply to request 44 where 3 was asked"),
       ("garbage", "no reply of the protocol: "),
       ("invalid-utf-8", "no reply of the protocol: "),
@@ -108,6 +109,22 @@ import Testing
     #expect(results.map(\.verdict) == [.identical, .broken])
     #expect(results[1].reason == "more than one answer")
     try await liar.expectGone()
+  }
+
+  // It is broken by the first request that comes together with another.
+  @Test func whoTakesAllThatHasComeForOneRequestLosesOneCase() async throws {
+    let liar = Liar("takes-all-that-has-come")
+    let verdicts = try await run(liar, try cases()).map(\.verdict)
+    #expect(verdicts == [.broken, .identical, .identical, .identical, .identical])
+    let alone = try await run(liar, try cases()) { $0.requestsAhead = 0 }
+    #expect(alone.allSatisfy { $0.verdict == .identical })
+    try await liar.expectGone()
+  }
+
+  @Test(arguments: ["crashes", "garbage", "garbage-after-it", "answers-twice", "previous-seq"])
+  func costsItsCaseAloneWhenNothingIsSentAhead(name: String) async throws {
+    let result = try await lie(Liar(name)) { $0.requestsAhead = 0 }
+    #expect(result.verdict == .broken)
   }
 
   @Test func lateSecondAnswerCostsTheCaseThatWasAnsweredTwice() async throws {

@@ -94,6 +94,8 @@ def lie(line):
         say(reply)
         time.sleep(0.3)
         say(reply)
+    elif name == "garbage-after-it":
+        say(reply + b"Epoch 1/10 loss 0.3\n")
     elif name == "previous-seq":
         say(edited(reply, lambda r: r.update(seq=r["seq"] - 1)))
     elif name == "wrong-seq":
@@ -143,7 +145,15 @@ def lie(line):
         say(reply)
 
 
-for line in sys.stdin.buffer:
+def lines():
+    """The requests; as far as they are read by one that takes for a line whatever has come."""
+    if name != "takes-all-that-has-come":
+        yield from sys.stdin.buffer
+    while chunk := os.read(0, 1 << 20):
+        yield chunk
+
+
+for line in lines():
     request = json.loads(line)
     if request["cmd"] == "stop":
         if name == "child-after-stop":
