@@ -36,10 +36,9 @@ class Steps:
         if {row[0] for row in rows} != set(torch):
             raise Failed("the classes of Sources/Schedules and of pytorch.py differ")
         for name, *bits in rows:
-            if len({*bits, torch[name]} - {"-"}) != 1:
+            if len({*bits, torch[name]}) != 1:
                 raise Failed(f"{name} after {steps} steps: reference {bits[0]}, batch {bits[1]}, C {bits[2]}, PyTorch {torch[name]}")
         self.classes = [row[0] for row in rows]
-        self.batches = {row[0] for row in rows if row[2] != "-"}
         return f"{len(rows)} classes end at the same bits after {steps:,} steps: one by one, in one call, in C, in PyTorch."
 
     def counts(self, name, way, steps):
@@ -52,14 +51,14 @@ class Steps:
         rows = []
         for name in self.classes:
             row = [name]
-            for way in ["one", "batch"] if name in self.batches else ["one"]:
+            for way in ["one", "batch"]:
                 less, more = self.counts(name, way, few), self.counts(name, way, many)
                 mallocs, retains, releases = (b - a for a, b in zip(less, more))
                 if mallocs != 0:
                     raise Failed(f"{name}, {way}: {mallocs} allocations in {many - few} steps")
                 counted = less[1] >= 0
                 row += [mallocs, f"{(retains + releases) / (many - few):.2f}" if counted else "not counted"]
-            rows.append(row + ["–"] * (5 - len(row)))
+            rows.append(row)
         head = ["class", "allocations, one by one", "retains and releases a step", "allocations, one call", "retains and releases a step"]
         return table(head, rows)
 
@@ -88,20 +87,19 @@ class Steps:
         steps, torch = measured["steps"], measured["torch"]
         rows, shortfalls = [], []
         for name in self.classes:
-            way = "batch" if name in self.batches else "one"
             c = min(one[name, "c"] for one in steps)
             single = min(one[name, "one"] for one in steps)
-            batch = min(one[name, way] for one in steps)
-            to_c = median([one[name, way] / one[name, "c"] for one in steps])
+            batch = min(one[name, "batch"] for one in steps)
+            to_c = median([one[name, "batch"] / one[name, "c"] for one in steps])
             faster = median([t[name] / one[name, "one"] for t, one in zip(torch, steps)])
-            faster_batch = median([t[name] / one[name, way] for t, one in zip(torch, steps)])
+            faster_batch = median([t[name] / one[name, "batch"] for t, one in zip(torch, steps)])
             reach = 300 if name in FASTEST else 100
             good_torch = [faster >= reach, faster_batch >= reach]
             good_c = to_c <= 1.3 if name in LIBM else batch <= 3e-9
             rows.append([
-                name, ns(c), ns(single), ns(batch) if way == "batch" else "–", us_torch(min(t[name] for t in torch)),
-                f"{faster:.0f}×", f"{faster_batch:.0f}×" if way == "batch" else "–", f"≥ {reach}×",
-                " / ".join(verdict(good) for good in (good_torch if way == "batch" else good_torch[:1])),
+                name, ns(c), ns(single), ns(batch), us_torch(min(t[name] for t in torch)),
+                f"{faster:.0f}×", f"{faster_batch:.0f}×", f"≥ {reach}×",
+                " / ".join(verdict(good) for good in good_torch),
                 times(to_c), "≤ 1.3×" if name in LIBM else "≤ 3 ns", verdict(good_c),
             ])
         head = ["class", "C loop", "`step`", "`step(count:)`", "PyTorch", "PyTorch / `step`", "PyTorch / `step(count:)`",

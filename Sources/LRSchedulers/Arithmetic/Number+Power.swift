@@ -5,6 +5,7 @@ extension Number {
   /// cases. A negative number to a fractional power is a `complex`.
   ///
   /// - Throws: `ZeroDivisionError` for zero to a negative power, `OverflowError` for a float too large.
+  @inline(never)
   public func power(_ exponent: Number) throws(PythonError) -> Number {
     switch (self, exponent) {
     case (.float(let base), .float(let power)): return try Number.floatPower(base, power)
@@ -25,10 +26,11 @@ extension Number {
   // CPython's float_pow.
   @inline(__always)
   private static func floatPower(_ base: Double, _ exponent: Double) throws(PythonError) -> Number {
-    // The usual case has none of the special ones: 1 and exponent 0 are right in the C library too.
-    if base > 0, base.isFinite, exponent.isFinite {
-      let result = CLibrary.power(base, exponent)
-      if !result.isInfinite { return .float(result) }
+    // Python's special cases of a base above zero are also the C library's, but for a result that is not finite.
+    if base > 0 {
+      // `power` is not inlined: neither number is known to the compiler.
+      let result = CLibrary.power(ofVariable: base, exponent)
+      if result.isFinite { return .float(result) }
     }
     return try unusualFloatPower(base, exponent)
   }

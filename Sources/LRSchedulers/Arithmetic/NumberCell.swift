@@ -28,9 +28,13 @@ struct FloatCell: Sendable {
 
   @inline(__always)
   mutating func set(_ value: Double) {
-    if other != nil { other = nil }
+    if other != nil { forgetOther() }
     double = value
   }
+
+  // Apart: the usual case then has no call in its way.
+  @inline(never)
+  private mutating func forgetOther() { other = nil }
 
   /// Takes over what another place holds.
   @inline(__always)
@@ -82,8 +86,17 @@ package struct IntegerCell: Sendable {
 
   @inline(__always)
   mutating func set(_ value: Int) {
-    if other != nil { other = nil }
+    if other != nil { forgetOther() }
     int = value
+  }
+
+  @inline(never)
+  private mutating func forgetOther() { other = nil }
+
+  /// Takes over a number of any kind.
+  @inline(__always)
+  mutating func set(_ number: Number) {
+    if case .integer(let value) = number { set(value) } else { self = IntegerCell(number) }
   }
 }
 

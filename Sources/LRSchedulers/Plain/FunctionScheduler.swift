@@ -3,8 +3,8 @@ protocol FunctionScheduler: EpochScheduler {
   /// One function for each group that there was at construction.
   var lambdas: [ScheduleFunction] { get }
 
-  /// The rate that a group's function is multiplied with.
-  func multiplicand(_ optimizer: borrowing Optimizer, _ index: Int) -> Number
+  /// Whether a group's function is multiplied with its base lr, and not with its current one.
+  static var multipliesBase: Bool { get }
 }
 
 extension FunctionScheduler {
@@ -27,6 +27,12 @@ extension FunctionScheduler {
     try state.lastLR.assign(to: &optimizer)
   }
 
+  // The rate that a group's function is multiplied with.
+  @inline(__always)
+  func multiplicand(_ optimizer: borrowing Optimizer, _ index: Int) -> Number {
+    Self.multipliesBase ? state.baseLRs[index] : optimizer.groups[index].lr
+  }
+
   // The rate of the only group.
   @inline(__always)
   private mutating func setRate(_ optimizer: inout Optimizer, _ factor: Number) throws(PythonError) {
@@ -46,24 +52,74 @@ extension FunctionScheduler {
     count: Int,
     into rates: inout [Double]
   ) throws(PythonError) {
-    guard let last = state.epoch.integer, last >= 0, count < Int.max - last, optimizer.groups.count == 1,
-      state.baseLRs.count == 1, lambdas.count == 1
-    else {
-      for _ in 0..<max(0, count) {
-        try functionStep(&optimizer)
-        try optimizer.appendRates(to: &rates)
-      }
-      return
-    }
-    // The one function is held once for all steps: to hold it costs more than the rest of a step.
-    let function = lambdas[0]
-    state.lastLR.prepare(1)
-    for epoch in last..<last + max(0, count) {
-      state.stepCount &+= 1
-      state.epoch.set(epoch + 1)
-      try setRate(&optimizer, function(.integer(epoch + 1)))
+    var left = count
+    while left > 0 {
+      left -= try floatRun(&optimizer, atMost: left, into: &rates)
+      guard left > 0 else { return }
+      try functionStep(&optimizer)
       try optimizer.appendRates(to: &rates)
+      left -= 1
     }
+  }
+
+  // As many steps as can be made at once, up to a few hundred: those of one group whose rate is a float, as long as the
+  // function gives floats. Only the last has to be seen in the optimizer.
+  @inline(__always)
+  private mutating func floatRun(
+    _ optimizer: inout Optimizer,
+    atMost count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) -> Int {
+    guard let last = state.epoch.integer, last >= 0, last < Int.max - 512, optimizer.groups.count == 1,
+      state.baseLRs.count == 1, lambdas.count == 1, case .float(var rate) = multiplicand(optimizer, 0)
+    else { return 0 }
+    let base = rate
+    // The function is held once for all steps: to hold it costs more than the rest of a step.
+    let function = lambdas[0]
+    let count = min(count, 512)
+    let start = rates.count
+    rates.append(contentsOf: repeatElement(0, count: count))
+    var made = 0
+    // What the function gave beside a float: the exact arithmetic goes on from there.
+    var other: Result<Number, PythonError>?
+    rates.withUnsafeMutableBufferPointer { rates in
+      while made < count {
+        do throws(PythonError) {
+          let value = try function(.integer(last &+ made &+ 1))
+          guard case .float(let factor) = value else {
+            other = .success(value)
+            return
+          }
+          rates[start &+ made] = factor
+          made &+= 1
+        } catch {
+          other = .failure(error)
+          return
+        }
+      }
+    }
+    // Apart from the calls, so that a rate stays in its register.
+    rates.withUnsafeMutableBufferPointer { rates in
+      for index in start..<start &+ made {
+        rate = (Self.multipliesBase ? base : rate) * rates[index]
+        rates[index] = rate
+      }
+    }
+    rates.removeLast(count - made)
+    state.stepCount &+= made
+    state.epoch.set(last + made)
+    if made > 0 {
+      optimizer.groups[0].rate.set(rate)
+      state.lastLR.prepare(1)
+      state.lastLR.set(rate, at: 0)
+    }
+    guard let other else { return made }
+    state.stepCount &+= 1
+    state.epoch.set(last + made + 1)
+    state.lastLR.prepare(1)
+    try setRate(&optimizer, other.get())
+    try optimizer.appendRates(to: &rates)
+    return made + 1
   }
 
   // Any numbers.

@@ -28,13 +28,13 @@ extension PlainEpochScheduler {
   /// for that class alone, and so without a witness table, for callers in other modules too.
   @inline(__always)
   mutating func plainStep(_ optimizer: inout Optimizer) throws(PythonError) {
+    let count = optimizer.groups.count
     guard isPlain(optimizer), var schedule = plain.schedule, schedule.advance() else {
       plain.schedule = nil
       return try exactStep(&optimizer)
     }
     plain.schedule = schedule
-    note(schedule, steps: 1)
-    let count = optimizer.groups.count
+    note(schedule, steps: 1, groups: count)
     if count == 1 {
       // The usual case, without the loop.
       setRate(schedule, &optimizer, 0)
@@ -46,7 +46,7 @@ extension PlainEpochScheduler {
 
   @inline(__always)
   private mutating func setRate(_ schedule: Plain, _ optimizer: inout Optimizer, _ index: Int) {
-    let constants = plain.groups[index]
+    let constants = plain.constants(ofGroup: index)
     let rate = optimizer.groups[index].rate.update { schedule.rate($0, constants) }
     state.lastLR.set(rate, at: index)
   }
@@ -90,7 +90,7 @@ extension PlainEpochScheduler {
       if groups == 1 {
         // The usual case: one rate, in a register.
         var rate = optimizer.groups[0].rate.knownFloat
-        let constants = plain.groups[0]
+        let constants = plain.constants(ofGroup: 0)
         while made < count, schedule.advance() {
           rate = schedule.rate(rate, constants)
           rates[start + made] = rate
@@ -102,14 +102,14 @@ extension PlainEpochScheduler {
         let row = start + made * groups
         for index in 0..<groups {
           let current = made == 0 ? optimizer.groups[index].rate.knownFloat : rates[row - groups + index]
-          rates[row + index] = schedule.rate(current, plain.groups[index])
+          rates[row + index] = schedule.rate(current, plain.constants(ofGroup: index))
         }
         made += 1
       }
     }
     rates.removeLast((count - made) * groups)
     if made > 0 {
-      note(schedule, steps: made)
+      note(schedule, steps: made, groups: groups)
       for index in 0..<groups {
         let rate = rates[rates.count - groups + index]
         optimizer.groups[index].rate.set(rate)
@@ -122,10 +122,10 @@ extension PlainEpochScheduler {
   }
 
   @inline(__always)
-  private mutating func note(_ schedule: Plain, steps: Int) {
+  mutating func note(_ schedule: Plain, steps: Int, groups: Int) {
     state.stepCount &+= steps
     state.epoch.set(schedule.epoch)
-    state.lastLR.prepare(state.baseLRs.count)
+    state.lastLR.prepare(groups)
     follow(schedule)
   }
 
@@ -133,13 +133,13 @@ extension PlainEpochScheduler {
   private func setMomentum(_ schedule: Plain, _ optimizer: inout Optimizer) {
     let kind = optimizer.kind
     for index in optimizer.groups.indices {
-      optimizer.groups[index].setMomentum(schedule.momentum(plain.groups[index]), of: kind)
+      optimizer.groups[index].setMomentum(schedule.momentum(plain.constants(ofGroup: index)), of: kind)
     }
   }
 
-  // Whether there is a plain schedule for the optimizer as it is.
+  /// Whether there is a plain schedule for the optimizer as it is.
   @inline(__always)
-  private mutating func isPlain(_ optimizer: Optimizer) -> Bool {
+  mutating func isPlain(_ optimizer: Optimizer) -> Bool {
     let count = optimizer.groups.count
     guard count == state.baseLRs.count else { return false }
     if count == 1 {

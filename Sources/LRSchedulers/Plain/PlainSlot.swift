@@ -5,6 +5,15 @@ struct PlainSlot<Schedule: PlainSchedule>: Sendable {
   var groups: [Schedule.Group] = []
   /// Whether the scheduler's arguments are such that there is none.
   var isRefused = false
+  /// The schedule after some steps that are not yet made.
+  var foreseen: (schedule: Schedule, count: Int)?
+
+  /// What the schedule keeps for a group.
+  @inline(__always)
+  func constants(ofGroup index: Int) -> Schedule.Group {
+    // Where that is nothing, it is not looked up.
+    if let nothing = NoConstants() as? Schedule.Group { nothing } else { groups[index] }
+  }
 
   /// No schedule yet.
   init() {}

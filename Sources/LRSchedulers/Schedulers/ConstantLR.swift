@@ -52,8 +52,8 @@ public struct ConstantLR: LRScheduler, EpochScheduler {
   }
 }
 
-extension ConstantLR: PlainEpochScheduler {
-  struct Plain: PlainSchedule {
+extension ConstantLR: PlainEpochScheduler, ScalingScheduler {
+  struct Plain: ScalingSchedule {
     var epoch: Int
     var ends = false
     let end: Int
@@ -67,9 +67,7 @@ extension ConstantLR: PlainEpochScheduler {
     }
 
     @inline(__always)
-    func rate(_ current: Double, _ group: NoConstants) -> Double {
-      ends ? current * undoing : current
-    }
+    var factor: Double { ends ? undoing : 1 }
   }
 
   func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>? {

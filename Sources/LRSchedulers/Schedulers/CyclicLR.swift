@@ -156,39 +156,46 @@ extension CyclicLR: PlainEpochScheduler {
     // Where in the triangle the epoch is, 0 to 1, and by what its height is multiplied.
     var position = 0.0
     var scale = 1.0
-    // The cycle that `scale` is of.
+    // The cycle of the epoch, or of one before.
     var cycle = 1.0
     let scaling: Scaling
     let totalSize: Double
     let stepRatio: Double
+    // The falling part's length.
+    let fall: Double
     let gamma: Double
     let setsMomentum: Bool
 
     @inline(__always)
     mutating func advance() -> Bool {
       let elapsed = Double(epoch + 1) / totalSize
-      guard elapsed < 0x1p52 else { return false }
-      let cycle = (1 + elapsed).rounded(.down)
+      var (cycle, scale) = (cycle, scale)
+      // The floor of 1 + elapsed is this cycle up to the next one.
+      if 1 + elapsed >= cycle + 1 {
+        guard let entered = cycleEntered(after: elapsed) else { return false }
+        cycle = entered
+        if scaling == .ofCycle { scale = 1 / CLibrary.power(2, cycle - 1) }
+      }
       let x = 1.0 + elapsed - cycle
       let rises = x <= stepRatio
-      let length = rises ? stepRatio : stepRatio - 1
+      let length = rises ? stepRatio : fall
       guard length != 0 else { return false }
-      switch scaling {
-      case .none: break
-      case .ofCycle:
-        if cycle != self.cycle {
-          guard cycle < 1000 else { return false }
-          scale = 1 / CLibrary.power(2, cycle - 1)
-        }
-      case .ofIteration:
-        let power = CLibrary.power(gamma, Double(epoch + 1))
-        guard power.isFinite else { return false }
-        scale = power
+      if scaling == .ofIteration {
+        scale = CLibrary.power(gamma, Double(epoch + 1))
+        guard scale.isFinite else { return false }
       }
       epoch &+= 1
       self.cycle = cycle
+      self.scale = scale
       position = (rises ? x : x - 1) / length
       return true
+    }
+
+    @inline(never)
+    private func cycleEntered(after elapsed: Double) -> Double? {
+      // Beyond these the floor is no longer exact, or the power soon too large.
+      guard elapsed < (scaling == .ofCycle ? 998 : 0x1p52) else { return nil }
+      return (1 + elapsed).rounded(.down)
     }
 
     @inline(__always)
@@ -237,6 +244,7 @@ extension CyclicLR: PlainEpochScheduler {
       scaling: scaling,
       totalSize: total,
       stepRatio: stepRatio,
+      fall: stepRatio - 1,
       gamma: factor,
       setsMomentum: cyclesMomentum
     )

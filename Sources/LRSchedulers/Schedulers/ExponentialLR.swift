@@ -41,8 +41,8 @@ public struct ExponentialLR: LRScheduler, EpochScheduler {
   }
 }
 
-extension ExponentialLR: PlainEpochScheduler {
-  struct Plain: PlainSchedule {
+extension ExponentialLR: PlainEpochScheduler, ScalingScheduler {
+  struct Plain: ScalingSchedule {
     var epoch: Int
     let gamma: Double
 
@@ -53,9 +53,7 @@ extension ExponentialLR: PlainEpochScheduler {
     }
 
     @inline(__always)
-    func rate(_ current: Double, _ group: NoConstants) -> Double {
-      current * gamma
-    }
+    var factor: Double { gamma }
   }
 
   func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>? {

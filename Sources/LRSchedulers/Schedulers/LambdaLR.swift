@@ -22,8 +22,7 @@ public struct LambdaLR: LRScheduler, FunctionScheduler {
     try performInitialStep(&optimizer)
   }
 
-  @inline(__always)
-  func multiplicand(_ optimizer: borrowing Optimizer, _ index: Int) -> Number { state.baseLRs[index] }
+  static var multipliesBase: Bool { true }
 
   public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try functionStep(&optimizer) }
 

@@ -66,8 +66,8 @@ public struct LinearLR: LRScheduler, EpochScheduler {
   }
 }
 
-extension LinearLR: PlainEpochScheduler {
-  struct Plain: PlainSchedule {
+extension LinearLR: PlainEpochScheduler, ScalingScheduler {
+  struct Plain: ScalingSchedule {
     var epoch: Int
     var factor = 1.0
     let total: Double
@@ -86,11 +86,6 @@ extension LinearLR: PlainEpochScheduler {
       }
       epoch &+= 1
       return true
-    }
-
-    @inline(__always)
-    func rate(_ current: Double, _ group: NoConstants) -> Double {
-      current * factor
     }
   }
 

@@ -58,9 +58,9 @@ public struct MultiStepLR: LRScheduler, EpochScheduler {
   }
 }
 
-extension MultiStepLR: PlainEpochScheduler {
+extension MultiStepLR: PlainEpochScheduler, ScalingScheduler {
   // The stretch up to the next milestone, in which nothing changes.
-  struct Plain: PlainSchedule {
+  struct Plain: ScalingSchedule {
     var epoch: Int
     let next: Int
 
@@ -70,6 +70,9 @@ extension MultiStepLR: PlainEpochScheduler {
       epoch &+= 1
       return true
     }
+
+    @inline(__always)
+    var factor: Double { 1 }
 
     @inline(__always)
     func rate(_ current: Double, _ group: NoConstants) -> Double { current }

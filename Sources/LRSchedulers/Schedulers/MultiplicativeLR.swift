@@ -25,8 +25,7 @@ public struct MultiplicativeLR: LRScheduler, FunctionScheduler {
     try performInitialStep(&optimizer)
   }
 
-  @inline(__always)
-  func multiplicand(_ optimizer: borrowing Optimizer, _ index: Int) -> Number { optimizer.groups[index].lr }
+  static var multipliesBase: Bool { false }
 
   public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try functionStep(&optimizer) }
 

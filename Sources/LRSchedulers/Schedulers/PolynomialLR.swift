@@ -50,8 +50,8 @@ public struct PolynomialLR: LRScheduler, EpochScheduler {
   }
 }
 
-extension PolynomialLR: PlainEpochScheduler {
-  struct Plain: PlainSchedule {
+extension PolynomialLR: PlainEpochScheduler, ScalingScheduler {
+  struct Plain: ScalingSchedule {
     var epoch: Int
     // 1 − epoch / total_iters, which the next step divides by.
     var remaining: Double
@@ -75,11 +75,6 @@ extension PolynomialLR: PlainEpochScheduler {
       }
       epoch &+= 1
       return true
-    }
-
-    @inline(__always)
-    func rate(_ current: Double, _ group: NoConstants) -> Double {
-      current * factor
     }
   }
 

@@ -8,8 +8,7 @@
 ///
 /// Source: PyTorch `ReduceLROnPlateau`.
 public struct ReduceLROnPlateau: LRScheduler {
-  private let smallerIsBetter: Bool
-  private let thresholdIsRelative: Bool
+  private let mode: PlainPlateau.Threshold
   private let factor: Number
   private let patience: Number
   private let threshold: Number
@@ -68,9 +67,8 @@ public struct ReduceLROnPlateau: LRScheduler {
     guard thresholdMode == "rel" || thresholdMode == "abs" else {
       throw PythonError(.valueError, "the threshold mode is neither 'rel' nor 'abs'")
     }
-    smallerIsBetter = mode == "min"
-    thresholdIsRelative = thresholdMode == "rel"
-    bestMetric = smallerIsBetter ? .infinity : -.infinity
+    self.mode = PlainPlateau.Threshold(smallerIsBetter: mode == "min", isRelative: thresholdMode == "rel")
+    bestMetric = mode == "min" ? .infinity : -.infinity
     if case .integer(let value) = patience { plainPatience = value } else { plainPatience = nil }
     self.factor = factor
     self.patience = patience
@@ -101,10 +99,85 @@ public struct ReduceLROnPlateau: LRScheduler {
     try coolDown()
     if try isOutOfPatience {
       try reduce(&optimizer)
-      cooldownLeft.number = cooldown
+      cooldownLeft.set(cooldown)
       badEpochs = 0
     }
     rates.copy(from: optimizer)
+  }
+
+  /// Makes a step for each of some metrics, and appends each group's learning rate after each of them: values of step 1,
+  /// group by group, then those of step 2.
+  ///
+  /// ```swift
+  /// try scheduler.step(&optimizer, metrics: losses[...], into: &rates)
+  /// ```
+  ///
+  /// - Throws: What a single step throws; the steps before it are made and their rates are there.
+  public mutating func step(
+    _ optimizer: inout Optimizer,
+    metrics: ArraySlice<Double>,
+    into rates: inout [Double]
+  ) throws(PythonError) {
+    var left = metrics
+    while true {
+      left.removeFirst(plainSteps(&optimizer, left, into: &rates))
+      guard let metric = left.popFirst() else { return }
+      try step(&optimizer, .float(metric))
+      try optimizer.appendRates(to: &rates)
+    }
+  }
+
+  // As many plain steps as can be made at once. Only the last has to be seen in the optimizer.
+  private mutating func plainSteps(
+    _ optimizer: inout Optimizer,
+    _ metrics: ArraySlice<Double>,
+    into rates: inout [Double]
+  ) -> Int {
+    guard var plain = plain(optimizer) else { return 0 }
+    let start = rates.count
+    rates.append(contentsOf: repeatElement(0, count: metrics.count))
+    var made = 0
+    rates.withUnsafeMutableBufferPointer { rates in
+      metrics.withUnsafeBufferPointer { metrics in
+        while made < metrics.count, plain.step(metrics[made]) {
+          rates[start + made] = plain.rate
+          made += 1
+        }
+      }
+    }
+    rates.removeLast(metrics.count - made)
+    epoch &+= made
+    bestMetric = plain.best
+    bound = plain.bound
+    boundIsKnown = true
+    badEpochs = plain.badEpochs
+    if cooldownLeft.integer != plain.cooldownLeft { cooldownLeft.set(plain.cooldownLeft) }
+    if made > 0 {
+      optimizer.groups[0].rate.set(plain.rate)
+      self.rates.copy(from: optimizer)
+    }
+    return made
+  }
+
+  // The state as plain numbers; nil where one is none.
+  private func plain(_ optimizer: Optimizer) -> PlainPlateau? {
+    guard optimizer.groups.count == 1, minima.count == 1, optimizer.groups[0].rate.isFloat,
+      let patience = plainPatience, patience >= 0, case .integer(let cooldown) = cooldown, cooldown >= 0,
+      let cooldownLeft = cooldownLeft.integer, cooldownLeft >= 0, let threshold = threshold.plain,
+      let reduction = PlainPlateau.Reduction(factor: factor, minimum: minima[0], eps: eps)
+    else { return nil }
+    return PlainPlateau(
+      mode: mode,
+      threshold: threshold,
+      reduction: reduction,
+      patience: patience,
+      cooldown: cooldown,
+      best: bestMetric,
+      bound: boundIsKnown ? bound : mode.bound(bestMetric, threshold),
+      badEpochs: badEpochs,
+      cooldownLeft: cooldownLeft,
+      rate: optimizer.groups[0].rate.knownFloat
+    )
   }
 
   private var isOutOfPatience: Bool {
@@ -117,19 +190,12 @@ public struct ReduceLROnPlateau: LRScheduler {
   @inline(__always)
   private mutating func isBetter(_ metric: Double) throws(PythonError) -> Bool {
     if !boundIsKnown { try setBound() }
-    return smallerIsBetter ? metric < bound : metric > bound
+    return mode.isBetter(metric, than: bound)
   }
 
   @inline(never)
   private mutating func setBound() throws(PythonError) {
-    let threshold = try threshold.double()
-    bound =
-      switch (smallerIsBetter, thresholdIsRelative) {
-      case (true, true): bestMetric * (1.0 - threshold)
-      case (true, false): bestMetric - threshold
-      case (false, true): bestMetric * (threshold + 1.0)
-      case (false, false): bestMetric + threshold
-      }
+    bound = mode.bound(bestMetric, try threshold.double())
     boundIsKnown = true
   }
 
@@ -158,6 +224,13 @@ public struct ReduceLROnPlateau: LRScheduler {
       minima = Array(repeating: commonMinimum, count: optimizer.groups.count)
     }
     for index in optimizer.groups.indices {
+      if optimizer.groups[index].rate.isFloat,
+        let reduction = PlainPlateau.Reduction(factor: factor, minimum: minima[index], eps: eps),
+        let reduced = reduction.applied(to: optimizer.groups[index].rate.knownFloat)
+      {
+        optimizer.groups[index].rate.set(reduced)
+        continue
+      }
       let old = Number.float(try optimizer.groups[index].lr.double())
       let new = try Number.maximum(old * factor, minima[index])
       if try old - new > eps { optimizer.groups[index].lr = new }

@@ -15,6 +15,8 @@ public struct SequentialLR: CompositeScheduler {
   private var epoch: IntegerCell
   // The child that stepped last: PyTorch's _last_lr is that child's list.
   private var current: Int
+  // The epoch at which the next child's turn comes, where that is known: all steps before are the current child's.
+  private var endOfTurn: Int?
 
   /// - Parameters:
   ///   - schedulers: The children, built on the same optimizer; the learning rates are set back to the groups'
@@ -88,8 +90,8 @@ public struct SequentialLR: CompositeScheduler {
 
   // How many of the steps after the last one are surely the same child's.
   private var stepsOfCurrent: Int {
-    guard let epoch = epoch.integer, epoch >= 0, let plainMilestones, milestonesAreSorted else { return 0 }
-    return (current < plainMilestones.count ? plainMilestones[current] : Int.max) - epoch - 1
+    guard let epoch = epoch.integer, epoch >= 0, let endOfTurn else { return 0 }
+    return endOfTurn - epoch - 1
   }
 
   private mutating func skip(_ steps: Int) {
@@ -101,7 +103,11 @@ public struct SequentialLR: CompositeScheduler {
   private mutating func advance() throws(PythonError) -> (index: Int, starts: Bool) {
     if let last = epoch.integer, last < Int.max, let plainMilestones {
       epoch.set(last + 1)
+      if let endOfTurn, last + 1 < endOfTurn { return (current, false) }
       let index = plainMilestones.bisectRight(last + 1)
+      if milestonesAreSorted {
+        endOfTurn = index < plainMilestones.count ? plainMilestones[index] : Int.max
+      }
       return (index, index > 0 && plainMilestones[index - 1] == last + 1)
     }
     let next = try epoch.number + 1
@@ -114,6 +120,7 @@ public struct SequentialLR: CompositeScheduler {
     let saved = try state.state(of: SequentialLR.self)
     epoch = saved.epoch
     current = saved.current
+    endOfTurn = nil
     try schedulers.load(saved.schedulers)
   }
 }

@@ -49,8 +49,8 @@ public struct StepLR: LRScheduler, EpochScheduler {
   }
 }
 
-extension StepLR: PlainEpochScheduler {
-  struct Plain: PlainSchedule {
+extension StepLR: PlainEpochScheduler, ScalingScheduler {
+  struct Plain: ScalingSchedule {
     var epoch: Int
     // The next epoch at which the lr decays, and whether this one is such.
     var next: Int
@@ -67,9 +67,7 @@ extension StepLR: PlainEpochScheduler {
     }
 
     @inline(__always)
-    func rate(_ current: Double, _ group: NoConstants) -> Double {
-      decays ? current * gamma : current
-    }
+    var factor: Double { decays ? gamma : 1 }
   }
 
   func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>? {

@@ -6,16 +6,17 @@ import Testing
 @Suite struct CompositesInBulkTests {
   struct Composite: Sendable, CustomTestStringConvertible {
     var testDescription: String
-    var groups = 1
+    var rates: [Number]
     var make: @Sendable (inout Optimizer) throws -> any LRScheduler
 
     init(
       _ name: String,
       groups: Int = 1,
+      rates: [Number] = [0.1, 0.02, 3.0],
       _ make: @escaping @Sendable (inout Optimizer) throws -> any LRScheduler
     ) {
       testDescription = name
-      self.groups = groups
+      self.rates = Array(rates.prefix(groups))
       self.make = make
     }
   }
@@ -55,6 +56,49 @@ import Testing
       let outer = try ExponentialLR(&$0, gamma: 0.5)
       return try SequentialLR(&$0, schedulers: [inner, outer], milestones: [10])
     },
+    Composite("chained, each kind that multiplies", groups: 2) {
+      let children: [any LRScheduler] = [
+        try StepLR(&$0, stepSize: 9, gamma: 0.93),
+        try MultiStepLR(&$0, milestones: [5, 40, 41, 170], gamma: 0.7),
+        try ExponentialLR(&$0, gamma: 1.01), try ConstantLR(&$0, totalIters: 33),
+        try LinearLR(&$0, totalIters: 140), try PolynomialLR(&$0, totalIters: 500, power: 0.9),
+      ]
+      return try ChainedScheduler(&$0, schedulers: children)
+    },
+    Composite("chained, one child") {
+      try ChainedScheduler(&$0, schedulers: [try ExponentialLR(&$0, gamma: 0.99)])
+    },
+    Composite("chained, no groups", groups: 0) {
+      try ChainedScheduler(&$0, schedulers: [try ExponentialLR(&$0, gamma: 0.99)])
+    },
+    Composite("chained, a milestone each step") {
+      let steps = try MultiStepLR(&$0, milestones: (1..<200).map { .integer($0) }, gamma: 0.999)
+      return try ChainedScheduler(&$0, schedulers: [steps, try ExponentialLR(&$0, gamma: 0.99)])
+    },
+    Composite("chained, a child that is not plain") {
+      let fraction = try StepLR(&$0, stepSize: 2.5, gamma: 0.5)
+      return try ChainedScheduler(&$0, schedulers: [fraction, try ExponentialLR(&$0, gamma: 0.99)])
+    },
+    Composite("chained, a child that sets") {
+      let warmUp = try LinearLR(&$0, totalIters: 10)
+      return try ChainedScheduler(&$0, schedulers: [warmUp, try CosineAnnealingLR(&$0, tMax: 50)])
+    },
+    Composite("chained, a child that raises in the middle") {
+      let constant = try ConstantLR(&$0, factor: 0, totalIters: 100)
+      return try ChainedScheduler(&$0, schedulers: [try StepLR(&$0, stepSize: 9), constant])
+    },
+    Composite("chained in a sequence") {
+      let chained = try ChainedScheduler(&$0, schedulers: [try ExponentialLR(&$0, gamma: 0.99)])
+      return try SequentialLR(
+        &$0,
+        schedulers: [chained, try StepLR(&$0, stepSize: 9)],
+        milestones: [190]
+      )
+    },
+    Composite("chained, ints", groups: 2, rates: [2, 3]) {
+      let first = try StepLR(&$0, stepSize: 140, gamma: 3)
+      return try ChainedScheduler(&$0, schedulers: [first, try MultiStepLR(&$0, milestones: [150])])
+    },
     Composite("chained", groups: 2) {
       let first = try ConstantLR(&$0, factor: 0.5, totalIters: 3)
       let second = try ExponentialLR(&$0, gamma: 0.9)
@@ -65,12 +109,12 @@ import Testing
   @Test(arguments: composites) func stepsInBulkAreThoseOneByOne(_ composite: Composite) throws {
     var optimizer = Optimizer(
       .sgd,
-      groups: [0.1, 0.02, 3].prefix(composite.groups).map { ParameterGroup(lr: .float($0), momentum: 0.9) }
+      groups: composite.rates.map { ParameterGroup(lr: $0, momentum: 0.9) }
     )
     var single = try composite.make(&optimizer)
     var other = optimizer
     var bulk = single
-    for count in [1, 0, 2, 3, 10, 1, 17, 11] {
+    for count in [1, 0, 2, 3, 10, 1, 17, 11, 130, 1, 300, 128] {
       var expected: [Double] = []
       let expectedError = raised { () throws(PythonError) in
         for _ in 0..<count {
@@ -85,6 +129,11 @@ import Testing
       #expect(other == optimizer)
       #expect(bulk.lastEpoch == single.lastEpoch)
       #expect(bulk.lastLR == single.lastLR)
+      let children = [single, bulk].map { ($0 as? any CompositeScheduler)?.schedulers ?? [] }
+      #expect(children[0].map(\.lastLR) == children[1].map(\.lastLR))
+      #expect(children[0].map(\.lastEpoch) == children[1].map(\.lastEpoch))
+      // After an error nothing is promised.
+      if error != nil { return }
     }
   }
 

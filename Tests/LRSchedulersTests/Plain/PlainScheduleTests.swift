@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import LRSchedulers
@@ -67,6 +68,15 @@ import Testing
     },
     Schedule("CyclicLR, triangular2", one) {
       try CyclicLR(&$0, baseLR: 0.1, maxLR: 0.4, stepSizeUp: 3, mode: "triangular2")
+    },
+    Schedule("CyclicLR, triangular2 past its 1024th cycle", one) {
+      try CyclicLR(&$0, baseLR: 0.1, maxLR: 0.4, stepSizeUp: 0.02, mode: "triangular2")
+    },
+    Schedule("CyclicLR, several cycles a step", one) {
+      try CyclicLR(&$0, baseLR: 0.1, maxLR: 0.4, stepSizeUp: 0.15, stepSizeDown: 0.25)
+    },
+    Schedule("CyclicLR, no fall", one) {
+      try CyclicLR(&$0, baseLR: 0.1, maxLR: 0.4, stepSizeUp: 4, stepSizeDown: 0)
     },
     Schedule("CyclicLR, exp_range") {
       try CyclicLR(
@@ -140,6 +150,32 @@ import Testing
     #expect(rates.map { $0.bitPattern } == exact.rates.map { $0.bitPattern })
     // After an error nothing is promised.
     if exact.error == nil { #expect(Run.state(scheduler, optimizer) == exact.states.last) }
+  }
+
+  // More than are made at once.
+  @Test(arguments: [1, 2, 700]) func functionsAreAskedOnceAStepUpToTheOneThatRaises(groups: Int) throws {
+    let asked = Mutex<[Number]>([])
+    let function = ScheduleFunction { (epoch) throws(PythonError) in
+      asked.withLock { $0.append(epoch) }
+      if epoch == 600 { throw PythonError(.valueError, "the 600th") }
+      return try epoch.modulo(100).isZero ? 1 : .float(0.999)
+    }
+    for isLambda in [true, false] {
+      var optimizer = Optimizer(.sgd, groups: Array(repeating: ParameterGroup(lr: 0.1), count: groups))
+      var scheduler: any LRScheduler =
+        isLambda
+        ? try LambdaLR(&optimizer, lrLambda: .all(function))
+        : try MultiplicativeLR(&optimizer, lrLambda: .all(function))
+      asked.withLock { $0 = [] }
+      var rates: [Double] = []
+      let error = try raised { try scheduler.step(&optimizer, count: 1000, into: &rates) }
+      #expect(error == .valueError)
+      #expect(rates.count == 599 * groups)
+      #expect(scheduler.lastEpoch == 600)
+      #expect(try doubles(scheduler.lastLR).first == rates.last)
+      let each = (1..<600).flatMap { epoch in Array(repeating: Number.integer(epoch), count: groups) }
+      #expect(asked.withLock { $0 } == each + [600])
+    }
   }
 
   @Test func aRateFromOutsideIsTakenUp() throws {

@@ -16,10 +16,8 @@ let benchmarks: @Sendable () -> Void = {
     Benchmark("\(schedule.name) one", configuration: configuration) { benchmark in
       for _ in benchmark.scaledIterations { blackHole(try schedule.one(steps)) }
     }
-    if let batch = schedule.batch {
-      Benchmark("\(schedule.name) batch", configuration: configuration) { benchmark in
-        for _ in benchmark.scaledIterations { blackHole(try batch(steps)) }
-      }
+    Benchmark("\(schedule.name) batch", configuration: configuration) { benchmark in
+      for _ in benchmark.scaledIterations { blackHole(try schedule.batch(steps)) }
     }
     Benchmark("\(schedule.name) c", configuration: configuration) { benchmark in
       for _ in benchmark.scaledIterations { blackHole(schedule.loop(steps)) }

@@ -7,8 +7,8 @@ public struct Schedule: Sendable {
   public let name: String
   /// Plays a number of steps one by one, and returns the final learning rate.
   public let one: @Sendable (Int) throws -> Double
-  /// The same by the call that makes many steps; nil where the class has none (a step takes a metric).
-  public let batch: (@Sendable (Int) throws -> Double)?
+  /// The same by the call that makes many steps.
+  public let batch: @Sendable (Int) throws -> Double
   /// The same in C.
   public let loop: @Sendable (Int) -> Double
 }
@@ -36,25 +36,18 @@ extension Schedule {
     batch = { steps in
       var optimizer = optimizer
       var scheduler = scheduler
-      var rates: [Double] = []
-      rates.reserveCapacity(2 * chunk)
-      var left = steps
-      while left > 0 {
-        let count = min(left, chunk)
-        rates.removeAll(keepingCapacity: true)
-        try scheduler.step(&optimizer, count: count, into: &rates)
-        left -= count
+      return try Self.playInChunks(steps) { chunk, rates in
+        try scheduler.step(&optimizer, count: chunk.count, into: &rates)
       }
-      return rates.last ?? .nan
     }
     loop = { steps in Self.play(steps, state(optimizer), run, lr) }
   }
 
-  /// A scheduler whose steps take a metric.
-  init<Scheduler: LRScheduler, State>(
+  /// ReduceLROnPlateau, whose steps take a metric.
+  init<State>(
     _ name: String,
     _ optimizer: Optimizer,
-    _ scheduler: Scheduler,
+    _ scheduler: ReduceLROnPlateau,
     metrics: [Double],
     state: @escaping @Sendable (Optimizer, UnsafePointer<Double>?) -> State,
     run: @escaping @Sendable (UnsafeMutablePointer<State>, UnsafeMutablePointer<Double>, Int64) -> Void,
@@ -67,10 +60,29 @@ extension Schedule {
       for metric in metrics[..<steps] { try scheduler.step(&optimizer, .float(metric)) }
       return try optimizer.groups[0].lr.double()
     }
-    batch = nil
+    batch = { steps in
+      var optimizer = optimizer
+      var scheduler = scheduler
+      return try Self.playInChunks(steps) { chunk, rates in
+        try scheduler.step(&optimizer, metrics: metrics[chunk], into: &rates)
+      }
+    }
     loop = { steps in
       metrics.withUnsafeBufferPointer { Self.play(steps, state(optimizer, $0.baseAddress), run, lr) }
     }
+  }
+
+  private static func playInChunks(
+    _ steps: Int,
+    _ play: (Range<Int>, inout [Double]) throws -> Void
+  ) rethrows -> Double {
+    var rates: [Double] = []
+    rates.reserveCapacity(2 * chunk)
+    for start in stride(from: 0, to: steps, by: chunk) {
+      rates.removeAll(keepingCapacity: true)
+      try play(start..<min(start + chunk, steps), &rates)
+    }
+    return rates.last ?? .nan
   }
 
   private static func play<State>(

@@ -12,8 +12,8 @@ struct Main {
     else { return usage() }
     if command == "final" {
       for schedule in schedules {
-        let ways = [try schedule.one(count), try schedule.batch?(count), schedule.loop(count)]
-        let bits = ways.map { $0.map { String($0.bitPattern, radix: 16) } ?? "-" }
+        let ways = [try schedule.one(count), try schedule.batch(count), schedule.loop(count)]
+        let bits = ways.map { String($0.bitPattern, radix: 16) }
         print(([schedule.name] + bits).joined(separator: " "))
       }
     } else if command == "play", arguments.count == 4,
@@ -22,7 +22,7 @@ struct Main {
       let rate: Double
       switch arguments.dropFirst(2).first {
       case "one": rate = try schedule.one(count)
-      case "batch": rate = try schedule.batch?(count) ?? .nan
+      case "batch": rate = try schedule.batch(count)
       default: rate = schedule.loop(count)
       }
       // Not the rate itself: a longer text would be one allocation more.
