@@ -63,6 +63,8 @@ private struct Stage {
         for index in addressed(operation) { try schedulers[index].step(&optimizer) }
         try observe(&recorder)
       }
+    case .stepMetrics(let metrics) where observesLRAlone && isPlateau:
+      try stepInBulk(metrics, &recorder)
     case .stepEpochs(let arguments), .stepMetrics(let arguments):
       for argument in arguments {
         for index in addressed(operation) { try schedulers[index].step(&optimizer, argument) }
@@ -91,6 +93,30 @@ private struct Stage {
       let made = min(left, 4096)
       try schedulers[0].step(&optimizer, count: made, into: &rates)
       left -= made
+    }
+  }
+
+  // Whether the scheduler takes many metrics at once: the one that is asked for, with nothing around it.
+  private var isPlateau: Bool { factory.variation.wrapLeaf == nil && schedulers[0] is ReduceLROnPlateau }
+
+  private mutating func stepInBulk(_ metrics: [Number], _ recorder: inout TraceRecorder) throws(PythonError) {
+    guard var plateau = schedulers[0] as? ReduceLROnPlateau else { return }
+    // What was made before an error is part of the trace.
+    defer { schedulers[0] = plateau }
+    var left = metrics[...]
+    while let metric = left.first {
+      var rates: [Double] = []
+      defer { recorder.append(rows: rates, groups: optimizer.groups.count) }
+      let floats = left.prefix(4096).prefix(while: { if case .float = $0 { true } else { false } })
+      if floats.isEmpty {
+        try plateau.step(&optimizer, metric)
+        for group in optimizer.groups { rates.append(try group.lr.double()) }
+        left.removeFirst()
+      } else {
+        let values = try floats.map { (metric) throws(PythonError) in try metric.double() }
+        try plateau.step(&optimizer, metrics: values[...], into: &rates)
+        left.removeFirst(floats.count)
+      }
     }
   }
 

@@ -41,7 +41,7 @@ extension Number {
     }
     if exponent == 0 { return 1.0 }
     if base.isNaN { return .float(base) }
-    if exponent.isNaN { return base == 1 ? 1.0 : .float(exponent) }
+    if exponent.isNaN { return .float(exponent) }
     if exponent.isInfinite {
       if base.magnitude == 1 { return 1.0 }
       return (exponent > 0) == (base.magnitude > 1) ? .float(exponent.magnitude) : 0.0

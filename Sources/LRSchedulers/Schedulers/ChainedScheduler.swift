@@ -18,6 +18,7 @@ public struct ChainedScheduler: CompositeScheduler {
   // The children's factors of so many steps, one child after the other.
   private var factors: [Double] = []
   private static let stepsAtOnce = 128
+  private static let fewestSteps = 16
 
   /// Each group's lr after the last step.
   public var lastLR: [Number] { rates.values }
@@ -48,7 +49,7 @@ public struct ChainedScheduler: CompositeScheduler {
     into rates: inout [Double]
   ) throws(PythonError) {
     // To ask what the children are costs as much as some steps.
-    if scaling.isEmpty, count >= Self.stepsAtOnce { findScaling() }
+    if scaling.isEmpty, count >= Self.fewestSteps { findScaling() }
     var left = count
     while left > 0 {
       let made = foreseenSteps(&optimizer, atMost: left, into: &rates)

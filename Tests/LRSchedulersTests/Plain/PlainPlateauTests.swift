@@ -43,6 +43,9 @@ import Testing
       try ReduceLROnPlateau(&o, patience: 1, cooldown: -2)
     },
     Plateau("eps") { (o) throws(PythonError) in try ReduceLROnPlateau(&o, patience: 0, eps: 0.002) },
+    Plateau("eps that no double is") { (o) throws(PythonError) in
+      try ReduceLROnPlateau(&o, patience: 0, eps: .integer(-(1 << 60) - 1))
+    },
     Plateau("minimum") { (o) throws(PythonError) in try ReduceLROnPlateau(&o, patience: 0, minLR: 0.004) },
     Plateau("minimum of 0 and a negative lr", [-0.1]) { (o) throws(PythonError) in
       try ReduceLROnPlateau(&o, patience: 0, eps: -1)
