@@ -167,23 +167,32 @@ public enum Files {
   /// What a path is.
   public enum Kind: Sendable { case file, folder, missing }
 
-  /// Whether a path is a regular file, symbolic links followed.
-  static func isRegular(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-  }
-
-  /// The bytes that a file has; 0 where there is none.
-  static func size(_ path: String) -> Int {
-    var status = stat()
-    return stat(path, &status) == 0 ? Int(status.st_size) : 0
-  }
-
   /// What a path is, symbolic links followed.
   public static func kind(_ path: String) -> Kind {
     var status = stat()
-    guard stat(path, &status) == 0 else { return .missing }
-    return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
+    return stat(path, &status) == 0 ? kind(status) : .missing
+  }
+
+  private static func kind(_ status: stat) -> Kind {
+    status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
+  }
+
+  /// What a name stands for: the kind, whether it is a regular file, and the bytes of what a symbolic link leads to.
+  struct Entry {
+    var kind: Kind
+    var isLink = false
+    var isRegular = false
+    var size = 0
+  }
+
+  /// What a path is, asked of the system once where it is no link.
+  static func entry(_ path: String) -> Entry {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return Entry(kind: .missing) }
+    let isLink = status.st_mode & S_IFMT == S_IFLNK
+    if isLink, stat(path, &status) != 0 { return Entry(kind: .missing, isLink: true) }
+    let isRegular = status.st_mode & S_IFMT == S_IFREG
+    return Entry(kind: kind(status), isLink: isLink, isRegular: isRegular, size: Int(status.st_size))
   }
 
   /// The names in a folder, sorted.
