@@ -55,8 +55,10 @@ struct FixtureSource {
 
   /// The cases of some suites that are meant, with their expected outcomes.
   func cases(of suites: [Suite]) throws(Failure) -> [RunCase] {
+    let places = try places(suites)
     var cases: [RunCase] = []
-    for place in try places(suites) {
+    cases.reserveCapacity(places.count)
+    for place in places {
       let path = suites[place.suite].path
       let fixture = suites[place.suite].cases[place.fixture]
       guard let expected = fixture.expectation(of: torch) else {

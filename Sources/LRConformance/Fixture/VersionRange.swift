@@ -1,11 +1,17 @@
 /// Versions of PyTorch, as `<2.9` or `>=1.4,<1.5`: conditions that all must hold.
 public struct VersionRange: Sendable, Equatable {
-  private enum Relation: String, CaseIterable {
-    case atMost = "<="
-    case atLeast = ">="
-    case below = "<"
-    case above = ">"
-    case exactly = "=="
+  private enum Relation {
+    case atMost, atLeast, below, above, exactly
+
+    init?(readingFrom text: inout Substring.UTF8View) {
+      let equals = UInt8(ascii: "=")
+      switch text.popFirst() {
+      case UInt8(ascii: "<"): self = text.takeFirst(equals) ? .atMost : .below
+      case UInt8(ascii: ">"): self = text.takeFirst(equals) ? .atLeast : .above
+      case equals where text.takeFirst(equals): self = .exactly
+      default: return nil
+      }
+    }
   }
 
   private let conditions: [(relation: Relation, version: Version)]
@@ -13,12 +19,14 @@ public struct VersionRange: Sendable, Equatable {
   /// Reads a range; nil where it is malformed.
   public init?(_ text: String) {
     var conditions: [(Relation, Version)] = []
-    for part in text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
-      guard let relation = Relation.allCases.first(where: { part.starts(with: $0.rawValue.utf8) }),
-        let version = Version(part.dropFirst(relation.rawValue.utf8.count))
-      else { return nil }
+    var rest = text.utf8[...]
+    repeat {
+      guard let relation = Relation(readingFrom: &rest), let version = Version(readingFrom: &rest) else {
+        return nil
+      }
       conditions.append((relation, version))
-    }
+    } while rest.takeFirst(UInt8(ascii: ","))
+    guard rest.isEmpty else { return nil }
     self.conditions = conditions
   }
 
@@ -46,19 +54,25 @@ public struct Version: Sendable, Comparable {
   private let numbers: [Int]
 
   /// Reads a version; nil where it is malformed.
-  public init?(_ text: String) { self.init(text.utf8[...]) }
+  public init?(_ text: String) {
+    var rest = text.utf8[...]
+    self.init(readingFrom: &rest)
+    guard rest.isEmpty else { return nil }
+  }
 
-  fileprivate init?(_ text: Substring.UTF8View) {
+  fileprivate init?(readingFrom text: inout Substring.UTF8View) {
     var numbers: [Int] = []
-    for part in text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
-      guard 1...9 ~= part.count else { return nil }
+    repeat {
       var number = 0
-      for byte in part {
-        guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else { return nil }
+      var digits = 0
+      while let byte = text.first, UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte, digits < 10 {
         number = number * 10 + Int(byte - UInt8(ascii: "0"))
+        digits += 1
+        text.removeFirst()
       }
+      guard 1...9 ~= digits else { return nil }
       numbers.append(number)
-    }
+    } while text.takeFirst(UInt8(ascii: "."))
     while numbers.last == 0 { numbers.removeLast() }
     self.numbers = numbers
   }
@@ -66,5 +80,14 @@ public struct Version: Sendable, Comparable {
   /// By the first number that differs.
   public static func < (a: Version, b: Version) -> Bool {
     a.numbers.lexicographicallyPrecedes(b.numbers)
+  }
+}
+
+extension Substring.UTF8View {
+  /// Takes the first byte where it is this one; whether it was.
+  fileprivate mutating func takeFirst(_ byte: UInt8) -> Bool {
+    guard first == byte else { return false }
+    removeFirst()
+    return true
   }
 }

@@ -110,7 +110,7 @@ private struct Stage {
       let floats = left.prefix(4096).prefix(while: { if case .float = $0 { true } else { false } })
       if floats.isEmpty {
         try plateau.step(&optimizer, metric)
-        for group in optimizer.groups { rates.append(try group.lr.double()) }
+        try optimizer.appendRates(to: &rates)
         left.removeFirst()
       } else {
         let values = try floats.map { (metric) throws(PythonError) in try metric.double() }
@@ -153,11 +153,9 @@ private struct Stage {
   private mutating func observe(_ channel: Channel, _ values: inout [Double]) throws(PythonError) {
     switch channel {
     case .lr:
-      for index in optimizer.groups.indices { values.append(try optimizer.groups[index].lr.double()) }
+      try optimizer.appendRates(to: &values)
     case .momentum:
-      for index in optimizer.groups.indices {
-        values.append(try optimizer.groups[index].observedMomentum?.double() ?? Trace.missing)
-      }
+      try optimizer.appendMomenta(to: &values, missing: Trace.missing)
     case .lastEpoch:
       for scheduler in schedulers { values.append(try scheduler.lastEpoch?.double() ?? Trace.missing) }
     case .lastLR:

@@ -56,3 +56,21 @@ public struct Optimizer: Sendable, Equatable {
 
   var hasMomentum: Bool { kind != .adagrad }
 }
+
+extension Optimizer {
+  /// Appends each group's current rate.
+  ///
+  /// - Throws: `OverflowError` for an int that no double is, `TypeError` for a complex number.
+  package func appendRates(to rates: inout [Double]) throws(PythonError) {
+    for index in groups.indices {
+      rates.append(groups[index].rate.isFloat ? groups[index].rate.knownFloat : try groups[index].lr.double())
+    }
+  }
+
+  /// Appends each group's momentum, or first beta; a value of its own for a group that has neither.
+  ///
+  /// - Throws: As `appendRates`.
+  package func appendMomenta(to momenta: inout [Double], missing: Double) throws(PythonError) {
+    for index in groups.indices { momenta.append(try groups[index].observedMomentum?.double() ?? missing) }
+  }
+}

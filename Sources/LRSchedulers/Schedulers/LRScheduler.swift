@@ -77,10 +77,3 @@ extension LRScheduler {
     return state
   }
 }
-
-extension Optimizer {
-  /// Appends each group's current rate.
-  func appendRates(to rates: inout [Double]) throws(PythonError) {
-    for index in groups.indices { rates.append(try groups[index].lr.double()) }
-  }
-}
