@@ -63,9 +63,15 @@ class Programs:
         return folder
 
     def requests(self, name, *arguments):
+        """A file of all that an adapter is asked in a run, from `start` on; its path."""
         path = os.path.join(self.scratch, name)
-        if run([self.program, "scenarios", *arguments, "--output", path]).rss and not os.path.getsize(path):
+        run([self.program, "scenarios", *arguments, "--output", path])
+        with open(path) as file:
+            requests = file.read()
+        if not requests:
             raise Failed(f"{path} is empty")
+        with open(path, "w") as file:
+            file.write('{"cmd":"start","protocol":1}\n' + requests)
         return path
 
     def start_up(self, rounds):

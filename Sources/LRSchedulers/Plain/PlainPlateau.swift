@@ -76,8 +76,8 @@ struct PlainPlateau: BitwiseCopyable {
       badEpochs = 0
       cooldownLeft = max(0, cooldownLeft - 1)
     } else if cooldownLeft > 0 {
+      // No bad epochs are counted: there are none since the reduction.
       cooldownLeft -= 1
-      badEpochs = 0
     } else if badEpochs < patience {
       badEpochs += 1
     } else {
