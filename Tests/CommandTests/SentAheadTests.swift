@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -27,6 +28,22 @@ import Testing
     )
     #expect(check.status == 0, "\(check.output)\(check.errors)")
     #expect(check.output.contains("8 cases: 8 identical in "))
+  }
+
+  @Test func noProcessTakesWhatAnotherCouldDo() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("sample.json", Sample.text((0..<12).map { "sample/case-\($0)" }))
+    let liar = Liar("slow")
+    let check = try await Command.run(
+      ["check", "--fixtures", folder / "sample.json", "--jobs", "2", "--"] + liar.command(),
+      environment: ["LRCONFORM_TEST_LOG": folder / "log"]
+    )
+    #expect(check.status == 0)
+    let answered = try String(contentsOfFile: folder / "log", encoding: .utf8).split(separator: "\n")
+    let counts = Dictionary(grouping: answered) { $0 }.mapValues(\.count)
+    #expect(counts.count == 2)
+    #expect(counts.values.allSatisfy { $0 >= 3 }, "\(counts)")
+    try await liar.expectGone()
   }
 
   @Test(.timeLimit(.minutes(5 * TestTime.factor)))

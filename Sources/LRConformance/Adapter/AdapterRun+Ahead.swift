@@ -36,9 +36,10 @@ extension AdapterRun {
   }
 
   private func askMore(_ asked: inout [Turn], _ process: inout AdapterProcess, _ handshake: Handshake) {
+    guard let limit = requestsAhead else { return }
     let answered = asked.count
     var bytes = asked.reduce(0) { $0 + $1.question.byteCount }
-    while asked.count <= command.requestsAhead, asked.isEmpty || bytes < Self.bytesAhead, sendsAhead,
+    while asked.count <= limit, asked.isEmpty || bytes < Self.bytesAhead,
       let turn = nextTurn(&process, handshake)
     {
       bytes += turn.question.byteCount

@@ -32,13 +32,13 @@ final class AdapterRun<Judged: Sendable>: Sendable {
   ) {
     self.command = command
     self.tasks = tasks
-    self.jobs = jobs
+    self.jobs = max(1, min(jobs, max(1, tasks.count)))
     self.receiver = receiver
-    state = Mutex(State(sendsAhead: command.requestsAhead > 0, answers: AnswerOrder(count: tasks.count)))
+    let sendsAhead = command.requestsAhead > 0 && !tasks.isConversation
+    state = Mutex(State(sendsAhead: sendsAhead, answers: AnswerOrder(count: tasks.count)))
   }
 
   func run() async throws(RunFailure) -> Handshake {
-    let jobs = max(1, min(jobs, max(1, tasks.count)))
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<jobs {
         let thread = WorkerThread()
@@ -75,9 +75,14 @@ final class AdapterRun<Judged: Sendable>: Sendable {
   /// Whether nobody wants further answers.
   var isOver: Bool { state.withLock { $0.answers.hasEnded } }
 
-  /// Whether requests are sent before the answers to those before have come. The first fault ends that: what a case
-  /// costs is then told with nothing else under way.
-  var sendsAhead: Bool { !tasks.isConversation && state.withLock { $0.sendsAhead } }
+  /// How many requests may wait on a process's input; nil where each is to be sent after the answer to the one before.
+  /// The first fault asks for that: what a case costs is then told with nothing else under way. Toward the end they
+  /// are fewer, so that each process has something to do.
+  var requestsAhead: Int? {
+    state.withLock { state in
+      state.sendsAhead ? min(command.requestsAhead, (tasks.count - state.next) / (2 * jobs)) : nil
+    }
+  }
 
   private var isDone: Bool {
     state.withLock { state in

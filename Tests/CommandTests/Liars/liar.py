@@ -166,4 +166,8 @@ for line in lines():
     if request["cmd"] == "run" and request["id"] == lie_on:
         lie(line)
     else:
+        if name == "slow":
+            time.sleep(0.5)
+            with open(os.environ["LRCONFORM_TEST_LOG"], "a") as log:
+                log.write(f"{os.getpid()}\n")
         say(honest(line))
