@@ -6,6 +6,9 @@ extension AdapterRun {
 
   /// Asks until a fault, the end of the tasks, or another process's fault.
   ///
+  /// - Parameters:
+  ///   - doubt: What this process leaves to be told.
+  ///   - answers: What is not yet reported.
   /// - Returns: Whether there was no fault.
   func askAhead(
     _ process: inout AdapterProcess,

@@ -2,8 +2,9 @@
 extension AdapterRun {
   /// Asks until a fault or the end of the tasks.
   ///
-  /// - Parameter doubt: What another process left to be told: what is asked first tells it. Afterwards, what this one
-  ///   leaves.
+  /// - Parameters:
+  ///   - doubt: What another process left to be told: what is asked first tells it. Afterwards, what this one leaves.
+  ///   - answers: What is not yet reported.
   /// - Returns: Whether there was no fault.
   func askOneByOne(
     _ process: inout AdapterProcess,
