@@ -47,8 +47,16 @@ extension PlainEpochScheduler {
   @inline(__always)
   private mutating func setRate(_ schedule: Plain, _ optimizer: inout Optimizer, _ index: Int) {
     let constants = plain.constants(ofGroup: index)
-    let rate = optimizer.groups[index].rate.update { schedule.rate($0, constants) }
-    state.lastLR.set(rate, at: index)
+    if Plain.mostlyStays {
+      // To write asks first whether the groups are shared: a rate that stays is not written.
+      let current = optimizer.groups[index].rate.knownFloat
+      let rate = schedule.rate(current, constants)
+      if rate.bitPattern != current.bitPattern { optimizer.groups[index].rate.set(rate) }
+      state.lastLR.set(rate, at: index)
+    } else {
+      let rate = optimizer.groups[index].rate.update { schedule.rate($0, constants) }
+      state.lastLR.set(rate, at: index)
+    }
   }
 
   /// `step()`, many times.

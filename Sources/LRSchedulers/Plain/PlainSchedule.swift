@@ -18,6 +18,9 @@ protocol PlainSchedule: BitwiseCopyable, Sendable {
   /// A group's rate in the epoch, from its current rate.
   func rate(_ current: Double, _ group: Group) -> Double
 
+  /// Whether most steps leave the rates as they are.
+  static var mostlyStays: Bool { get }
+
   /// Whether the step sets the momentum beside the rates.
   var setsMomentum: Bool { get }
 
@@ -26,6 +29,9 @@ protocol PlainSchedule: BitwiseCopyable, Sendable {
 }
 
 extension PlainSchedule {
+  @inline(__always)
+  static var mostlyStays: Bool { false }
+
   @inline(__always)
   var setsMomentum: Bool { false }
 

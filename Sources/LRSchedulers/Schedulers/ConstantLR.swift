@@ -60,6 +60,9 @@ extension ConstantLR: PlainEpochScheduler, ScalingScheduler {
     let undoing: Double
 
     @inline(__always)
+    static var mostlyStays: Bool { true }
+
+    @inline(__always)
     mutating func advance() -> Bool {
       epoch &+= 1
       ends = epoch == end

@@ -65,6 +65,9 @@ extension MultiStepLR: PlainEpochScheduler, ScalingScheduler {
     let next: Int
 
     @inline(__always)
+    static var mostlyStays: Bool { true }
+
+    @inline(__always)
     mutating func advance() -> Bool {
       guard epoch + 1 < next else { return false }
       epoch &+= 1

@@ -59,6 +59,9 @@ extension StepLR: PlainEpochScheduler, ScalingScheduler {
     let gamma: Double
 
     @inline(__always)
+    static var mostlyStays: Bool { true }
+
+    @inline(__always)
     mutating func advance() -> Bool {
       epoch &+= 1
       decays = epoch == next
