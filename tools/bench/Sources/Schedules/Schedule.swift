@@ -16,6 +16,13 @@ public struct Schedule: Sendable {
 /// How many steps a call that makes many is asked for.
 let chunk = 1000
 
+/// A copy that shares no memory: else the first step that changes a rate would be the one that copies the groups.
+private func ownCopy(of optimizer: Optimizer) -> Optimizer {
+  var copy = optimizer
+  for index in copy.groups.indices { copy.groups[index].lr = optimizer.groups[index].lr }
+  return copy
+}
+
 extension Schedule {
   /// A scheduler and its C state. Both are copied for each play, so that each starts anew.
   init<Scheduler: LRScheduler, State>(
@@ -28,13 +35,13 @@ extension Schedule {
   ) {
     self.name = name
     one = { steps in
-      var optimizer = optimizer
+      var optimizer = ownCopy(of: optimizer)
       var scheduler = scheduler
       for _ in 0..<steps { try scheduler.step(&optimizer) }
       return try optimizer.groups[0].lr.double()
     }
     batch = { steps in
-      var optimizer = optimizer
+      var optimizer = ownCopy(of: optimizer)
       var scheduler = scheduler
       return try Self.playInChunks(steps) { chunk, rates in
         try scheduler.step(&optimizer, count: chunk.count, into: &rates)
@@ -55,13 +62,13 @@ extension Schedule {
   ) {
     self.name = name
     one = { steps in
-      var optimizer = optimizer
+      var optimizer = ownCopy(of: optimizer)
       var scheduler = scheduler
       for metric in metrics[..<steps] { try scheduler.step(&optimizer, .float(metric)) }
       return try optimizer.groups[0].lr.double()
     }
     batch = { steps in
-      var optimizer = optimizer
+      var optimizer = ownCopy(of: optimizer)
       var scheduler = scheduler
       return try Self.playInChunks(steps) { chunk, rates in
         try scheduler.step(&optimizer, metrics: metrics[chunk], into: &rates)
