@@ -61,7 +61,7 @@ def main():
             "start": ("Start-up", lambda: programs.start_up(many)),
             "suite": ("The whole suite", lambda: programs.suite(many)),
             "runner": ("The runner's part of a case", lambda: programs.runner(rounds, 1000 if quick else 10_000)),
-            "pytorch": ("A run of PyTorch", lambda: programs.pytorch_run(1 if quick else rounds, ["--scheduler", "StepLR"] if quick else [])),
+            "pytorch": ("A run of PyTorch", lambda: programs.pytorch_run(1 if quick else 2 * rounds, ["--scheduler", "StepLR"] if quick else [])),
             "long": ("Long traces", lambda: programs.long_traces(1 if quick else 3, [(1, 10_000), (10, 2000)] if quick else [(1, 100_000), (1, 1_000_000), (1, 10_000_000), (1000, 10_000)])),
             "fuzz": ("Fuzzing", lambda: programs.fuzz(rounds, 1000 if quick else 10_000)),
             "growth": ("Growth", lambda: programs.growth(rounds, 10 if quick else 100)),
