@@ -36,6 +36,10 @@ struct FloatCell: Sendable {
   @inline(never)
   private mutating func forgetOther() { other = nil }
 
+  /// Replaces what is known to be a float.
+  @inline(__always)
+  mutating func set(knownFloat value: Double) { double = value }
+
   /// Takes over what another place holds.
   @inline(__always)
   mutating func set(_ cell: FloatCell) {

@@ -37,25 +37,24 @@ extension PlainEpochScheduler {
     note(schedule, steps: 1, groups: count)
     if count == 1 {
       // The usual case, without the loop.
-      setRate(schedule, &optimizer, 0)
+      state.lastLR.setFirst(setRate(schedule, &optimizer, 0))
     } else {
-      for index in 0..<count { setRate(schedule, &optimizer, index) }
+      for index in 0..<count { state.lastLR.set(setRate(schedule, &optimizer, index), at: index) }
     }
     if schedule.setsMomentum { setMomentum(schedule, &optimizer) }
   }
 
   @inline(__always)
-  private mutating func setRate(_ schedule: Plain, _ optimizer: inout Optimizer, _ index: Int) {
+  private func setRate(_ schedule: Plain, _ optimizer: inout Optimizer, _ index: Int) -> Double {
     let constants = plain.constants(ofGroup: index)
     if Plain.mostlyStays {
       // To write asks first whether the groups are shared: a rate that stays is not written.
       let current = optimizer.groups[index].rate.knownFloat
       let rate = schedule.rate(current, constants)
-      if rate.bitPattern != current.bitPattern { optimizer.groups[index].rate.set(rate) }
-      state.lastLR.set(rate, at: index)
+      if rate.bitPattern != current.bitPattern { optimizer.groups[index].rate.set(knownFloat: rate) }
+      return rate
     } else {
-      let rate = optimizer.groups[index].rate.update { schedule.rate($0, constants) }
-      state.lastLR.set(rate, at: index)
+      return optimizer.groups[index].rate.update { schedule.rate($0, constants) }
     }
   }
 
@@ -133,7 +132,7 @@ extension PlainEpochScheduler {
   mutating func note(_ schedule: Plain, steps: Int, groups: Int) {
     state.stepCount &+= steps
     state.epoch.set(schedule.epoch)
-    state.lastLR.prepare(groups)
+    state.lastLR.prepareFloats(groups)
     follow(schedule)
   }
 

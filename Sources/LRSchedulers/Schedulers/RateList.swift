@@ -31,6 +31,22 @@ package struct RateList: Sendable {
     self.count = count
   }
 
+  /// Makes the list one of `count` floats, the first to be written by `setFirst`, the others by `set`.
+  @inline(__always)
+  mutating func prepareFloats(_ count: Int) {
+    if self.count != count || !first.isFloat { startFloats(count) }
+  }
+
+  @inline(never)
+  private mutating func startFloats(_ count: Int) {
+    first = FloatCell(0.0)
+    resize(count)
+  }
+
+  /// Writes the first of some floats.
+  @inline(__always)
+  mutating func setFirst(_ rate: Double) { first.set(knownFloat: rate) }
+
   /// Writes a rate.
   @inline(__always)
   mutating func set(_ rate: Double, at index: Int) {
