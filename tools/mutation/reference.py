@@ -25,7 +25,7 @@ FAULTS = {
         ("best * (threshold + 1.0)", "best * threshold"),
         ("best + threshold", "best - threshold"),
         ("rate - new > eps", "rate - new >= 0"),
-        ("if minimum > new", "if minimum > 1e9"),
+        ("let new = minimum > lowered", "let new = minimum > 1e9"),
         ("badEpochs < patience", "badEpochs + 1 < patience"),
         ("      cooldownLeft = cooldown\n", "      cooldownLeft = 0\n"),
         ("      cooldownLeft -= 1\n", ""),

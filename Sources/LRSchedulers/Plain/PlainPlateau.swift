@@ -45,12 +45,10 @@ struct PlainPlateau: BitwiseCopyable {
     /// The rate after a reduction; nil where it is no float.
     @inline(__always)
     func applied(to rate: Double) -> Double? {
-      var new = rate * factor
-      if minimum > new {
-        guard minimumIsFloat else { return nil }
-        new = minimum
-      }
-      return rate - new > eps ? new : rate
+      let lowered = rate * factor
+      let new = minimum > lowered ? minimum : lowered
+      guard rate - new > eps else { return rate }
+      return minimum > lowered && !minimumIsFloat ? nil : new
     }
   }
 

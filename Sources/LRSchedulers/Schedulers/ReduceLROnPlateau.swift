@@ -119,15 +119,16 @@ public struct ReduceLROnPlateau: LRScheduler {
     into rates: inout [Double]
   ) throws(PythonError) {
     var left = metrics
-    while true {
-      left.removeFirst(plainSteps(&optimizer, left, into: &rates))
-      guard let metric = left.popFirst() else { return }
+    while let metric = left.first {
+      let made = plainSteps(&optimizer, left.prefix(512), into: &rates)
+      left.removeFirst(max(made, 1))
+      if made > 0 { continue }
       try step(&optimizer, .float(metric))
       try optimizer.appendRates(to: &rates)
     }
   }
 
-  // As many plain steps as can be made at once. Only the last has to be seen in the optimizer.
+  // As many plain steps as can be made. Only the last has to be seen in the optimizer.
   private mutating func plainSteps(
     _ optimizer: inout Optimizer,
     _ metrics: ArraySlice<Double>,

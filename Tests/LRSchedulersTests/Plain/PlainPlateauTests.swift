@@ -53,6 +53,12 @@ import Testing
     Plateau("int minimum that becomes the lr", [30.5]) { (o) throws(PythonError) in
       try ReduceLROnPlateau(&o, patience: 0, minLR: 2)
     },
+    Plateau("int minimum above the lr") { (o) throws(PythonError) in
+      try ReduceLROnPlateau(&o, patience: 0, minLR: 2)
+    },
+    Plateau("int minimum above the lr, and an eps that lets it through") { (o) throws(PythonError) in
+      try ReduceLROnPlateau(&o, patience: 0, minLR: 2, eps: -5)
+    },
     Plateau("int lr", [3]) { (o) throws(PythonError) in try ReduceLROnPlateau(&o, patience: 1) },
     Plateau("factor of 0, an int", [0.3]) { (o) throws(PythonError) in
       try ReduceLROnPlateau(&o, factor: 0, patience: 1)
@@ -92,6 +98,15 @@ import Testing
       #expect(Self.state(bulk, other) == Self.state(single, optimizer))
     }
     #expect(left.isEmpty)
+  }
+
+  @Test func moreMetricsThanAreTakenAtOnceAreAllTaken() throws {
+    var optimizer = sgd(0.1)
+    var scheduler = try ReduceLROnPlateau(&optimizer, patience: 999)
+    var rates: [Double] = []
+    try scheduler.step(&optimizer, metrics: Array(repeating: 1, count: 1500)[...], into: &rates)
+    #expect(rates == Array(repeating: 0.1, count: 1000) + Array(repeating: 0.1 * 0.1, count: 500))
+    #expect(scheduler.lastEpoch == 1500)
   }
 
   @Test func aRateFromOutsideIsTakenUp() throws {
