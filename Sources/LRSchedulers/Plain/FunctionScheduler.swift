@@ -53,9 +53,13 @@ extension FunctionScheduler {
     into rates: inout [Double]
   ) throws(PythonError) {
     var left = count
+    // Room is made before it is known how many floats come: little where the last ones were few.
+    var atOnce = 32
     while left > 0 {
-      left -= try floatRun(&optimizer, atMost: left, into: &rates)
-      guard left > 0 else { return }
+      let made = try floatRun(&optimizer, atMost: min(left, atOnce), into: &rates)
+      atOnce = made < atOnce ? max(1, made) : min(512, 2 * atOnce)
+      left -= made
+      if made > 0 { continue }
       try functionStep(&optimizer)
       try optimizer.appendRates(to: &rates)
       left -= 1
@@ -76,7 +80,6 @@ extension FunctionScheduler {
     let base = rate
     // The function is held once for all steps: to hold it costs more than the rest of a step.
     let function = lambdas[0]
-    let count = min(count, 512)
     let start = rates.count
     rates.append(contentsOf: repeatElement(0, count: count))
     var made = 0

@@ -152,7 +152,7 @@ public struct ReduceLROnPlateau: LRScheduler {
     bound = plain.bound
     boundIsKnown = true
     badEpochs = plain.badEpochs
-    if cooldownLeft.integer != plain.cooldownLeft { cooldownLeft.set(plain.cooldownLeft) }
+    cooldownLeft.set(plain.cooldownLeft)
     if made > 0 {
       optimizer.groups[0].rate.set(plain.rate)
       self.rates.copy(from: optimizer)
