@@ -9,7 +9,6 @@ import Testing
       ["check", "--shard", "3/2"], ["check", "--shard", "1"], ["check", "--level", "optional"],
       ["check", "--scheduler", "Step"], ["check", "--id", "no-such-case"], ["show"], ["show", "no/such"],
       ["check", "--trace", "a.jsonl", "--", "true"], ["check", "--update-known"],
-      ["check", "--exact-steps", "--", "true"], ["check", "--exact-steps", "--trace", "a.jsonl"],
       ["check", "--update-known", "--known", "k.json", "--id", "*"], ["regenerate"], ["list", "extra"],
     ]
   )

@@ -133,7 +133,9 @@ private struct Stage {
     if scope == .all, loading != .schedulerOnly { try optimizer.load(saved.optimizer) }
     for index in schedulers.indices {
       try schedulers[index].load(saved.schedulers[index])
-      if loading == .oneStepBack { try schedulers[index].undoStep() }
+      if loading == .oneStepBack {
+        try schedulers[index].asChild { (scheduler) throws(PythonError) in try scheduler.undoStep() }
+      }
     }
   }
 

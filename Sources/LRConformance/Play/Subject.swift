@@ -10,13 +10,6 @@ public enum Subject: Sendable {
   case inProcess(Handshake, @Sendable (Scenario) -> PlayAnswer)
 }
 
-extension Subject {
-  /// The reference implementation without its short cuts for plain numbers.
-  public static let exactReference = Subject.inProcess(Oracle.handshake) {
-    .reply(.outcome(ReferencePlayer.exact.play($0)))
-  }
-}
-
 /// A scenario to be played.
 public struct PlayTask: Sendable {
   /// What it is called in requests.

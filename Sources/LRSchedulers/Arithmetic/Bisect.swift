@@ -1,8 +1,8 @@
 extension Array {
-  /// The index behind the elements that `x`, of which `isBefore` tells whether it comes before an element, does not come
-  /// before: by binary search, the same for every kind of number.
+  /// The index behind the elements that `x`, of which `isBefore` tells whether it comes before an element, does not
+  /// come before: by binary search.
   @inline(__always)
-  fileprivate func bisect<E>(_ isBefore: (Element) throws(E) -> Bool) throws(E) -> Int {
+  func bisect<E>(_ isBefore: (Element) throws(E) -> Bool) throws(E) -> Int {
     var low = 0
     var high = count
     while low < high {
@@ -17,28 +17,29 @@ extension Array {
   }
 }
 
-extension [Int] {
-  /// Python's `bisect_right`, as of a list of numbers.
-  @inline(__always)
-  func bisectRight(_ x: Int) -> Int { bisect { x < $0 } }
-}
-
 extension [Number] {
-  /// The numbers as ints of the machine's size; nil where one is none.
-  var integers: [Int]? {
-    var integers: [Int] = []
-    for number in self {
-      guard case .integer(let value) = number else { return nil }
-      integers.append(value)
-    }
-    return integers
-  }
-
   /// Python's `bisect_right`: the index behind the elements that are not greater than `x`, by binary search.
   ///
   /// The list need not be sorted (SequentialLR does not sort its milestones): the result is then what the
   /// search arrives at, as in PyTorch.
   func bisectRight(_ x: Number) throws(PythonError) -> Int {
     try bisect { (element) throws(PythonError) in try x < element }
+  }
+}
+
+/// Epochs in ascending order.
+package struct Milestones: Sendable {
+  /// The epochs.
+  package let numbers: [Number]
+  /// The same as doubles; nil where that loses something.
+  let doubles: [Double]?
+
+  /// Sorts epochs; the order of equal ones does not matter.
+  package init(_ milestones: [Number]) throws(PythonError) {
+    var sorted: [Number] = []
+    for milestone in milestones { sorted.insert(milestone, at: try sorted.bisectRight(milestone)) }
+    numbers = sorted
+    let doubles = sorted.map { Plain($0).value }
+    self.doubles = doubles.contains(where: \.isNaN) ? nil : doubles
   }
 }

@@ -58,12 +58,30 @@ public struct Optimizer: Sendable, Equatable {
 }
 
 extension Optimizer {
+  /// Each group's learning rate; a NaN for one that is no double (an `int` too large, a `complex`).
+  public var learningRates: [Double] { groups.map { (try? $0.lr.double()) ?? .nan } }
+
   /// Appends each group's current rate.
   ///
   /// - Throws: `OverflowError` for an int that no double is, `TypeError` for a complex number.
   package func appendRates(to rates: inout [Double]) throws(PythonError) {
-    for index in groups.indices {
-      rates.append(groups[index].rate.isFloat ? groups[index].rate.knownFloat : try groups[index].lr.double())
+    for index in groups.indices { rates.append(try groups[index].lr.double()) }
+  }
+
+  /// Makes a list that of the groups' current rates, in the memory that it has.
+  func copyRates(to rates: inout [Number]) {
+    if rates.count == groups.count {
+      for index in groups.indices { rates[index] = groups[index].lr }
+    } else {
+      rates = groups.map(\.lr)
+    }
+  }
+
+  /// What `zip(strict=True)` checks: as many values as groups. They differ where a group was added after the
+  /// scheduler's construction.
+  func requireGroups(_ count: Int) throws(PythonError) {
+    guard count == groups.count else {
+      throw PythonError(.valueError, "\(count) values for \(groups.count) parameter groups")
     }
   }
 

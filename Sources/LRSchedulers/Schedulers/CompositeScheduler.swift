@@ -1,12 +1,12 @@
 /// What SequentialLR and ChainedScheduler have in common: children, and methods of PyTorch's base class that they
 /// lack.
-protocol CompositeScheduler: LRScheduler {
+protocol CompositeScheduler: NestableScheduler {
   /// The children, in order.
-  var schedulers: [any LRScheduler] { get set }
+  var children: [any NestableScheduler] { get set }
 }
 
 extension CompositeScheduler {
-  public mutating func step(_ optimizer: inout Optimizer, _ argument: Number) throws(PythonError) {
+  public mutating func step(_ optimizer: inout Optimizer, _ argument: any PythonNumber) throws(PythonError) {
     throw PythonError(.typeError, "step() takes no argument here")
   }
 
@@ -14,28 +14,31 @@ extension CompositeScheduler {
     throw .noGetLR
   }
 
-  public mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError) {
+  package mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError) {
     try step(&optimizer)
   }
 
-  public mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) { throw .noGetLR }
+  package mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) { throw .noGetLR }
 
-  public mutating func undoStep() throws(PythonError) {
-    for index in schedulers.indices { try schedulers[index].undoStep() }
-  }
-}
-
-extension [any LRScheduler] {
-  /// What both composites refuse: no children, and one that wants a metric.
-  func refuseUnchainable() throws(PythonError) {
-    if isEmpty { throw PythonError(.valueError, "no scheduler") }
-    if contains(where: { $0 is ReduceLROnPlateau }) {
-      throw PythonError(.valueError, "ReduceLROnPlateau cannot be a child: its step wants a metric")
-    }
+  package mutating func undoStep() throws(PythonError) {
+    for index in children.indices { try children[index].undoStep() }
   }
 
   /// PyTorch's `load_state_dict` of each child.
-  mutating func load(_ saved: [any LRScheduler]) throws(PythonError) {
-    for index in indices where index < saved.count { try self[index].load(saved[index]) }
+  mutating func load(children saved: [any NestableScheduler]) throws(PythonError) {
+    for index in children.indices where index < saved.count { try children[index].load(saved[index]) }
+  }
+
+  /// What both composites refuse: no children, and one that wants a metric.
+  static func nestable(_ schedulers: [any LRScheduler]) throws(PythonError) -> [any NestableScheduler] {
+    if schedulers.isEmpty { throw PythonError(.valueError, "no scheduler") }
+    var children: [any NestableScheduler] = []
+    for scheduler in schedulers {
+      guard let child = scheduler as? any NestableScheduler else {
+        throw PythonError(.valueError, "\(type(of: scheduler)) cannot be a child: its step wants a metric")
+      }
+      children.append(child)
+    }
+    return children
   }
 }

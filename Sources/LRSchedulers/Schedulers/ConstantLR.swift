@@ -5,9 +5,8 @@
 ///
 /// Where `totalIters` is 0 the factor is never undone (PyTorch issue 185006).
 /// Source: PyTorch `ConstantLR`.
-public struct ConstantLR: LRScheduler, EpochScheduler {
+public struct ConstantLR: EpochScheduler {
   package var state: EpochState
-  var plain = PlainSlot<Plain>()
   /// The factor, 0 to 1.
   public let factor: Number
   /// The number of steps with the factor.
@@ -21,72 +20,30 @@ public struct ConstantLR: LRScheduler, EpochScheduler {
   ///   be undone.
   public init(
     _ optimizer: inout Optimizer,
-    factor: Number = .float(1.0 / 3),
-    totalIters: Number = 5,
-    lastEpoch: Number = -1
+    factor: any PythonNumber = 1.0 / 3,
+    totalIters: any PythonNumber = 5,
+    lastEpoch: any PythonNumber = -1
   ) throws(PythonError) {
-    try factor.refuse(below: 0, above: 1.0, "the factor is not between 0 and 1")
-    self.factor = factor
-    self.totalIters = totalIters
+    try factor.number.refuse(below: 0, above: 1.0, "the factor is not between 0 and 1")
+    self.factor = factor.number
+    self.totalIters = totalIters.number
     state = try EpochState(&optimizer, lastEpoch: lastEpoch)
     try performInitialStep(&optimizer)
   }
 
-  package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
-    if state.lastEpoch.isZero {
-      try optimizer.appendCurrentLR(times: factor, to: &values)
-    } else if state.lastEpoch == totalIters {
-      try optimizer.appendCurrentLR(times: 1.0 / factor, to: &values)
-    } else {
-      optimizer.appendCurrentLR(to: &values)
-    }
-  }
-
   package static var hasClosedForm: Bool { true }
 
-  package func appendClosedFormLR(to values: inout RateList) throws(PythonError) {
-    for base in state.baseLRs {
-      let done: Number = try state.lastEpoch >= totalIters ? 1 : 0
-      values.append(try base * (factor + done * (1 - factor)))
-    }
-  }
-}
-
-extension ConstantLR: PlainEpochScheduler, ScalingScheduler {
-  struct Plain: ScalingSchedule {
-    var epoch: Int
-    var ends = false
-    let end: Int
-    let undoing: Double
-
-    @inline(__always)
-    static var mostlyStays: Bool { true }
-
-    @inline(__always)
-    mutating func advance() -> Bool {
-      epoch &+= 1
-      ends = epoch == end
-      return true
-    }
-
-    @inline(__always)
-    var factor: Double { ends ? undoing : 1 }
+  @inline(__always)
+  package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
+    let (t, factor) = (now.epoch, try A(factor))
+    if try t == 0 { return try now.lr * factor }
+    if try t != A(totalIters) { return now.lr }
+    return try now.lr * (1.0 / factor)
   }
 
-  func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>? {
-    guard case .integer(let end) = totalIters, let factor = factor.plain, factor != 0 else {
-      return nil
-    }
-    return PlainSlot(Plain(epoch: epoch, end: end, undoing: 1.0 / factor), groups: optimizer.groups.count)
-  }
-
-  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try plainStep(&optimizer) }
-
-  public mutating func step(
-    _ optimizer: inout Optimizer,
-    count: Int,
-    into rates: inout [Double]
-  ) throws(PythonError) {
-    try plainSteps(&optimizer, count: count, into: &rates)
+  package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A {
+    let (t, factor) = (now.epoch, try A(factor))
+    let isOver: A = try t >= A(totalIters) ? 1 : 0
+    return try now.baseLR * (factor + isOver * (1 - factor))
   }
 }

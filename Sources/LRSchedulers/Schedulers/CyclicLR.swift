@@ -5,29 +5,42 @@
 ///     lr(t) = base_lr + (max_lr − base_lr) · s · scale_fn(cycle or t)
 ///     momentum(t) = max_momentum − (max_momentum − base_momentum) · s · scale_fn(cycle or t)
 ///
+/// ```swift
+/// var scheduler = try CyclicLR(&optimizer, baseLR: 0.01, maxLR: 0.1, stepSizeUp: 2000, mode: .triangular2)
+/// try scheduler.step(&optimizer)
+/// ```
+///
 /// Source: PyTorch `CyclicLR`; Smith, Cyclical Learning Rates for Training Neural Networks (arXiv 1506.01186).
-public struct CyclicLR: LRScheduler, EpochScheduler {
+public struct CyclicLR: EpochScheduler {
   /// How the amplitude changes.
-  public enum Scaling: Sendable {
+  public enum Mode: String, Sendable, CaseIterable {
     /// Not at all.
     case triangular
     /// By half each cycle.
     case triangular2
     /// By gamma each iteration.
-    case expRange
-    /// By a function of the cycle (from 1 on) or of the iteration since the start of training.
-    case function(ScheduleFunction, ofCycle: Bool)
+    case expRange = "exp_range"
+    /// Any other text; refused where there is no function, as by PyTorch.
+    case unknown
+  }
+
+  /// What the amplitude's function is of.
+  public enum ScaleMode: String, Sendable, CaseIterable {
+    /// The cycle, from 1 on.
+    case cycle
+    /// The iteration since the start of training.
+    case iterations
   }
 
   package var state: EpochState
-  var plain = PlainSlot<Plain>()
   private let baseLRs: [Number]
   private let maxLRs: [Number]
   private let totalSize: Number
   private let stepRatio: Number
+  private let mode: Mode
   private let gamma: Number
-  private var scaling: Scaling
-  private let cyclesMomentum: Bool
+  private var scaleFunction: ScheduleFunction?
+  private let scaleMode: ScaleMode
   private var baseMomentums: [Number] = []
   private var maxMomentums: [Number] = []
 
@@ -36,10 +49,10 @@ public struct CyclicLR: LRScheduler, EpochScheduler {
   ///   - maxLR: The upper bound.
   ///   - stepSizeUp: The iterations of the rising part.
   ///   - stepSizeDown: The iterations of the falling part; as many as `stepSizeUp` where it is nil.
-  ///   - mode: `triangular`, `triangular2` or `exp_range`; ignored where there is a function.
+  ///   - mode: How the amplitude changes; ignored where there is a function.
   ///   - gamma: The factor of each iteration in `exp_range`.
   ///   - scaleFunction: The amplitude's factor.
-  ///   - scaleMode: What the function is of: `cycle`, or anything else for the iteration.
+  ///   - scaleMode: What the function is of.
   ///   - cycleMomentum: Whether the momentum, or the first beta, cycles.
   ///   - baseMomentum: The lower momentum, at the largest lr.
   ///   - maxMomentum: The upper momentum, at the smallest lr.
@@ -50,42 +63,35 @@ public struct CyclicLR: LRScheduler, EpochScheduler {
     _ optimizer: inout Optimizer,
     baseLR: PerGroup,
     maxLR: PerGroup,
-    stepSizeUp: Number = 2000,
-    stepSizeDown: Number? = nil,
-    mode: String = "triangular",
-    gamma: Number = 1.0,
+    stepSizeUp: any PythonNumber = 2000,
+    stepSizeDown: (any PythonNumber)? = nil,
+    mode: Mode = .triangular,
+    gamma: any PythonNumber = 1.0,
     scaleFunction: ScheduleFunction? = nil,
-    scaleMode: String = "cycle",
+    scaleMode: ScaleMode = .cycle,
     cycleMomentum: Bool = true,
     baseMomentum: PerGroup = 0.8,
     maxMomentum: PerGroup = 0.9,
-    lastEpoch: Number = -1
+    lastEpoch: any PythonNumber = -1
   ) throws(PythonError) {
-    let starts = lastEpoch == -1
+    let starts = lastEpoch.number == -1
     baseLRs = try baseLR.values(named: "base_lr", for: optimizer)
     if starts {
-      for index in optimizer.groups.indices { optimizer.groups[index].lr = baseLRs[index] }
+      for index in optimizer.groups.indices { optimizer.groups[index].assign(lr: baseLRs[index]) }
     }
     maxLRs = try maxLR.values(named: "max_lr", for: optimizer)
 
-    let up = Number.float(try stepSizeUp.double())
-    let down = try stepSizeDown.map { (size) throws(PythonError) in Number.float(try size.double()) } ?? up
+    let up = Number.float(try stepSizeUp.number.double())
+    let down = Number.float(try (stepSizeDown?.number ?? up).double())
     totalSize = try up + down
     stepRatio = try up / totalSize
-
-    if let scaleFunction {
-      scaling = .function(scaleFunction, ofCycle: scaleMode == "cycle")
-    } else {
-      switch mode {
-      case "triangular": scaling = .triangular
-      case "triangular2": scaling = .triangular2
-      case "exp_range": scaling = .expRange
-      default: throw PythonError(.valueError, "unknown mode \(mode) and no scale_fn")
-      }
+    if mode == .unknown, scaleFunction == nil {
+      throw PythonError(.valueError, "an unknown mode and no scale_fn")
     }
-    self.gamma = gamma
-
-    cyclesMomentum = cycleMomentum
+    self.mode = mode
+    self.scaleFunction = scaleFunction
+    self.scaleMode = scaleMode
+    self.gamma = gamma.number
     if cycleMomentum {
       let bounds = try MomentumBounds(optimizer, base: baseMomentum, max: maxMomentum)
       if starts { bounds.apply(to: &optimizer) }
@@ -99,165 +105,40 @@ public struct CyclicLR: LRScheduler, EpochScheduler {
     state.baseLRs = baseLRs
   }
 
-  package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
-    let elapsed = try state.lastEpoch / totalSize
-    let cycle = try PythonMath.floor(1 + elapsed)
-    let x = try 1.0 + elapsed - cycle
-    let position: Number
-    if try x <= stepRatio {
-      position = try x / stepRatio
-    } else {
-      position = try (x - 1) / (stepRatio - 1)
-    }
-    for index in 0..<min(state.baseLRs.count, maxLRs.count) {
-      let base = state.baseLRs[index]
-      let height = try (maxLRs[index] - base) * position
-      values.append(try base + height * scale(cycle))
-    }
-    guard cyclesMomentum else { return }
-    try optimizer.requireGroups(maxMomentums.count)
-    for index in maxMomentums.indices {
-      let height = try (maxMomentums[index] - baseMomentums[index]) * position
-      let momentum = try maxMomentums[index] - height * scale(cycle)
-      optimizer.groups[index].setMomentum(momentum, of: optimizer.kind)
-    }
+  package static var givesRatePerBaseLR: Bool { true }
+  package static var setsMomentum: Bool { true }
+
+  @inline(__always)
+  package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
+    let (position, scale) = try position(now)
+    let base = try now.baseLR
+    return try base + (A(maxLRs[now.group]) - base) * position * scale
   }
 
-  private func scale(_ cycle: Number) throws(PythonError) -> Number {
-    switch scaling {
-    case .triangular: return 1.0
-    case .triangular2: return try 1 / Number.float(2).power(cycle - 1)
-    case .expRange: return try gamma.power(state.lastEpoch)
-    case .function(let function, let ofCycle): return try function(ofCycle ? cycle : state.lastEpoch)
+  package func momentum<A>(_ now: Moment<A>) throws(PythonError) -> A? {
+    if maxMomentums.isEmpty { return nil }
+    let (position, scale) = try position(now)
+    let (base, max) = (try A(baseMomentums[now.group]), try A(maxMomentums[now.group]))
+    return try max - (max - base) * position * scale
+  }
+
+  // Where in the triangle the iteration is, 0 to 1, and by what the triangle's height is multiplied.
+  private func position<A>(_ now: Moment<A>) throws(PythonError) -> (A, A) {
+    let (t, totalSize, stepRatio) = (now.epoch, try A(totalSize), try A(stepRatio))
+    let cycle = try A.floor(1 + t / totalSize)
+    let x = try 1.0 + t / totalSize - cycle
+    let position = try x <= stepRatio ? x / stepRatio : (x - 1) / (stepRatio - 1)
+    if let scaleFunction { return (position, try A.call(scaleFunction, scaleMode == .cycle ? cycle : t)) }
+    switch mode {
+    case .triangular, .unknown: return (position, 1.0)
+    case .triangular2: return (position, try 1 / 2.0 ** (cycle - 1))
+    case .expRange: return (position, try A(gamma) ** t)
     }
   }
 
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {
-    let own = scaling
+    let own = scaleFunction
     self = try state.state(of: CyclicLR.self)
-    if case .function = own { scaling = own }
-    leavePlainSchedule()
-  }
-}
-
-extension CyclicLR: PlainEpochScheduler {
-  struct Plain: PlainSchedule {
-    enum Scaling: BitwiseCopyable { case none, ofCycle, ofIteration }
-
-    // The bounds, each as its start and the way from there.
-    struct Group: BitwiseCopyable, Sendable {
-      var base: Double
-      var height: Double
-      var maxMomentum: Double
-      var momentumHeight: Double
-    }
-
-    var epoch: Int
-    // Where in the triangle the epoch is, 0 to 1, and by what its height is multiplied.
-    var position = 0.0
-    var scale = 1.0
-    // The cycle of the epoch, or of one before.
-    var cycle = 1.0
-    let scaling: Scaling
-    let totalSize: Double
-    let stepRatio: Double
-    // The falling part's length.
-    let fall: Double
-    let gamma: Double
-    let setsMomentum: Bool
-
-    @inline(__always)
-    mutating func advance() -> Bool {
-      let elapsed = Double(epoch + 1) / totalSize
-      var (cycle, scale) = (cycle, scale)
-      // The floor of 1 + elapsed is this cycle up to the next one.
-      if 1 + elapsed >= cycle + 1 {
-        guard let entered = cycleEntered(after: elapsed) else { return false }
-        cycle = entered
-        if scaling == .ofCycle { scale = 1 / CLibrary.power(2, cycle - 1) }
-      }
-      let x = 1.0 + elapsed - cycle
-      let rises = x <= stepRatio
-      let length = rises ? stepRatio : fall
-      guard length != 0 else { return false }
-      if scaling == .ofIteration {
-        scale = CLibrary.power(gamma, Double(epoch + 1))
-        guard scale.isFinite else { return false }
-      }
-      epoch &+= 1
-      self.cycle = cycle
-      self.scale = scale
-      position = (rises ? x : x - 1) / length
-      return true
-    }
-
-    @inline(never)
-    private func cycleEntered(after elapsed: Double) -> Double? {
-      // Beyond these the floor is no longer exact, or the power soon too large.
-      guard elapsed < (scaling == .ofCycle ? 998 : 0x1p52) else { return nil }
-      return (1 + elapsed).rounded(.down)
-    }
-
-    @inline(__always)
-    func rate(_ current: Double, _ group: Group) -> Double {
-      group.base + group.height * position * scale
-    }
-
-    @inline(__always)
-    func momentum(_ group: Group) -> Double {
-      group.maxMomentum - group.momentumHeight * position * scale
-    }
-  }
-
-  func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>? {
-    guard let total = totalSize.plain, let stepRatio = stepRatio.plain, total > 0,
-      state.baseLRs.count == maxLRs.count, !cyclesMomentum || maxMomentums.count == maxLRs.count
-    else { return nil }
-    var groups: [Plain.Group] = []
-    for index in maxLRs.indices {
-      guard let base = state.baseLRs[index].plain, let max = maxLRs[index].plain,
-        let baseMomentum = cyclesMomentum ? baseMomentums[index].plain : 0,
-        let maxMomentum = cyclesMomentum ? maxMomentums[index].plain : 0
-      else { return nil }
-      groups.append(
-        Plain.Group(
-          base: base,
-          height: max - base,
-          maxMomentum: maxMomentum,
-          momentumHeight: maxMomentum - baseMomentum
-        )
-      )
-    }
-    let scaling: Plain.Scaling
-    var factor = 1.0
-    switch self.scaling {
-    case .triangular: scaling = .none
-    case .triangular2: scaling = .ofCycle
-    case .expRange:
-      guard case .float(let gamma) = gamma, gamma > 0, gamma.isFinite else { return nil }
-      factor = gamma
-      scaling = .ofIteration
-    case .function: return nil
-    }
-    let schedule = Plain(
-      epoch: epoch,
-      scaling: scaling,
-      totalSize: total,
-      stepRatio: stepRatio,
-      fall: stepRatio - 1,
-      gamma: factor,
-      setsMomentum: cyclesMomentum
-    )
-    return PlainSlot(schedule, groups)
-  }
-
-  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try plainStep(&optimizer) }
-
-  public mutating func step(
-    _ optimizer: inout Optimizer,
-    count: Int,
-    into rates: inout [Double]
-  ) throws(PythonError) {
-    try plainSteps(&optimizer, count: count, into: &rates)
+    if let own { scaleFunction = own }
   }
 }

@@ -1,39 +1,25 @@
 /// What PyTorch's base class `LRScheduler` keeps.
 package struct EpochState: Sendable {
   /// Each group's `initial_lr` at construction.
-  package var baseLRs: [Number]
+  package var baseLRs: [Number] = []
   /// The index of the last epoch.
-  package var lastEpoch: Number {
-    get { epoch.number }
-    set { epoch.number = newValue }
-  }
+  package var lastEpoch: Number
   /// Calls of `step`, the initial one included.
   package var stepCount = 0
   /// True during the initial step, in which the chainable forms leave the learning rates alone.
   package var isInitial = false
   /// Each group's learning rate after the last step.
-  package var lastLR = RateList()
-  /// The base lrs, where they are all plain numbers.
-  var plainBaseLRs: [Double]? {
-    var values: [Double] = []
-    for base in baseLRs {
-      guard let value = base.plain else { return nil }
-      values.append(value)
-    }
-    return values
-  }
-  // The last epoch, quick to read and to write.
-  var epoch: IntegerCell
+  package var lastLR: [Number] = []
+  /// The mistake that the formula is computed with; nil for none.
+  package var fault: Fault?
 
   /// PyTorch's `LRScheduler.__init__` up to the initial step.
   ///
   /// - Throws: `KeyError` where a resumed scheduler (`lastEpoch` other than -1) finds no `initial_lr`.
-  package init(_ optimizer: inout Optimizer, lastEpoch: Number) throws(PythonError) {
-    epoch = IntegerCell(lastEpoch)
-    baseLRs = []
-    baseLRs.reserveCapacity(optimizer.groups.count)
+  package init(_ optimizer: inout Optimizer, lastEpoch: any PythonNumber) throws(PythonError) {
+    self.lastEpoch = lastEpoch.number
     for index in optimizer.groups.indices {
-      if lastEpoch == -1, optimizer.groups[index].initialLR == nil {
+      if self.lastEpoch == -1, optimizer.groups[index].initialLR == nil {
         optimizer.groups[index].initialLR = optimizer.groups[index].lr
       }
       guard let base = optimizer.groups[index].initialLR else {
@@ -47,35 +33,60 @@ package struct EpochState: Sendable {
   }
 }
 
-/// A scheduler built on PyTorch's base class: it counts epochs, and computes every group's rate from the epoch.
-package protocol EpochScheduler: LRScheduler {
+/// A scheduler built on PyTorch's base class: it counts epochs and computes every group's rate from the epoch.
+///
+/// A class gives its formulas; all else stands here and in `PlainSteps`.
+package protocol EpochScheduler: NestableScheduler {
   /// The base class's state.
   var state: EpochState { get set }
 
-  /// Whether PyTorch's class has a `_get_closed_form_lr`, which `step(epoch)` then uses.
+  /// PyTorch's `get_lr`: the chainable formula, lr(t) from lr(t−1).
+  func lr<A>(_ now: Moment<A>) throws(PythonError) -> A
+
+  /// PyTorch's `_get_closed_form_lr`, by which `step(epoch)` computes: lr(t) from the base lr.
+  func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A
+
+  /// The momentum that goes with the rate; nil where the scheduler leaves it alone.
+  func momentum<A>(_ now: Moment<A>) throws(PythonError) -> A?
+
+  /// T_cur and T_i of the next epoch.
+  func next<A>(_ period: Period<A>) throws(PythonError) -> Period<A>
+
+  /// T_cur and T_i; nil where the class has none.
+  var period: Period<Number>? { get set }
+
+  /// Whether PyTorch's class has a `_get_closed_form_lr`.
   static var hasClosedForm: Bool { get }
+  /// Whether its `get_lr` gives a rate for each base lr, and not for each group.
+  static var givesRatePerBaseLR: Bool { get }
+  /// Whether its `get_lr` sets the momentum.
+  static var setsMomentum: Bool { get }
+  /// Whether it keeps T_cur and T_i.
+  static var keepsPeriod: Bool { get }
 
-  /// PyTorch's `get_lr`: appends each group's next rate to `values`.
-  func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError)
-
-  /// PyTorch's `_get_closed_form_lr`: appends each base lr's rate at `lastEpoch` to `values`.
-  func appendClosedFormLR(to values: inout RateList) throws(PythonError)
-
-  /// `step()` by `appendLR`.
+  /// `step()` with Python's numbers.
   mutating func exactStep(_ optimizer: inout Optimizer) throws(PythonError)
-
-  /// Forgets what is kept from one step for the next, before the epoch is set from outside.
-  mutating func leavePlainSchedule()
 }
 
 extension EpochScheduler {
   public var lastEpoch: Number? { state.lastEpoch }
-  public var lastLR: [Number] { state.lastLR.values }
+  public var lastLR: [Number] { state.lastLR }
 
+  package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A { try lr(now) }
+  package func momentum<A>(_ now: Moment<A>) throws(PythonError) -> A? { nil }
+  package func next<A>(_ period: Period<A>) throws(PythonError) -> Period<A> { period }
+  package var period: Period<Number>? {
+    get { nil }
+    set {}
+  }
   package static var hasClosedForm: Bool { false }
-  package func appendClosedFormLR(to values: inout RateList) throws(PythonError) {}
+  package static var givesRatePerBaseLR: Bool { false }
+  package static var setsMomentum: Bool { false }
+  package static var keepsPeriod: Bool { false }
 
-  package mutating func leavePlainSchedule() {}
+  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
+    if try !plainStep(&optimizer) { try exactStep(&optimizer) }
+  }
 
   package mutating func exactStep(_ optimizer: inout Optimizer) throws(PythonError) {
     state.stepCount &+= 1
@@ -83,83 +94,94 @@ extension EpochScheduler {
     try update(&optimizer, closedForm: false)
   }
 
-  public mutating func step(_ optimizer: inout Optimizer, _ epoch: Number) throws(PythonError) {
-    leavePlainSchedule()
+  public mutating func step(_ optimizer: inout Optimizer, _ epoch: any PythonNumber) throws(PythonError) {
+    try step(&optimizer, to: epoch.number, closedForm: Self.hasClosedForm)
+  }
+
+  /// PyTorch's `step(epoch)`, by the closed form or not.
+  package mutating func step(
+    _ optimizer: inout Optimizer,
+    to epoch: Number,
+    closedForm: Bool
+  ) throws(PythonError) {
     state.stepCount &+= 1
     state.lastEpoch = epoch
-    try update(&optimizer, closedForm: Self.hasClosedForm)
+    try update(&optimizer, closedForm: closedForm)
   }
 
   public func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] {
-    var values = RateList()
-    try appendLR(&optimizer, to: &values)
-    return values.values
+    try rates(&optimizer, closedForm: false)
   }
 
-  public mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError) {
+  package mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError) {
     state.stepCount = 0
     state.isInitial = true
-    leavePlainSchedule()
     try exactStep(&optimizer)
     state.isInitial = false
   }
 
-  public mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) {
-    leavePlainSchedule()
+  package mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) {
     state.lastEpoch = 0
     try update(&optimizer, closedForm: Self.hasClosedForm)
   }
 
-  public mutating func undoStep() throws(PythonError) {
-    leavePlainSchedule()
-    state.lastEpoch = try state.lastEpoch - 1
+  package mutating func undoStep() throws(PythonError) { state.lastEpoch = try state.lastEpoch - 1 }
+
+  /// The rest of PyTorch's `_update_lr`.
+  package mutating func update(_ optimizer: inout Optimizer, closedForm: Bool) throws(PythonError) {
+    let rates = try rates(&optimizer, closedForm: closedForm)
+    try optimizer.requireGroups(rates.count)
+    for index in rates.indices { optimizer.groups[index].assign(lr: rates[index]) }
+    optimizer.copyRates(to: &state.lastLR)
   }
 
-  /// What `step(epoch)` would be without a closed form: diagnosis looks for ports that have none.
-  package mutating func stepChainably(
+  private func rates(_ optimizer: inout Optimizer, closedForm: Bool) throws(PythonError) -> [Number] {
+    guard let fault = state.fault else {
+      return try rates(&optimizer, closedForm: closedForm, { (number, _) in number }, { $0 })
+    }
+    return try rates(&optimizer, closedForm: closedForm, { Faulty($0, fault.computing($1)) }, \.number)
+  }
+
+  // The rates, computed with one arithmetic or another.
+  private func rates<A: Arithmetic>(
     _ optimizer: inout Optimizer,
-    to epoch: Number
-  ) throws(PythonError) {
-    leavePlainSchedule()
-    state.stepCount &+= 1
-    state.lastEpoch = epoch
-    try update(&optimizer, closedForm: false)
-  }
-
-  // The rest of PyTorch's _update_lr. The new rates are computed into the memory of the last ones, so that a step
-  // allocates nothing; PyTorch's _last_lr is read back from the groups and so is the same list.
-  mutating func update(_ optimizer: inout Optimizer, closedForm: Bool) throws(PythonError) {
-    var values = RateList()
-    swap(&values, &state.lastLR)
-    values.restart()
-    if closedForm {
-      try appendClosedFormLR(to: &values)
-    } else {
-      try appendLR(&optimizer, to: &values)
+    closedForm: Bool,
+    _ lift: (Number, Formula) -> A,
+    _ number: (A) -> Number
+  ) throws(PythonError) -> [Number] {
+    let perBase = closedForm || Self.givesRatePerBaseLR
+    var rates: [Number] = []
+    for index in 0..<(perBase ? state.baseLRs.count : optimizer.groups.count) {
+      guard index < optimizer.groups.count else {
+        throw PythonError(.valueError, "fewer parameter groups than base learning rates")
+      }
+      // A copy: the momentum is set in the group while the formula's options are those of before.
+      let group = optimizer.groups[index]
+      try withUnsafePointer(to: group) { (pointer) throws(PythonError) in
+        func moment(_ formula: Formula) -> Moment<A> { self.moment(pointer, index) { lift($0, formula) } }
+        rates.append(number(try closedForm ? self.closedForm(moment(.closedForm)) : lr(moment(.lr))))
+        if Self.setsMomentum, !closedForm, let momentum = try momentum(moment(.momentum)) {
+          optimizer.groups[index].setMomentum(number(momentum), of: optimizer.kind)
+          if perBase { try optimizer.requireGroups(state.baseLRs.count) }
+        }
+      }
     }
-    try values.assign(to: &optimizer)
-    swap(&values, &state.lastLR)
-  }
-}
-
-extension Optimizer {
-  /// What `zip(strict=True)` checks: as many values as groups. They differ where a group was added after the
-  /// scheduler's construction.
-  @inline(__always)
-  func requireGroups(_ count: Int) throws(PythonError) {
-    guard count == groups.count else {
-      throw PythonError(.valueError, "\(count) values for \(groups.count) parameter groups")
-    }
+    return rates
   }
 
-  /// Appends each group's current rate: what the chainable forms do where nothing changes.
-  func appendCurrentLR(to values: inout RateList) {
-    for index in groups.indices { values.append(groups[index].lr) }
-  }
-
-  /// Appends each group's current rate times a factor.
-  @inline(__always)
-  func appendCurrentLR(times factor: Number, to values: inout RateList) throws(PythonError) {
-    for index in groups.indices { values.append(try groups[index].lr * factor) }
+  // What the formula is given in a group.
+  private func moment<A: Arithmetic>(
+    _ group: UnsafePointer<ParameterGroup>,
+    _ index: Int,
+    _ lift: (Number) -> A
+  ) -> Moment<A> {
+    var now = Moment<A>(epoch: lift(state.lastEpoch), lr: lift(group.pointee.lr))
+    if index < state.baseLRs.count { now.base = lift(state.baseLRs[index]) }
+    now.group = index
+    now.isInitial = state.isInitial
+    now.stepCount = lift(.integer(state.stepCount))
+    now.period = period.map { Period(current: lift($0.current), length: lift($0.length)) }
+    now.options = group
+    return now
   }
 }

@@ -26,7 +26,7 @@ public protocol LRScheduler: Sendable {
   /// PyTorch's `step(x)` with one positional argument: the epoch, or ReduceLROnPlateau's metric.
   ///
   /// - Throws: `TypeError` where PyTorch's `step` takes no argument (SequentialLR, ChainedScheduler).
-  mutating func step(_ optimizer: inout Optimizer, _ argument: Number) throws(PythonError)
+  mutating func step(_ optimizer: inout Optimizer, _ argument: any PythonNumber) throws(PythonError)
 
   /// PyTorch's `get_lr()` called from outside a step: the rates that a step would set now, with the side
   /// effects that it has (CyclicLR and OneCycleLR set the momentum).
@@ -39,18 +39,6 @@ public protocol LRScheduler: Sendable {
   ///
   /// - Throws: `TypeError` for the state of a scheduler of another type.
   mutating func load(_ state: any LRScheduler) throws(PythonError)
-
-  /// PyTorch's `_initial_step`: what the constructor does last, and what SequentialLR repeats for the child that
-  /// starts.
-  mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError)
-
-  /// PyTorch's `_update_lr(0)`: SequentialLR's start of the next child, at its milestone.
-  ///
-  /// - Throws: `NotImplementedError` for composites, which have no `get_lr` (PyTorch 2.13).
-  mutating func restart(_ optimizer: inout Optimizer) throws(PythonError)
-
-  /// PyTorch's `recursive_undo`: takes one from `last_epoch`, in composites from each leaf's.
-  mutating func undoStep() throws(PythonError)
 }
 
 extension LRScheduler {
@@ -75,5 +63,46 @@ extension LRScheduler {
       throw PythonError(.typeError, "the state of \(Self.self) loaded into \(type)")
     }
     return state
+  }
+}
+
+/// A scheduler that SequentialLR and ChainedScheduler take as a child: what they ask of it beside its steps.
+package protocol NestableScheduler: LRScheduler {
+  /// PyTorch's `_initial_step`: what the constructor does last, and what SequentialLR repeats for the child that
+  /// starts.
+  mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError)
+
+  /// PyTorch's `_update_lr(0)`: SequentialLR's start of the next child, at its milestone.
+  ///
+  /// - Throws: `NotImplementedError` for composites, which have no `get_lr` (PyTorch 2.13).
+  mutating func restart(_ optimizer: inout Optimizer) throws(PythonError)
+
+  /// PyTorch's `recursive_undo`: takes one from `last_epoch`, in composites from each leaf's.
+  mutating func undoStep() throws(PythonError)
+
+  /// What plain steps of the only group start from; nil where they are not to be had. See `PlainSteps`.
+  func plainMoment(_ optimizer: Optimizer) -> Moment<Plain>?
+
+  /// Makes a plain step, which is written down by `leave` only; nothing is changed where it throws.
+  func plainAdvance(_ now: inout Moment<Plain>) throws(PythonError)
+
+  /// Writes down where some plain steps have led.
+  mutating func leave(_ now: Moment<Plain>, steps: Int, _ optimizer: inout Optimizer)
+}
+
+extension NestableScheduler {
+  package func plainMoment(_ optimizer: Optimizer) -> Moment<Plain>? { nil }
+  package func plainAdvance(_ now: inout Moment<Plain>) throws(PythonError) { throw PythonError.notPlain }
+  package mutating func leave(_ now: Moment<Plain>, steps: Int, _ optimizer: inout Optimizer) {}
+}
+
+extension LRScheduler {
+  /// Does what only a composite asks of its children; nothing where the scheduler cannot be one.
+  package mutating func asChild(
+    _ body: (inout any NestableScheduler) throws(PythonError) -> Void
+  ) throws(PythonError) {
+    guard var child = self as? any NestableScheduler else { return }
+    try body(&child)
+    if let child = child as? Self { self = child }
   }
 }

@@ -3,7 +3,7 @@
 ///     lr(t) = base_lr · lr_lambda(t)
 ///
 /// Source: PyTorch `LambdaLR`.
-public struct LambdaLR: LRScheduler, FunctionScheduler {
+public struct LambdaLR: EpochScheduler {
   package var state: EpochState
   /// One function for each group that there was at construction.
   let lambdas: [ScheduleFunction]
@@ -15,30 +15,21 @@ public struct LambdaLR: LRScheduler, FunctionScheduler {
   public init(
     _ optimizer: inout Optimizer,
     lrLambda: ScheduleFunctions,
-    lastEpoch: Number = -1
+    lastEpoch: any PythonNumber = -1
   ) throws(PythonError) {
     lambdas = try lrLambda.functions(for: optimizer)
     state = try EpochState(&optimizer, lastEpoch: lastEpoch)
     try performInitialStep(&optimizer)
   }
 
-  static var multipliesBase: Bool { true }
+  package static var givesRatePerBaseLR: Bool { true }
 
-  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try functionStep(&optimizer) }
-
-  public mutating func step(
-    _ optimizer: inout Optimizer,
-    count: Int,
-    into rates: inout [Double]
-  ) throws(PythonError) {
-    try functionSteps(&optimizer, count: count, into: &rates)
-  }
-
-  package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
-    let count = min(lambdas.count, state.baseLRs.count)
-    for index in 0..<count {
-      values.append(try multiplicand(optimizer, index) * lambdas[index](state.lastEpoch))
+  @inline(__always)
+  package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
+    guard now.group < lambdas.count else {
+      throw PythonError(.valueError, "more base learning rates than lr_lambdas")
     }
+    return try now.baseLR * A.call(lambdas[now.group], now.epoch)
   }
 
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {

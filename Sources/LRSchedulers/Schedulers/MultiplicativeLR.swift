@@ -3,7 +3,7 @@
 ///     lr(t) = lr(t−1) · lr_lambda(t)
 ///
 /// Source: PyTorch `MultiplicativeLR`.
-public struct MultiplicativeLR: LRScheduler, FunctionScheduler {
+public struct MultiplicativeLR: EpochScheduler {
   package var state: EpochState
   /// One function for each group that there was at construction.
   let lambdas: [ScheduleFunction]
@@ -15,7 +15,7 @@ public struct MultiplicativeLR: LRScheduler, FunctionScheduler {
   public init(
     _ optimizer: inout Optimizer,
     lrLambda: ScheduleFunctions,
-    lastEpoch: Number = -1
+    lastEpoch: any PythonNumber = -1
   ) throws(PythonError) {
     lambdas = try lrLambda.functions(for: optimizer)
     guard lambdas.allSatisfy(\.isCallable) else {
@@ -25,27 +25,13 @@ public struct MultiplicativeLR: LRScheduler, FunctionScheduler {
     try performInitialStep(&optimizer)
   }
 
-  static var multipliesBase: Bool { false }
-
-  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try functionStep(&optimizer) }
-
-  public mutating func step(
-    _ optimizer: inout Optimizer,
-    count: Int,
-    into rates: inout [Double]
-  ) throws(PythonError) {
-    try functionSteps(&optimizer, count: count, into: &rates)
-  }
-
-  package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
-    if state.isInitial {
-      optimizer.appendCurrentLR(to: &values)
-      return
+  @inline(__always)
+  package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
+    if now.isInitial { return now.lr }
+    guard now.group < lambdas.count else {
+      throw PythonError(.valueError, "more parameter groups than lr_lambdas")
     }
-    for index in 0..<min(lambdas.count, optimizer.groups.count) {
-      values.append(try multiplicand(optimizer, index) * lambdas[index](state.lastEpoch))
-    }
-    try optimizer.requireGroups(lambdas.count)
+    return try now.lr * A.call(lambdas[now.group], now.epoch)
   }
 
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {

@@ -4,9 +4,8 @@
 ///     step(epoch): lr(t) = base_lr · (1 − min(total_iters, t) / total_iters) ^ power
 ///
 /// Source: PyTorch `PolynomialLR`.
-public struct PolynomialLR: LRScheduler, EpochScheduler {
+public struct PolynomialLR: EpochScheduler {
   package var state: EpochState
-  var plain = PlainSlot<Plain>()
   /// The number of steps to zero.
   public let totalIters: Number
   /// The exponent; 1 is linear decay.
@@ -19,80 +18,28 @@ public struct PolynomialLR: LRScheduler, EpochScheduler {
   /// - Throws: `KeyError` when resuming without `initial_lr`.
   public init(
     _ optimizer: inout Optimizer,
-    totalIters: Number = 5,
-    power: Number = 1.0,
-    lastEpoch: Number = -1
+    totalIters: any PythonNumber = 5,
+    power: any PythonNumber = 1.0,
+    lastEpoch: any PythonNumber = -1
   ) throws(PythonError) {
-    self.totalIters = totalIters
-    self.power = power
+    self.totalIters = totalIters.number
+    self.power = power.number
     state = try EpochState(&optimizer, lastEpoch: lastEpoch)
     try performInitialStep(&optimizer)
   }
 
-  package func appendLR(_ optimizer: inout Optimizer, to values: inout RateList) throws(PythonError) {
-    let done = try state.lastEpoch > totalIters
-    if state.isInitial || done {
-      optimizer.appendCurrentLR(to: &values)
-      return
-    }
-    let remaining = try 1.0 - state.lastEpoch / totalIters
-    let before = try 1.0 - (state.lastEpoch - 1) / totalIters
-    try optimizer.appendCurrentLR(times: (remaining / before).power(power), to: &values)
-  }
-
   package static var hasClosedForm: Bool { true }
 
-  package func appendClosedFormLR(to values: inout RateList) throws(PythonError) {
-    for base in state.baseLRs {
-      let elapsed = try Number.minimum(totalIters, state.lastEpoch)
-      values.append(try base * (1.0 - elapsed / totalIters).power(power))
-    }
-  }
-}
-
-extension PolynomialLR: PlainEpochScheduler, ScalingScheduler {
-  struct Plain: ScalingSchedule {
-    var epoch: Int
-    // 1 − epoch / total_iters, which the next step divides by.
-    var remaining: Double
-    var factor = 1.0
-    let total: Double
-    let power: Double
-
-    @inline(__always)
-    mutating func advance() -> Bool {
-      if Double(epoch + 1) > total {
-        factor = 1
-      } else {
-        let next = 1.0 - Double(epoch + 1) / total
-        let ratio = next / remaining
-        // pow's special cases, zero and negative bases among them, are the exact arithmetic's.
-        guard remaining > 0, ratio > 0, ratio.isFinite else { return false }
-        let factor = CLibrary.power(ofVariable: ratio, power)
-        guard factor.isFinite else { return false }
-        self.factor = factor
-        remaining = next
-      }
-      epoch &+= 1
-      return true
-    }
+  @inline(__always)
+  package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
+    let (t, totalIters, power) = (now.epoch, try A(totalIters), try A(power))
+    if try t > totalIters { return now.lr }
+    if now.isInitial { return now.lr }
+    return try now.lr * ((1.0 - t / totalIters) / (1.0 - (t - 1) / totalIters)) ** power
   }
 
-  func plainSchedule(at epoch: Int, _ optimizer: Optimizer) -> PlainSlot<Plain>? {
-    guard let total = totalIters.plain, let power = power.plain, total > 0, power.isFinite else { return nil }
-    return PlainSlot(
-      Plain(epoch: epoch, remaining: 1.0 - Double(epoch) / total, total: total, power: power),
-      groups: optimizer.groups.count
-    )
-  }
-
-  public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) { try plainStep(&optimizer) }
-
-  public mutating func step(
-    _ optimizer: inout Optimizer,
-    count: Int,
-    into rates: inout [Double]
-  ) throws(PythonError) {
-    try plainSteps(&optimizer, count: count, into: &rates)
+  package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A {
+    let (t, totalIters, power) = (now.epoch, try A(totalIters), try A(power))
+    return try now.baseLR * (1.0 - A.minimum(totalIters, t) / totalIters) ** power
   }
 }

@@ -6,9 +6,45 @@
 ///     better (min): metric < best · (1 − threshold)   rel,   metric < best − threshold   abs
 ///     better (max): metric > best · (1 + threshold)   rel,   metric > best + threshold   abs
 ///
+/// ```swift
+/// var scheduler = try ReduceLROnPlateau(&optimizer, patience: 2)
+/// for loss in [1.0, 0.9, 0.9, 0.9, 0.9] { try scheduler.step(&optimizer, loss) }
+/// ```
+///
 /// Source: PyTorch `ReduceLROnPlateau`.
 public struct ReduceLROnPlateau: LRScheduler {
-  private let mode: PlainPlateau.Threshold
+  /// Which metrics are better.
+  public enum Mode: String, Sendable, CaseIterable {
+    /// Smaller ones.
+    case min
+    /// Larger ones.
+    case max
+    /// Any other text; refused, as by PyTorch.
+    case unknown
+  }
+
+  /// What the threshold is of.
+  public enum ThresholdMode: String, Sendable, CaseIterable {
+    /// A share of the best metric.
+    case relative = "rel"
+    /// A difference from the best metric.
+    case absolute = "abs"
+    /// Any other text; refused, as by PyTorch.
+    case unknown
+  }
+
+  /// What is kept from step to step.
+  package struct Progress<A: Arithmetic>: Sendable {
+    /// The best metric so far, of the initial infinity.
+    package var best: A
+    /// The bad epochs in a row.
+    package var badEpochs: A
+    /// The epochs of cooldown that are left.
+    package var cooldownCounter: A
+  }
+
+  private let mode: Mode
+  private let thresholdMode: ThresholdMode
   private let factor: Number
   private let patience: Number
   private let threshold: Number
@@ -17,31 +53,19 @@ public struct ReduceLROnPlateau: LRScheduler {
   // nil where the minima were given one a group: then a group added later has none.
   private let commonMinimum: Number?
   private var minima: [Number]
-
   private var epoch = 0
-  /// The best metric so far, of the initial infinity.
-  public var best: Number { .float(bestMetric) }
-  private var bestMetric: Double
-  // What a metric has to be beyond to be better; unknown before the first step, and after a better one.
-  private var bound = 0.0
-  private var boundIsKnown = false
-  /// The bad epochs in a row.
-  public private(set) var badEpochs = 0
-  /// The epochs of cooldown that are left.
-  public var cooldownCounter: Number { cooldownLeft.number }
-  private var cooldownLeft = IntegerCell(0)
-  // The patience, where it is a plain number.
-  private let plainPatience: Int?
+  private var progress: Progress<Number>
   /// Each group's lr after the last step.
-  public var lastLR: [Number] { rates.values }
-  private var rates = RateList()
+  public private(set) var lastLR: [Number]
+  /// The mistake that a step is made with; nil for none.
+  package var fault: Fault?
 
   /// - Parameters:
-  ///   - mode: `min` or `max`.
+  ///   - mode: Which metrics are better.
   ///   - factor: What the lr is multiplied by, below 1.
   ///   - patience: The bad epochs that are borne.
   ///   - threshold: By how much a metric must be better.
-  ///   - thresholdMode: `rel` or `abs`.
+  ///   - thresholdMode: What the threshold is of.
   ///   - cooldown: The epochs after a reduction that count no bad ones.
   ///   - minLR: The lr below which it is not reduced.
   ///   - eps: The smallest change of the lr that is made.
@@ -49,36 +73,80 @@ public struct ReduceLROnPlateau: LRScheduler {
   ///   `RuntimeError` where a group was added and the minima were given one a group.
   public init(
     _ optimizer: inout Optimizer,
-    mode: String = "min",
-    factor: Number = 0.1,
-    patience: Number = 10,
-    threshold: Number = 1e-4,
-    thresholdMode: String = "rel",
-    cooldown: Number = 0,
+    mode: Mode = .min,
+    factor: any PythonNumber = 0.1,
+    patience: any PythonNumber = 10,
+    threshold: any PythonNumber = 1e-4,
+    thresholdMode: ThresholdMode = .relative,
+    cooldown: any PythonNumber = 0,
     minLR: PerGroup = 0,
-    eps: Number = 1e-8
+    eps: any PythonNumber = 1e-8
   ) throws(PythonError) {
-    if try factor >= 1.0 { throw PythonError(.valueError, "the factor is not below 1") }
+    if try factor.number >= 1.0 { throw PythonError(.valueError, "the factor is not below 1") }
     minima = try minLR.values(named: "min_lr", for: optimizer)
     if case .all(let value) = minLR { commonMinimum = value } else { commonMinimum = nil }
-    guard mode == "min" || mode == "max" else {
-      throw PythonError(.valueError, "the mode is neither 'min' nor 'max'")
-    }
-    guard thresholdMode == "rel" || thresholdMode == "abs" else {
+    guard mode != .unknown else { throw PythonError(.valueError, "the mode is neither 'min' nor 'max'") }
+    guard thresholdMode != .unknown else {
       throw PythonError(.valueError, "the threshold mode is neither 'rel' nor 'abs'")
     }
-    self.mode = PlainPlateau.Threshold(smallerIsBetter: mode == "min", isRelative: thresholdMode == "rel")
-    bestMetric = mode == "min" ? .infinity : -.infinity
-    if case .integer(let value) = patience { plainPatience = value } else { plainPatience = nil }
-    self.factor = factor
-    self.patience = patience
-    self.threshold = threshold
-    self.cooldown = cooldown
-    self.eps = eps
-    rates.copy(from: optimizer)
+    self.mode = mode
+    self.thresholdMode = thresholdMode
+    self.factor = factor.number
+    self.patience = patience.number
+    self.threshold = threshold.number
+    self.cooldown = cooldown.number
+    self.eps = eps.number
+    let worst = mode == .min ? Double.infinity : -Double.infinity
+    progress = Progress(best: .float(worst), badEpochs: 0, cooldownCounter: 0)
+    lastLR = optimizer.groups.map(\.lr)
   }
 
   public var lastEpoch: Number? { .integer(epoch) }
+  /// The best metric so far, of the initial infinity.
+  public var best: Number { progress.best }
+  /// The bad epochs in a row.
+  public var badEpochs: Number { progress.badEpochs }
+  /// The epochs of cooldown that are left.
+  public var cooldownCounter: Number { progress.cooldownCounter }
+
+  /// Takes over a metric.
+  ///
+  /// - Returns: Whether the lr is to be reduced.
+  @inline(__always)
+  package func note<A>(_ metric: A, _ now: inout Progress<A>) throws(PythonError) -> Bool {
+    if try isBetter(metric, than: now.best) {
+      now.best.become(metric)
+      now.badEpochs.become(0)
+    } else {
+      now.badEpochs.become(try now.badEpochs + 1)
+    }
+    if try now.cooldownCounter > 0 {
+      now.cooldownCounter.become(try now.cooldownCounter - 1)
+      now.badEpochs.become(0)
+    }
+    if try now.badEpochs <= A(patience) { return false }
+    now.cooldownCounter.become(try A(cooldown))
+    now.badEpochs.become(0)
+    return true
+  }
+
+  @inline(__always)
+  private func isBetter<A: Arithmetic>(_ metric: A, than best: A) throws(PythonError) -> Bool {
+    let threshold = try A(threshold)
+    switch (mode, thresholdMode) {
+    case (.max, .absolute): return try metric > best + threshold
+    case (.max, _): return try metric > best * (threshold + 1.0)
+    case (_, .absolute): return try metric < best - threshold
+    case (_, _): return try metric < best * (1.0 - threshold)
+    }
+  }
+
+  /// The reduced lr; nil where it would change by too little.
+  @inline(__always)
+  package func reduced<A: Arithmetic>(_ lr: A, _ minimum: A) throws(PythonError) -> A? {
+    let reduced = try A.maximum(lr * A(factor), minimum)
+    return try lr - reduced > A(eps) ? reduced : nil
+  }
 
   /// Python's refusal of a call without the metric.
   public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
@@ -86,25 +154,61 @@ public struct ReduceLROnPlateau: LRScheduler {
   }
 
   /// PyTorch's `step(metrics)`.
-  public mutating func step(_ optimizer: inout Optimizer, _ metric: Number) throws(PythonError) {
-    let metric = try metric.double()
+  public mutating func step(_ optimizer: inout Optimizer, _ metrics: any PythonNumber) throws(PythonError) {
+    let metric = try metrics.number.double()
+    if plainStep(&optimizer, metric) { return }
     epoch &+= 1
-    if try isBetter(metric) {
-      bestMetric = metric
-      boundIsKnown = false
-      badEpochs = 0
-    } else {
-      badEpochs += 1
-    }
-    try coolDown()
-    if try isOutOfPatience {
-      try reduce(&optimizer)
-      cooldownLeft.set(cooldown)
-      badEpochs = 0
-    }
-    rates.copy(from: optimizer)
+    if try note(metric) { try reduce(&optimizer) }
+    lastLR = optimizer.groups.map(\.lr)
   }
 
+  private mutating func note(_ metric: Double) throws(PythonError) -> Bool {
+    guard let fault else { return try note(.float(metric), &progress) }
+    let run = fault.computing(.plateau)
+    var faulty = Progress(
+      best: Faulty(progress.best, run),
+      badEpochs: Faulty(progress.badEpochs, run),
+      cooldownCounter: Faulty(progress.cooldownCounter, run)
+    )
+    let isOver = try note(Faulty(.float(metric), run), &faulty)
+    progress = Progress(
+      best: faulty.best.number,
+      badEpochs: faulty.badEpochs.number,
+      cooldownCounter: faulty.cooldownCounter.number
+    )
+    return isOver
+  }
+
+  private mutating func reduce(_ optimizer: inout Optimizer) throws(PythonError) {
+    if minima.count != optimizer.groups.count {
+      guard let commonMinimum else {
+        throw PythonError(
+          .runtimeError,
+          "\(minima.count) values of min_lr for \(optimizer.groups.count) parameter groups"
+        )
+      }
+      minima = Array(repeating: commonMinimum, count: optimizer.groups.count)
+    }
+    for index in optimizer.groups.indices {
+      let lr = Number.float(try optimizer.groups[index].lr.double())
+      let new: Number?
+      if let fault {
+        let run = fault.computing(.reduction)
+        new = try reduced(Faulty(lr, run), Faulty(minima[index], run))?.number
+      } else {
+        new = try reduced(lr, minima[index])
+      }
+      if let new { optimizer.groups[index].assign(lr: new) }
+    }
+  }
+
+  /// PyTorch's class has no `get_lr`.
+  public func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] {
+    throw .noGetLR
+  }
+}
+
+extension ReduceLROnPlateau {
   /// Makes a step for each of some metrics, and appends each group's learning rate after each of them: values of step 1,
   /// group by group, then those of step 2.
   ///
@@ -120,137 +224,86 @@ public struct ReduceLROnPlateau: LRScheduler {
   ) throws(PythonError) {
     var left = metrics
     while let metric = left.first {
-      let made = plainSteps(&optimizer, left.prefix(512), into: &rates)
+      let made = plainSteps(&optimizer, left, into: &rates)
       left.removeFirst(max(made, 1))
       if made > 0 { continue }
-      try step(&optimizer, .float(metric))
+      try step(&optimizer, metric)
       try optimizer.appendRates(to: &rates)
     }
   }
 
-  // As many plain steps as can be made. Only the last has to be seen in the optimizer.
+  // As many steps of the only group as can be made with doubles.
   private mutating func plainSteps(
     _ optimizer: inout Optimizer,
     _ metrics: ArraySlice<Double>,
     into rates: inout [Double]
   ) -> Int {
-    guard var plain = plain(optimizer) else { return 0 }
-    let start = rates.count
-    rates.append(contentsOf: repeatElement(0, count: metrics.count))
+    guard optimizer.groups.count == 1, case .float(let lr) = optimizer.groups[0].lr, var now = plainProgress
+    else { return 0 }
+    var rate = Plain(known: lr)
     var made = 0
-    rates.withUnsafeMutableBufferPointer { rates in
-      metrics.withUnsafeBufferPointer { metrics in
-        while made < metrics.count, plain.step(metrics[made]) {
-          rates[start + made] = plain.rate
-          made += 1
-        }
-      }
+    for metric in metrics {
+      guard plainNext(metric, &now, &rate) else { break }
+      rates.append(rate.value)
+      made += 1
     }
-    rates.removeLast(metrics.count - made)
-    epoch &+= made
-    bestMetric = plain.best
-    bound = plain.bound
-    boundIsKnown = true
-    badEpochs = plain.badEpochs
-    cooldownLeft.set(plain.cooldownLeft)
-    if made > 0 {
-      optimizer.groups[0].rate.set(plain.rate)
-      self.rates.copy(from: optimizer)
-    }
+    if made == 0 { return 0 }
+    optimizer.groups[0].lr = .float(rate.value)
+    leave(now, steps: made, optimizer)
     return made
   }
 
-  // The state as plain numbers; nil where one is none.
-  private func plain(_ optimizer: Optimizer) -> PlainPlateau? {
-    guard optimizer.groups.count == 1, minima.count == 1, optimizer.groups[0].rate.isFloat,
-      let patience = plainPatience, patience >= 0, case .integer(let cooldown) = cooldown, cooldown >= 0,
-      let cooldownLeft = cooldownLeft.integer, cooldownLeft >= 0, let threshold = threshold.plain,
-      let reduction = PlainPlateau.Reduction(factor: factor, minimum: minima[0], eps: eps)
+  @inline(__always)
+  private mutating func plainStep(_ optimizer: inout Optimizer, _ metric: Double) -> Bool {
+    guard optimizer.groups.count == 1, case .float(let lr) = optimizer.groups[0].lr, var now = plainProgress
+    else { return false }
+    var rate = Plain(known: lr)
+    guard plainNext(metric, &now, &rate) else { return false }
+    if rate.value != lr { optimizer.groups[0].lr = .float(rate.value) }
+    leave(now, steps: 1, optimizer)
+    return true
+  }
+
+  // Makes a step; false, and nothing is changed, where something is not plain or the lr becomes the minimum, which may
+  // be an int.
+  @inline(__always)
+  private func plainNext(_ metric: Double, _ now: inout Progress<Plain>, _ lr: inout Plain) -> Bool {
+    do throws(PythonError) {
+      var next = now
+      if try note(Plain(.float(metric)), &next) {
+        let minimum = Plain(minima[0])
+        if let reduced = try reduced(lr, minimum) {
+          guard try reduced > minimum else { return false }
+          lr = reduced
+        }
+      }
+      now = next
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  @inline(__always)
+  private var plainProgress: Progress<Plain>? {
+    guard fault == nil, minima.count == 1, case .integer = cooldown,
+      case .integer(let badEpochs) = progress.badEpochs,
+      case .integer(let cooldownCounter) = progress.cooldownCounter
     else { return nil }
-    return PlainPlateau(
-      mode: mode,
-      threshold: threshold,
-      reduction: reduction,
-      patience: patience,
-      cooldown: cooldown,
-      best: bestMetric,
-      bound: boundIsKnown ? bound : mode.bound(bestMetric, threshold),
-      badEpochs: badEpochs,
-      cooldownLeft: cooldownLeft,
-      rate: optimizer.groups[0].rate.knownFloat
+    return Progress(
+      best: Plain(progress.best),
+      badEpochs: Plain(known: Double(badEpochs)),
+      cooldownCounter: Plain(known: Double(cooldownCounter))
     )
   }
 
-  private var isOutOfPatience: Bool {
-    @inline(__always) get throws(PythonError) {
-      if let plainPatience { return badEpochs > plainPatience }
-      return try .integer(badEpochs) > patience
-    }
+  private mutating func leave(_ now: Progress<Plain>, steps: Int, _ optimizer: Optimizer) {
+    epoch &+= steps
+    progress.best = .float(now.best.value)
+    progress.badEpochs = .integer(Int(now.badEpochs.value))
+    progress.cooldownCounter = .integer(Int(now.cooldownCounter.value))
+    optimizer.copyRates(to: &lastLR)
   }
-
-  @inline(__always)
-  private mutating func isBetter(_ metric: Double) throws(PythonError) -> Bool {
-    if !boundIsKnown { try setBound() }
-    return mode.isBetter(metric, than: bound)
-  }
-
-  @inline(never)
-  private mutating func setBound() throws(PythonError) {
-    bound = mode.bound(bestMetric, try threshold.double())
-    boundIsKnown = true
-  }
-
-  @inline(__always)
-  private mutating func coolDown() throws(PythonError) {
-    if cooldownLeft.integer != 0 { try coolDownByOne() }
-  }
-
-  @inline(never)
-  private mutating func coolDownByOne() throws(PythonError) {
-    if try cooldownLeft.number > 0 {
-      cooldownLeft.number = try cooldownLeft.number - 1
-      badEpochs = 0
-    }
-  }
-
-  @inline(never)
-  private mutating func reduce(_ optimizer: inout Optimizer) throws(PythonError) {
-    if minima.count != optimizer.groups.count {
-      guard let commonMinimum else {
-        throw PythonError(
-          .runtimeError,
-          "\(minima.count) values of min_lr for \(optimizer.groups.count) parameter groups"
-        )
-      }
-      minima = Array(repeating: commonMinimum, count: optimizer.groups.count)
-    }
-    for index in optimizer.groups.indices {
-      if optimizer.groups[index].rate.isFloat,
-        let reduction = PlainPlateau.Reduction(factor: factor, minimum: minima[index], eps: eps),
-        let reduced = reduction.applied(to: optimizer.groups[index].rate.knownFloat)
-      {
-        optimizer.groups[index].rate.set(reduced)
-        continue
-      }
-      let old = Number.float(try optimizer.groups[index].lr.double())
-      let new = try Number.maximum(old * factor, minima[index])
-      if try old - new > eps { optimizer.groups[index].lr = new }
-    }
-  }
-
-  /// PyTorch's class has no `get_lr`.
-  public func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] {
-    throw .noGetLR
-  }
-
-  /// Nothing: PyTorch's constructor performs no step here.
-  public mutating func performInitialStep(_ optimizer: inout Optimizer) {}
-
-  /// Never called: composites refuse this class.
-  public mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) { throw .noGetLR }
-
-  /// Never called: composites refuse this class.
-  public mutating func undoStep() throws(PythonError) { epoch -= 1 }
 }
 
 extension PythonError {

@@ -29,9 +29,6 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Compare the types of errors too, as the reference is in any case.")
   var strictErrors = false
 
-  @Flag(help: "Play the reference in Python's arithmetic alone, without its short cuts for plain numbers.")
-  var exactSteps = false
-
   @Flag(help: "End at the first case that does not conform.")
   var failFast = false
 
@@ -62,9 +59,6 @@ struct CheckCommand: AsyncParsableCommand {
   func validate() throws {
     if trace != nil, !adapter.command.isEmpty {
       throw ValidationError("--trace judges a file; an adapter after -- is one too many")
-    }
-    if exactSteps, trace != nil || !adapter.command.isEmpty {
-      throw ValidationError("--exact-steps is about the reference, not about an adapter or a file")
     }
     if updateKnown {
       if known == nil { throw ValidationError("--update-known wants --known FILE") }
@@ -119,8 +113,7 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   private var subject: Subject {
-    if exactSteps { return .exactReference }
-    return trace.map { .recording($0) } ?? adapter.subject
+    trace.map { .recording($0) } ?? adapter.subject
   }
 
   private static func readKnown(_ path: String, mayBeMissing: Bool) throws(Failure) -> KnownDivergences {

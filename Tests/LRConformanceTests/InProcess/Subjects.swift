@@ -24,7 +24,7 @@ struct ReferenceUnderTest: SchedulersUnderTest {
   }
 
   mutating func step(_ scheduler: Int, metric: Double) throws {
-    try schedulers[scheduler].step(&optimizer, .float(metric))
+    try schedulers[scheduler].step(&optimizer, metric)
   }
 
   mutating func setLR(_ rates: [Double]) {
@@ -56,14 +56,14 @@ extension Number {
 extension ParameterGroup {
   fileprivate init(_ group: GroupSetup) {
     self.init(
-      lr: .float(group.lr),
-      momentum: group.momentum.map { .float($0) },
+      lr: group.lr,
+      momentum: group.momentum,
       betas: group.betas.map { Betas(.float($0[0]), .float($0[1])) },
-      initialLR: group.initialLR.map { .float($0) },
-      maxLR: group.maxLR.map { .float($0) },
-      minLR: group.minLR.map { .float($0) },
-      maxMomentum: group.maxMomentum.map { .float($0) },
-      baseMomentum: group.baseMomentum.map { .float($0) }
+      initialLR: group.initialLR,
+      maxLR: group.maxLR,
+      minLR: group.minLR,
+      maxMomentum: group.maxMomentum,
+      baseMomentum: group.baseMomentum
     )
   }
 }

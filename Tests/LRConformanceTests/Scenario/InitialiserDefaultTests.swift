@@ -86,7 +86,7 @@ import Testing
     var scheduler = try ReduceLROnPlateau(&optimizer)
     var rates = [0.1]
     for metric in metrics {
-      try scheduler.step(&optimizer, .float(metric))
+      try scheduler.step(&optimizer, metric)
       rates.append(try optimizer.groups[0].lr.double())
     }
     #expect(Set(rates).count == 4)

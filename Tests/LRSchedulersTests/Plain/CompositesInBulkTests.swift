@@ -28,7 +28,7 @@ import Testing
   ) throws -> any LRScheduler {
     var children: [any LRScheduler] = []
     for gamma in [0.9, 0.8, 0.7].prefix(milestones.count + 1) {
-      children.append(try ExponentialLR(&optimizer, gamma: .float(gamma)))
+      children.append(try ExponentialLR(&optimizer, gamma: Number.float(gamma)))
     }
     return try SequentialLR(&optimizer, schedulers: children, milestones: milestones, lastEpoch: lastEpoch)
   }
@@ -45,7 +45,7 @@ import Testing
     Composite("floats") { try sequence(&$0, [4.0, 10]) },
     Composite("never") { try sequence(&$0, [1000, 2000]) },
     Composite("from a later epoch") { try sequence(&$0, [5, 20], lastEpoch: 12) },
-    Composite("from the least epoch") { try sequence(&$0, [5, .integer(.max)], lastEpoch: .integer(.min)) },
+    Composite("from the least epoch") { try sequence(&$0, [5, .integer(.max)], lastEpoch: Number.integer(.min)) },
     Composite("a child that ends in an error") {
       let first = try ConstantLR(&$0, factor: 0.5, totalIters: 3)
       let second = try OneCycleLR(&$0, maxLR: 0.5, totalSteps: 12)
@@ -72,7 +72,7 @@ import Testing
       try ChainedScheduler(&$0, schedulers: [try ExponentialLR(&$0, gamma: 0.99)])
     },
     Composite("chained, a milestone each step") {
-      let steps = try MultiStepLR(&$0, milestones: (1..<200).map { .integer($0) }, gamma: 0.999)
+      let steps = try MultiStepLR(&$0, milestones: Array(1..<200), gamma: 0.999)
       return try ChainedScheduler(&$0, schedulers: [steps, try ExponentialLR(&$0, gamma: 0.99)])
     },
     Composite("chained, a child that is not plain") {
@@ -129,7 +129,7 @@ import Testing
       #expect(other == optimizer)
       #expect(bulk.lastEpoch == single.lastEpoch)
       #expect(bulk.lastLR == single.lastLR)
-      let children = [single, bulk].map { ($0 as? any CompositeScheduler)?.schedulers ?? [] }
+      let children = [single, bulk].map { ($0 as? any CompositeScheduler)?.children ?? [] }
       #expect(children[0].map(\.lastLR) == children[1].map(\.lastLR))
       #expect(children[0].map(\.lastEpoch) == children[1].map(\.lastEpoch))
       // After an error nothing is promised.

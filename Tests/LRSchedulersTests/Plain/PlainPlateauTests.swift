@@ -23,16 +23,16 @@ import Testing
   static let plateaus: [Plateau] = [
     Plateau("the usual") { (o) throws(PythonError) in try ReduceLROnPlateau(&o) },
     Plateau("no patience") { (o) throws(PythonError) in try ReduceLROnPlateau(&o, patience: 0) },
-    Plateau("max") { (o) throws(PythonError) in try ReduceLROnPlateau(&o, mode: "max", patience: 2) },
+    Plateau("max") { (o) throws(PythonError) in try ReduceLROnPlateau(&o, mode: .max, patience: 2) },
     Plateau("max, abs") { (o) throws(PythonError) in
-      try ReduceLROnPlateau(&o, mode: "max", patience: 1, threshold: 0.3, thresholdMode: "abs")
+      try ReduceLROnPlateau(&o, mode: .max, patience: 1, threshold: 0.3, thresholdMode: .absolute)
     },
     Plateau("min, abs") { (o) throws(PythonError) in
-      try ReduceLROnPlateau(&o, patience: 1, threshold: 0.3, thresholdMode: "abs", cooldown: 1)
+      try ReduceLROnPlateau(&o, patience: 1, threshold: 0.3, thresholdMode: .absolute, cooldown: 1)
     },
     Plateau("cooldown") { (o) throws(PythonError) in try ReduceLROnPlateau(&o, patience: 1, cooldown: 3) },
     Plateau("int threshold") { (o) throws(PythonError) in
-      try ReduceLROnPlateau(&o, patience: 1, threshold: 1, thresholdMode: "abs")
+      try ReduceLROnPlateau(&o, patience: 1, threshold: 1, thresholdMode: .absolute)
     },
     Plateau("negative patience") { (o) throws(PythonError) in try ReduceLROnPlateau(&o, patience: -1) },
     Plateau("float patience") { (o) throws(PythonError) in try ReduceLROnPlateau(&o, patience: 1.5) },
@@ -44,7 +44,7 @@ import Testing
     },
     Plateau("eps") { (o) throws(PythonError) in try ReduceLROnPlateau(&o, patience: 0, eps: 0.002) },
     Plateau("eps that no double is") { (o) throws(PythonError) in
-      try ReduceLROnPlateau(&o, patience: 0, eps: .integer(-(1 << 60) - 1))
+      try ReduceLROnPlateau(&o, patience: 0, eps: Number.integer(-(1 << 60) - 1))
     },
     Plateau("minimum") { (o) throws(PythonError) in try ReduceLROnPlateau(&o, patience: 0, minLR: 0.004) },
     Plateau("minimum of 0 and a negative lr", [-0.1]) { (o) throws(PythonError) in
@@ -89,7 +89,7 @@ import Testing
       left.removeFirst(piece.count)
       var expected: [Double] = []
       for metric in piece {
-        try single.step(&optimizer, .float(metric))
+        try single.step(&optimizer, Number.float(metric))
         for group in optimizer.groups { expected.append(try group.lr.double()) }
       }
       var rates: [Double] = []

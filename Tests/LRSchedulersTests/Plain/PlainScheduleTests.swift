@@ -67,10 +67,10 @@ import Testing
       try CyclicLR(&$0, baseLR: [0.1, 0.01, 1], maxLR: 2, stepSizeUp: 7, stepSizeDown: 3)
     },
     Schedule("CyclicLR, triangular2", one) {
-      try CyclicLR(&$0, baseLR: 0.1, maxLR: 0.4, stepSizeUp: 3, mode: "triangular2")
+      try CyclicLR(&$0, baseLR: 0.1, maxLR: 0.4, stepSizeUp: 3, mode: .triangular2)
     },
     Schedule("CyclicLR, triangular2 past its 1024th cycle", one) {
-      try CyclicLR(&$0, baseLR: 0.1, maxLR: 0.4, stepSizeUp: 0.02, mode: "triangular2")
+      try CyclicLR(&$0, baseLR: 0.1, maxLR: 0.4, stepSizeUp: 0.02, mode: .triangular2)
     },
     Schedule("CyclicLR, several cycles a step", one) {
       try CyclicLR(&$0, baseLR: 0.1, maxLR: 0.4, stepSizeUp: 0.15, stepSizeDown: 0.25)
@@ -84,20 +84,20 @@ import Testing
         baseLR: 0.1,
         maxLR: 0.4,
         stepSizeUp: 4.5,
-        mode: "exp_range",
+        mode: .expRange,
         gamma: 0.98,
         cycleMomentum: false
       )
     },
     Schedule("CyclicLR, exp_range to infinity", one) {
-      try CyclicLR(&$0, baseLR: 0.1, maxLR: 0.4, stepSizeUp: 4, mode: "exp_range", gamma: 1e30)
+      try CyclicLR(&$0, baseLR: 0.1, maxLR: 0.4, stepSizeUp: 4, mode: .expRange, gamma: 1e30)
     },
     Schedule("CyclicLR, resumed", resumed) {
       try CyclicLR(&$0, baseLR: 0.1, maxLR: 0.4, stepSizeUp: 5, lastEpoch: 12)
     },
     Schedule("OneCycleLR") { try OneCycleLR(&$0, maxLR: [1, 0.5, 0.01], totalSteps: 50) },
     Schedule("OneCycleLR, three phases, linear", one) {
-      try OneCycleLR(&$0, maxLR: 0.7, totalSteps: 50, annealStrategy: "linear", threePhase: true)
+      try OneCycleLR(&$0, maxLR: 0.7, totalSteps: 50, annealStrategy: .linear, threePhase: true)
     },
     Schedule("OneCycleLR, the second of three phases past the total", one) {
       try OneCycleLR(&$0, maxLR: 0.7, totalSteps: 30, pctStart: 0.8, threePhase: true)
@@ -125,7 +125,7 @@ import Testing
 
   static let power = ScheduleFunction { (epoch) throws(PythonError) in try Number.float(0.97).power(epoch) }
   static let mixed = ScheduleFunction { (epoch) throws(PythonError) in
-    try epoch.modulo(3).isZero ? 1 : .float(0.9)
+    try epoch.modulo(3).isZero ? 1 : Number.float(0.9)
   }
   static let failing = ScheduleFunction { (epoch) throws(PythonError) in try 1.0 / (20 - epoch) }
 
@@ -158,7 +158,7 @@ import Testing
     let function = ScheduleFunction { (epoch) throws(PythonError) in
       asked.withLock { $0.append(epoch) }
       if epoch == 600 { throw PythonError(.valueError, "the 600th") }
-      return try epoch.modulo(100).isZero ? 1 : .float(0.999)
+      return try epoch.modulo(100).isZero ? 1 : Number.float(0.999)
     }
     for isLambda in [true, false] {
       var optimizer = Optimizer(.sgd, groups: Array(repeating: ParameterGroup(lr: 0.1), count: groups))

@@ -45,19 +45,19 @@ import Testing
   )
   func factorOutOfRangeIsRefused(factor: Double, kind: PythonError.Kind) throws {
     var optimizer = sgd(0.1)
-    #expect(try raised { _ = try ConstantLR(&optimizer, factor: .float(factor)) } == kind)
+    #expect(try raised { _ = try ConstantLR(&optimizer, factor: Number.float(factor)) } == kind)
     #expect(optimizer == sgd(0.1))
   }
 
   @Test func factorThatIsNaNPasses() throws {
     var optimizer = sgd(0.1)
-    _ = try ConstantLR(&optimizer, factor: .float(.nan), totalIters: 9)
+    _ = try ConstantLR(&optimizer, factor: Number.float(.nan), totalIters: 9)
     #expect(optimizer.groups[0].lr.isNaN)
   }
 
   @Test func undoingAThirdDoesNotGiveBackTheSameBits() throws {
     var optimizer = sgd(0.3)
-    var scheduler = try ConstantLR(&optimizer, factor: .float(1.0 / 3), totalIters: 2)
+    var scheduler = try ConstantLR(&optimizer, factor: Number.float(1.0 / 3), totalIters: 2)
     #expect(try scheduler.rates(&optimizer, steps: 2) == [0.09999999999999999, 0.09999999999999999, 0.3])
   }
 

@@ -49,7 +49,7 @@ import Testing
           baseLR: 0.1,
           maxLR: 0.5,
           stepSizeUp: 2,
-          mode: "triangular2",
+          mode: .triangular2,
           cycleMomentum: false
         )
       },
@@ -66,7 +66,7 @@ import Testing
           baseLR: 0.1,
           maxLR: 0.5,
           stepSizeUp: 2,
-          mode: "exp_range",
+          mode: .expRange,
           gamma: 0.9,
           cycleMomentum: false
         )
@@ -86,7 +86,7 @@ import Testing
           maxLR: 0.5,
           stepSizeUp: 2,
           scaleFunction: inverse,
-          scaleMode: "cycle",
+          scaleMode: .cycle,
           cycleMomentum: false
         )
       },
@@ -105,7 +105,7 @@ import Testing
           maxLR: 0.5,
           stepSizeUp: 2,
           scaleFunction: halving,
-          scaleMode: "iterations",
+          scaleMode: .iterations,
           cycleMomentum: false
         )
       },
@@ -122,8 +122,8 @@ import Testing
           baseLR: 0.1,
           maxLR: 0.5,
           stepSizeUp: 2,
-          mode: "triangular2",
-          scaleMode: "iterations",
+          mode: .triangular2,
+          scaleMode: .iterations,
           cycleMomentum: false
         )
       },
@@ -135,7 +135,7 @@ import Testing
   @Test func unknownModeIsRefusedUnlessThereIsAFunction() throws {
     var optimizer = sgd(0.1)
     #expect(
-      try raised { _ = try CyclicLR(&optimizer, baseLR: 0.1, maxLR: 0.5, mode: "square") } == .valueError
+      try raised { _ = try CyclicLR(&optimizer, baseLR: 0.1, maxLR: 0.5, mode: .unknown) } == .valueError
     )
     let one = ScheduleFunction { (_) throws(PythonError) in 1.0 }
     var scheduler = try CyclicLR(
@@ -143,7 +143,7 @@ import Testing
       baseLR: 0.1,
       maxLR: 0.5,
       stepSizeUp: 2,
-      mode: "square",
+      mode: .unknown,
       scaleFunction: one,
       cycleMomentum: false
     )
@@ -220,7 +220,7 @@ import Testing
       baseLR: 0.1,
       maxLR: 0.5,
       stepSizeUp: 1,
-      mode: "triangular2",
+      mode: .triangular2,
       cycleMomentum: false
     )
     #expect(try scheduler.rates(&optimizer, at: [2047]) == [0.1])
@@ -234,7 +234,7 @@ import Testing
       baseLR: 0.1,
       maxLR: 0.5,
       stepSizeUp: 2,
-      mode: "triangular2",
+      mode: .triangular2,
       cycleMomentum: false
     )
     try scheduler.step(&optimizer)

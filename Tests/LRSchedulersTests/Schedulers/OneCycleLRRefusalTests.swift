@@ -45,7 +45,7 @@ import Testing
   @Test func unknownStrategy() throws {
     var optimizer = sgd(0.1, momentum: 0.9)
     let kind = try raised {
-      _ = try OneCycleLR(&optimizer, maxLR: 1.0, totalSteps: 10, annealStrategy: "step")
+      _ = try OneCycleLR(&optimizer, maxLR: 1.0, totalSteps: 10, annealStrategy: .unknown)
     }
     #expect(kind == .valueError)
   }

@@ -16,7 +16,7 @@ import Testing
 
   @Test func risesAndFallsLinearly() throws {
     var optimizer = sgd(0.1, momentum: 0.9)
-    var scheduler = try OneCycleLR(&optimizer, maxLR: 1.0, totalSteps: 10, annealStrategy: "linear")
+    var scheduler = try OneCycleLR(&optimizer, maxLR: 1.0, totalSteps: 10, annealStrategy: .linear)
     let expected: [Double] = [
       0.04, 0.52, 1.0, 0.8571434285714286, 0.7142868571428571, 0.5714302857142857, 0.42857371428571434,
       0.2857171428571429, 0.14286057142857145, 4.000000000004e-06,
@@ -62,7 +62,7 @@ import Testing
   )
   func fewStepsAreTaken(total: Int, expected: [Double]) throws {
     var optimizer = sgd(0.1, momentum: 0.9)
-    var scheduler = try OneCycleLR(&optimizer, maxLR: 1.0, totalSteps: .integer(total))
+    var scheduler = try OneCycleLR(&optimizer, maxLR: 1.0, totalSteps: Number.integer(total))
     #expect(try scheduler.rates(&optimizer, steps: total) == expected)
   }
 

@@ -45,14 +45,14 @@ import Testing
       try ReduceLROnPlateau(&o, patience: 0, threshold: 0.01)
     },
     Row("abs, min", [10, 9.99, 9.98, 9.97], [1.0, 0.1, 0.1, 0.010000000000000002]) {
-      (o) throws(PythonError) in try ReduceLROnPlateau(&o, patience: 0, threshold: 0.01, thresholdMode: "abs")
+      (o) throws(PythonError) in try ReduceLROnPlateau(&o, patience: 0, threshold: 0.01, thresholdMode: .absolute)
     },
     Row("rel, max", [10, 10.05, 10.2, 10.25], [1.0, 0.1, 0.1, 0.010000000000000002]) {
-      (o) throws(PythonError) in try ReduceLROnPlateau(&o, mode: "max", patience: 0, threshold: 0.01)
+      (o) throws(PythonError) in try ReduceLROnPlateau(&o, mode: .max, patience: 0, threshold: 0.01)
     },
     Row("abs, max", [10, 10.005, 10.02, 10.025], [1.0, 0.1, 0.1, 0.010000000000000002]) {
       (o) throws(PythonError) in
-      try ReduceLROnPlateau(&o, mode: "max", patience: 0, threshold: 0.01, thresholdMode: "abs")
+      try ReduceLROnPlateau(&o, mode: .max, patience: 0, threshold: 0.01, thresholdMode: .absolute)
     },
     Row("negative metrics in rel mode", [-1, -1, -1.1, -1.2], [1.0, 1.0, 1.0, 1.0]) {
       (o) throws(PythonError) in try ReduceLROnPlateau(&o, patience: 0, threshold: 0.1)
@@ -105,7 +105,7 @@ import Testing
     let smallest = try ReduceLROnPlateau(&optimizer)
     #expect(smallest.lastEpoch == 0)
     #expect(smallest.best == .float(.infinity))
-    let largest = try ReduceLROnPlateau(&optimizer, mode: "max")
+    let largest = try ReduceLROnPlateau(&optimizer, mode: .max)
     #expect(largest.best == .float(-.infinity))
     #expect(try doubles(largest.lastLR) == [1.0])
     #expect(optimizer == sgd(1.0))
@@ -113,11 +113,16 @@ import Testing
 
   @Test(
     arguments: [
-      (1.0, "min", "rel", 0), (2, "min", "rel", 0), (0.1, "both", "rel", 0), (0.1, "min", "ulp", 0),
-      (0.1, "min", "rel", [0.1, 0.2]),
-    ] as [(Number, String, String, PerGroup)]
+      (1.0, .min, .relative, 0), (2, .min, .relative, 0), (0.1, .unknown, .relative, 0),
+      (0.1, .min, .unknown, 0), (0.1, .min, .relative, [0.1, 0.2]),
+    ] as [(Number, ReduceLROnPlateau.Mode, ReduceLROnPlateau.ThresholdMode, PerGroup)]
   )
-  func wrongArgumentIsRefused(factor: Number, mode: String, thresholdMode: String, minLR: PerGroup) throws {
+  func wrongArgumentIsRefused(
+    factor: Number,
+    mode: ReduceLROnPlateau.Mode,
+    thresholdMode: ReduceLROnPlateau.ThresholdMode,
+    minLR: PerGroup
+  ) throws {
     var optimizer = sgd(1.0)
     let kind = try raised {
       _ = try ReduceLROnPlateau(
@@ -184,8 +189,11 @@ import Testing
   }
 
   /// A metric that is an `int` is judged by the exact arithmetic, the same as a `float` by the machine's own.
-  @Test(arguments: ["min", "max"], ["rel", "abs"])
-  func floatMetricsGiveWhatWholeOnesGive(mode: String, thresholdMode: String) throws {
+  @Test(arguments: [ReduceLROnPlateau.Mode.min, .max], [ReduceLROnPlateau.ThresholdMode.relative, .absolute])
+  func floatMetricsGiveWhatWholeOnesGive(
+    mode: ReduceLROnPlateau.Mode,
+    thresholdMode: ReduceLROnPlateau.ThresholdMode
+  ) throws {
     var optimizers = [0, 1].map { _ in
       Optimizer(.sgd, groups: [ParameterGroup(lr: 0.1), ParameterGroup(lr: 1)])
     }
@@ -208,8 +216,8 @@ import Testing
     for step in 0..<200 {
       let metric = (step * 37) % 101 - step
       let before = optimizers[0].groups
-      try schedulers[0].step(&optimizers[0], .integer(metric))
-      try schedulers[1].step(&optimizers[1], .float(Double(metric)))
+      try schedulers[0].step(&optimizers[0], metric)
+      try schedulers[1].step(&optimizers[1], Double(metric))
       if optimizers[0].groups != before { reductions += 1 }
       #expect(optimizers[0] == optimizers[1])
       #expect(schedulers[0].lastLR == schedulers[1].lastLR)

@@ -2,7 +2,7 @@ import LRSchedulers
 
 /// A scheduler whose rate is a formula of the epoch, the base lr and the current lr; the wrong schedulers that
 /// PyTorch's arguments cannot express are made of it.
-struct FormulaScheduler: LRScheduler {
+struct FormulaScheduler: NestableScheduler {
   /// What a formula is computed from.
   struct Input {
     var epoch: Number
@@ -38,8 +38,8 @@ struct FormulaScheduler: LRScheduler {
     try update(&optimizer)
   }
 
-  mutating func step(_ optimizer: inout Optimizer, _ argument: Number) throws(PythonError) {
-    epoch = argument
+  mutating func step(_ optimizer: inout Optimizer, _ argument: any PythonNumber) throws(PythonError) {
+    epoch = argument.number
     try update(&optimizer)
   }
 

@@ -1,7 +1,7 @@
 import LRSchedulers
 
 /// A scheduler whose first steps do nothing.
-struct LateScheduler: LRScheduler {
+struct LateScheduler: NestableScheduler {
   private var inner: any LRScheduler
   private var ignored: Int
 
@@ -27,7 +27,7 @@ struct LateScheduler: LRScheduler {
     }
   }
 
-  mutating func step(_ optimizer: inout Optimizer, _ argument: Number) throws(PythonError) {
+  mutating func step(_ optimizer: inout Optimizer, _ argument: any PythonNumber) throws(PythonError) {
     try inner.step(&optimizer, argument)
   }
 
@@ -40,10 +40,14 @@ struct LateScheduler: LRScheduler {
   }
 
   mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError) {
-    try inner.performInitialStep(&optimizer)
+    try inner.asChild { (inner) throws(PythonError) in try inner.performInitialStep(&optimizer) }
   }
 
-  mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) { try inner.restart(&optimizer) }
+  mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) {
+    try inner.asChild { (inner) throws(PythonError) in try inner.restart(&optimizer) }
+  }
 
-  mutating func undoStep() throws(PythonError) { try inner.undoStep() }
+  mutating func undoStep() throws(PythonError) {
+    try inner.asChild { (inner) throws(PythonError) in try inner.undoStep() }
+  }
 }

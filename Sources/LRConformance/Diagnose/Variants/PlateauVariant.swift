@@ -1,7 +1,7 @@
 import LRSchedulers
 
 /// ReduceLROnPlateau with a mistake that no argument expresses.
-struct PlateauVariant: LRScheduler {
+struct PlateauVariant: NestableScheduler {
   enum Mistake: Sendable, CaseIterable {
     /// Metrics are not looked at during the cooldown.
     case ignoresMetricsInCooldown
@@ -75,8 +75,8 @@ struct PlateauVariant: LRScheduler {
     throw PythonError(.typeError, "no metric")
   }
 
-  mutating func step(_ optimizer: inout Optimizer, _ argument: Number) throws(PythonError) {
-    let metric = try argument.double()
+  mutating func step(_ optimizer: inout Optimizer, _ argument: any PythonNumber) throws(PythonError) {
+    let metric = try argument.number.double()
     epoch += 1
     if mistake == .ignoresMetricsInCooldown, cooldownLeft > 0 {
       cooldownLeft -= 1

@@ -1,7 +1,7 @@
 import LRSchedulers
 
 /// SequentialLR with a mistake that no argument expresses.
-struct SequentialVariant: LRScheduler {
+struct SequentialVariant: NestableScheduler {
   enum Mistake: Sendable, CaseIterable {
     /// A child goes on from where it is at its milestone.
     case childrenNotRestarted
@@ -46,7 +46,9 @@ struct SequentialVariant: LRScheduler {
       optimizer.groups[index].lr = optimizer.groups[index].initialLR ?? optimizer.groups[index].lr
     }
     try undoStep()
-    try self.children[current].performInitialStep(&optimizer)
+    try self.children[current].asChild { (child) throws(PythonError) in
+      try child.performInitialStep(&optimizer)
+    }
   }
 
   private var current: Int {
@@ -64,14 +66,17 @@ struct SequentialVariant: LRScheduler {
     }
     let starts = milestones.contains(epoch)
     switch mistake {
-    case .initialStepsNotUndone where starts: try children[current].restart(&optimizer)
-    case .restartsFromCurrentLR where starts: try children[current].performInitialStep(&optimizer)
+    case .initialStepsNotUndone where starts:
+      try children[current].asChild { (child) throws(PythonError) in try child.restart(&optimizer) }
+    case .restartsFromCurrentLR where starts:
+      try children[current].asChild { (child) throws(PythonError) in try child.performInitialStep(&optimizer)
+      }
     case .epochsFromTheStart where starts: try children[current].step(&optimizer, epoch)
     default: try children[current].step(&optimizer)
     }
   }
 
-  mutating func step(_ optimizer: inout Optimizer, _ argument: Number) throws(PythonError) {
+  mutating func step(_ optimizer: inout Optimizer, _ argument: any PythonNumber) throws(PythonError) {
     throw PythonError(.typeError, "step() takes no argument here")
   }
 
@@ -84,6 +89,8 @@ struct SequentialVariant: LRScheduler {
     throw PythonError(.notImplementedError, "")
   }
   mutating func undoStep() throws(PythonError) {
-    for index in children.indices { try children[index].undoStep() }
+    for index in children.indices {
+      try children[index].asChild { (child) throws(PythonError) in try child.undoStep() }
+    }
   }
 }

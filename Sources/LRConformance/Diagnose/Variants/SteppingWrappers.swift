@@ -1,7 +1,7 @@
 import LRSchedulers
 
 /// A scheduler around another that steps it in a wrong way.
-struct SteppingWrapper: LRScheduler {
+struct SteppingWrapper: NestableScheduler {
   enum Way: Sendable {
     /// `step()` computes from the closed form.
     case closedForm
@@ -40,11 +40,11 @@ struct SteppingWrapper: LRScheduler {
     }
   }
 
-  mutating func step(_ optimizer: inout Optimizer, _ argument: Number) throws(PythonError) {
+  mutating func step(_ optimizer: inout Optimizer, _ argument: any PythonNumber) throws(PythonError) {
     switch way {
     case .chainable:
       if var epochs = inner as? any EpochScheduler {
-        try epochs.stepChainably(&optimizer, to: argument)
+        try epochs.step(&optimizer, to: argument.number, closedForm: false)
         inner = epochs
       } else {
         try inner.step(&optimizer, argument)
@@ -63,10 +63,14 @@ struct SteppingWrapper: LRScheduler {
   }
 
   mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError) {
-    try inner.performInitialStep(&optimizer)
+    try inner.asChild { (inner) throws(PythonError) in try inner.performInitialStep(&optimizer) }
   }
 
-  mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) { try inner.restart(&optimizer) }
+  mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) {
+    try inner.asChild { (inner) throws(PythonError) in try inner.restart(&optimizer) }
+  }
 
-  mutating func undoStep() throws(PythonError) { try inner.undoStep() }
+  mutating func undoStep() throws(PythonError) {
+    try inner.asChild { (inner) throws(PythonError) in try inner.undoStep() }
+  }
 }

@@ -64,7 +64,7 @@ extension Schedule {
     one = { steps in
       var optimizer = ownCopy(of: optimizer)
       var scheduler = scheduler
-      for metric in metrics[..<steps] { try scheduler.step(&optimizer, .float(metric)) }
+      for metric in metrics[..<steps] { try scheduler.step(&optimizer, metric) }
       return try optimizer.groups[0].lr.double()
     }
     batch = { steps in

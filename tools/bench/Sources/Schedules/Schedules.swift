@@ -21,7 +21,7 @@ extension Schedule {
     var stepped = optimizer()
     let step = try StepLR(&stepped, stepSize: 30, gamma: 0.999)
     var milestoned = optimizer()
-    let multiStep = try MultiStepLR(&milestoned, milestones: Milestones.list.map { .integer($0) }, gamma: 0.9)
+    let multiStep = try MultiStepLR(&milestoned, milestones: Milestones.list, gamma: 0.9)
     var exponent = optimizer()
     let exponential = try ExponentialLR(&exponent, gamma: 0.9999)
     return [

@@ -1,0 +1,74 @@
+infix operator ** : ExponentiationPrecedence
+infix operator /% : MultiplicationPrecedence
+precedencegroup ExponentiationPrecedence {
+  higherThan: MultiplicationPrecedence
+  associativity: right
+}
+
+/// What a scheduler's formula computes with.
+///
+/// Each formula is written once, over this protocol. `Number` computes as Python does and is the truth; `Plain` is the
+/// same for doubles and gives up where Python would do anything but IEEE arithmetic; `Symbol` writes the formula down;
+/// `Faulty` makes one mistake in it.
+package protocol Arithmetic: Sendable, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
+  /// An argument of a scheduler, or a value that it keeps.
+  init(_ number: __shared Number) throws(PythonError)
+
+  static func + (a: Self, b: Self) throws(PythonError) -> Self
+  static func - (a: Self, b: Self) throws(PythonError) -> Self
+  static func * (a: Self, b: Self) throws(PythonError) -> Self
+  static func / (a: Self, b: Self) throws(PythonError) -> Self
+  static func ** (a: Self, b: Self) throws(PythonError) -> Self
+  /// Python's `//`.
+  static func /% (a: Self, b: Self) throws(PythonError) -> Self
+  static func % (a: Self, b: Self) throws(PythonError) -> Self
+
+  static func == (a: Self, b: Self) throws(PythonError) -> Bool
+  static func != (a: Self, b: Self) throws(PythonError) -> Bool
+  static func < (a: Self, b: Self) throws(PythonError) -> Bool
+  static func > (a: Self, b: Self) throws(PythonError) -> Bool
+  static func <= (a: Self, b: Self) throws(PythonError) -> Bool
+  static func >= (a: Self, b: Self) throws(PythonError) -> Bool
+
+  static func cos(_ x: Self) throws(PythonError) -> Self
+  /// The cosine, where the one before may be the same.
+  static func cos(_ x: Self, _ memo: UnsafeMutablePointer<CosineMemo>?) throws(PythonError) -> Self
+  static func log(_ x: Self, base: Self) throws(PythonError) -> Self
+  /// Python's `math.floor(x)`.
+  static func floor(_ x: Self) throws(PythonError) -> Self
+  /// Python's `int(x)`.
+  static func truncated(_ x: Self) throws(PythonError) -> Self
+
+  /// Python's `min(a, b)`: the first unless the second is less, so that a NaN in front stays.
+  static func minimum(_ a: Self, _ b: Self) throws(PythonError) -> Self
+  /// Python's `max(a, b)`: the first unless the second is greater, so that a NaN in front stays.
+  static func maximum(_ a: Self, _ b: Self) throws(PythonError) -> Self
+
+  /// How many milestones are not greater than `x`: Python's `bisect_right`.
+  static func count(of milestones: Milestones, upTo x: Self) throws(PythonError) -> Self
+  /// How often `x` is among the milestones.
+  static func occurrences(of x: Self, in milestones: Milestones) throws(PythonError) -> Self
+  /// A user's function of a number.
+  static func call(_ function: ScheduleFunction, _ x: Self) throws(PythonError) -> Self
+
+  /// An assignment in a scheduler that keeps state.
+  mutating func become(_ value: Self)
+}
+
+extension Arithmetic {
+  package static var pi: Self { 3.141592653589793 }
+
+  @inline(__always)
+  package static func cos(_ x: Self, _ memo: UnsafeMutablePointer<CosineMemo>?) throws(PythonError) -> Self {
+    try cos(x)
+  }
+
+  @inline(__always)
+  package static func minimum(_ a: Self, _ b: Self) throws(PythonError) -> Self { try b < a ? b : a }
+
+  @inline(__always)
+  package static func maximum(_ a: Self, _ b: Self) throws(PythonError) -> Self { try b > a ? b : a }
+
+  @inline(__always)
+  package mutating func become(_ value: Self) { self = value }
+}

@@ -1,0 +1,56 @@
+/// What a formula is computed from: one parameter group at the moment of a step.
+package struct Moment<A: Arithmetic> {
+  /// t: PyTorch's `last_epoch`, which the step has just set.
+  package var epoch: A
+  /// lr(t−1): the group's current learning rate.
+  package var lr: A
+  /// The group's base lr; nil for a group that was added after the scheduler's construction.
+  var base: A?
+  /// The group's index.
+  package var group = 0
+  /// Whether this is the initial step, in which most chainable forms leave the learning rate alone.
+  package var isInitial = false
+  /// How many steps were made, the initial one included.
+  package var stepCount: A = 0
+  /// T_cur and T_i, where the scheduler keeps them.
+  package var period: Period<A>?
+  /// The group, for the options that schedulers keep in it. Valid as long as the formula is computed.
+  var options: UnsafePointer<ParameterGroup>?
+  // The last cosine, which CosineAnnealingLR needs again; see `CosineMemo`.
+  var memo: UnsafeMutablePointer<CosineMemo>?
+
+  /// The group's base lr.
+  ///
+  /// - Throws: `ValueError` for a group that was added after the scheduler's construction.
+  package var baseLR: A {
+    @inline(__always) get throws(PythonError) {
+      guard let base else {
+        throw PythonError(.valueError, "more parameter groups than base learning rates")
+      }
+      return base
+    }
+  }
+
+  /// cos x.
+  @inline(__always)
+  package func cos(_ x: A) throws(PythonError) -> A { try A.cos(x, memo) }
+
+  /// PyTorch's `group[key]`.
+  ///
+  /// - Throws: `KeyError` where the group has no such option.
+  @inline(__always)
+  package func option(_ option: ParameterGroup.Option) throws(PythonError) -> A {
+    guard let number = options?.pointee[option] else {
+      throw PythonError(.keyError, "'\(option.rawValue)'")
+    }
+    return try A(number)
+  }
+}
+
+/// Where CosineAnnealingWarmRestarts is: the epochs since the last restart, and the length of the period.
+package struct Period<A: Arithmetic>: Sendable {
+  /// T_cur.
+  package var current: A
+  /// T_i.
+  package var length: A
+}
