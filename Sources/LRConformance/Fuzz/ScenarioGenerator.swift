@@ -130,6 +130,10 @@ struct ScenarioGenerator {
       optional("eta_min", 0.5) { $0.minimum() }
     case .cyclic: cyclic(groups, optimizer, &arguments)
     case .oneCycle: oneCycle(groups, optimizer, &arguments)
+    case .swa:
+      add("swa_lr", perGroup(groups) { $0.rate() })
+      optional("anneal_epochs", 0.7) { .integer($0.random.pick([0, 1, 2, 5, 10, 20])) }
+      if random.chance(0.4) { add("anneal_strategy", .text(random.pick(["cos", "linear"]))) }
     case .plateau: plateau(groups, &arguments)
     case .chained, .sequential:
       let count = random.pick([1, 2, 2, 3])

@@ -22,6 +22,7 @@ extension Scenario {
       total += 20 + group.lr.complexity
       for number in [
         group.momentum, group.initialLR, group.maxLR, group.minLR, group.maxMomentum, group.baseMomentum,
+        group.swaLR,
       ] {
         if let number { total += 5 + number.complexity }
       }

@@ -124,6 +124,14 @@ struct SchedulerFactory {
         milestones: a.numbers("milestones"),
         lastEpoch: a.lastEpoch
       )
+    case .swa:
+      return try SWALR(
+        &optimizer,
+        swaLR: a.perGroup("swa_lr"),
+        annealEpochs: a.number("anneal_epochs"),
+        annealStrategy: AnnealStrategy(rawValue: a.text("anneal_strategy")) ?? .unknown,
+        lastEpoch: a.lastEpoch
+      )
     }
   }
 

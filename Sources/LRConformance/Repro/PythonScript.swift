@@ -11,6 +11,17 @@ public struct PythonScript: Sendable {
     self.title = title
   }
 
+  // SWALR stands in a module of its own.
+  private var imports: String {
+    let names = scenario.schedulerTypes.map(\.rawValue).sorted()
+    let modules = [
+      ("torch.optim.lr_scheduler", names.filter { $0 != SchedulerType.swa.rawValue }),
+      ("torch.optim.swa_utils", names.filter { $0 == SchedulerType.swa.rawValue }),
+    ]
+    return modules.filter { !$0.1.isEmpty }
+      .map { "from \($0.0) import \($0.1.joined(separator: ", "))" }.joined(separator: "\n")
+  }
+
   /// The script: PyTorch's own calls, one line printed for each observation.
   public var text: String {
     var text = "# \(title.printable)\n"
@@ -20,7 +31,7 @@ public struct PythonScript: Sendable {
       import warnings
 
       import torch
-      from torch.optim.lr_scheduler import \(scenario.schedulerTypes.map(\.rawValue).sorted().joined(separator: ", "))
+      \(imports)
 
       warnings.simplefilter("ignore")
 
@@ -149,6 +160,7 @@ public struct PythonScript: Sendable {
     let others = [
       ("momentum", group.momentum), ("initial_lr", group.initialLR), ("max_lr", group.maxLR),
       ("min_lr", group.minLR), ("max_momentum", group.maxMomentum), ("base_momentum", group.baseMomentum),
+      ("swa_lr", group.swaLR),
     ]
     for (key, number) in others {
       if let number { members.append("\"\(key)\": \(literal(number))") }

@@ -113,7 +113,7 @@ extension Number {
 
 extension ParameterGroup {
   init(_ node: JSONNode, of optimizer: OptimizerKind) throws(JSONError) {
-    var keys = ["lr", "initial_lr", "max_lr", "min_lr", "max_momentum", "base_momentum"]
+    var keys = ["lr", "initial_lr", "max_lr", "min_lr", "max_momentum", "base_momentum", "swa_lr"]
     switch optimizer {
     case .sgd: keys.insert("momentum", at: 1)
     case .adam: keys.insert("betas", at: 1)
@@ -131,7 +131,8 @@ extension ParameterGroup {
       maxLR: try number("max_lr"),
       minLR: try number("min_lr"),
       maxMomentum: try number("max_momentum"),
-      baseMomentum: try number("base_momentum")
+      baseMomentum: try number("base_momentum"),
+      swaLR: try number("swa_lr")
     )
     if let pair = try node.optionalMember("betas") {
       let values = try Number.list(pair)

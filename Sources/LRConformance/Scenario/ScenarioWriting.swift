@@ -48,6 +48,7 @@ extension ParameterGroup {
     add("min_lr", minLR)
     add("max_momentum", maxMomentum)
     add("base_momentum", baseMomentum)
+    add("swa_lr", swaLR)
     return .object(members)
   }
 }

@@ -17,6 +17,7 @@ public enum SchedulerType: String, Sendable, CaseIterable {
   case plateau = "ReduceLROnPlateau"
   case chained = "ChainedScheduler"
   case sequential = "SequentialLR"
+  case swa = "SWALR"
 
   /// The slug that suites and files are named by: `cosine-annealing-lr`.
   public var slug: String {
@@ -113,6 +114,11 @@ extension SchedulerType {
       [.required("schedulers", .schedulers)]
     case .sequential:
       [.required("schedulers", .schedulers), .required("milestones", .milestones), .lastEpoch]
+    case .swa:
+      [
+        .required("swa_lr", .perGroup), .number("anneal_epochs", 10), .text("anneal_strategy", "cos"),
+        .lastEpoch,
+      ]
     }
   }
 }

@@ -56,6 +56,7 @@ PARAMETERS = {
         "min_lr": 0,
         "eps": 1e-8,
     },
+    "SWALR": {"swa_lr": REQUIRED, "anneal_epochs": 10, "anneal_strategy": "cos"},
     "SequentialLR": {"schedulers": REQUIRED, "milestones": REQUIRED},
     "ChainedScheduler": {"schedulers": REQUIRED},
 }

@@ -9,7 +9,7 @@ import warnings
 
 import torch
 
-from player import SCHEDULERS, ScenarioError, play, unavailable
+from player import SCHEDULERS, ScenarioError, find_class, play, unavailable
 from versions.loader import INSTALLED, NoSuchVersion, load
 
 PROTOCOL = 1
@@ -48,7 +48,7 @@ def start(request, version, lr_scheduler):
             "issues": "https://github.com/pytorch/pytorch/issues",
         },
         "precision": "float64",
-        "schedulers": [name for name in SCHEDULERS if hasattr(lr_scheduler, name)],
+        "schedulers": [name for name in SCHEDULERS if find_class(lr_scheduler, name)],
         "features": FEATURES,
         "environment": {
             "python": platform.python_version(),

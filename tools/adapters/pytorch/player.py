@@ -29,6 +29,7 @@ SCHEDULERS = (
     "ReduceLROnPlateau",
     "SequentialLR",
     "ChainedScheduler",
+    "SWALR",
 )
 COMPOSITES = ("SequentialLR", "ChainedScheduler")
 # Built from its members alone: what `optimizer=` would add, PyTorch takes from the first member.
@@ -131,6 +132,13 @@ def scheduler_types(specs):
             yield from scheduler_types(members)
 
 
+def find_class(lr_scheduler, name):
+    """A class of the schedulers' module; SWALR stands in another one, of the installed PyTorch alone."""
+    if name == "SWALR" and lr_scheduler is torch.optim.lr_scheduler:
+        return torch.optim.swa_utils.SWALR
+    return getattr(lr_scheduler, name, None) if name in SCHEDULERS else None
+
+
 def unavailable(scenario, lr_scheduler, optimizers=OPTIMIZERS):
     """The first class named by the scenario that is not there, or None."""
     try:
@@ -141,7 +149,7 @@ def unavailable(scenario, lr_scheduler, optimizers=OPTIMIZERS):
     if optimizer not in optimizers:
         return str(optimizer)
     for name in names:
-        if name not in SCHEDULERS or not hasattr(lr_scheduler, name):
+        if find_class(lr_scheduler, name) is None:
             return name
     return None
 
@@ -182,7 +190,7 @@ class Stage:
             else argument(name, value)
             for name, value in spec.get("args", {}).items()
         }
-        kind = getattr(self.lr_scheduler, spec["type"])
+        kind = find_class(self.lr_scheduler, spec["type"])
         if spec["type"] in WITHOUT_OPTIMIZER:
             return kind(**arguments)
         return kind(self.optimizer, **arguments)
