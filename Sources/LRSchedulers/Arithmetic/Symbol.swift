@@ -1,0 +1,228 @@
+/// An expression in the symbols of the documentation: a formula that is computed with symbols is written down.
+///
+/// A comparison cannot be decided. Each way is taken in turn, and what was assumed is the condition of what comes out:
+/// see `pieces`.
+package indirect enum Symbol: Arithmetic {
+  /// A quantity, or a constant as it is written.
+  case name(String)
+  /// An operation of two numbers.
+  case operation(Operation, Symbol, Symbol)
+  /// A function.
+  case function(String, [Symbol])
+
+  /// The operations, by Python's signs.
+  package enum Operation: String, Sendable {
+    case plus = "+"
+    case minus = "-"
+    case times = "*"
+    case divided = "/"
+    case power = "**"
+    case floorDivided = "//"
+    case modulo = "%"
+  }
+
+  /// A comparison that was assumed to hold, or not.
+  package struct Condition: Sendable {
+    package var a: Symbol
+    package var comparison: String
+    package var b: Symbol
+  }
+
+  /// One piece of a formula: what it gives under some conditions.
+  package struct Piece<Value: Sendable>: Sendable {
+    package var value: Value
+    package var conditions: [Condition]
+  }
+
+  // What the numbers of a scheduler are called, and which way each comparison goes.
+  private final class Context: @unchecked Sendable {
+    let names: [(number: Number, name: String)]
+    let functionName: String
+    var decisions: [Bool]
+    var conditions: [Condition] = []
+
+    init(_ names: [(Number, String)], _ functionName: String, _ decisions: [Bool]) {
+      self.names = names
+      self.functionName = functionName
+      self.decisions = decisions
+    }
+  }
+  @TaskLocal private static var context: Context?
+
+  /// The pieces of a formula.
+  ///
+  /// - Parameters:
+  ///   - names: What the numbers that the scheduler was built with are called.
+  ///   - functionName: What its function is called.
+  package static func pieces<Value: Sendable>(
+    names: [(Number, String)],
+    functionName: String,
+    _ formula: () throws(PythonError) -> Value
+  ) -> [Piece<Value>] {
+    var pieces: [Piece<Value>] = []
+    var decisions: [Bool]? = []
+    while let current = decisions {
+      let context = Context(names, functionName, current)
+      // A piece that raises is none.
+      if let value = $context.withValue(context, operation: { try? formula() }) {
+        pieces.append(Piece(value: value, conditions: context.conditions))
+      }
+      // The last comparison that went one way goes the other way next.
+      decisions = context.decisions.lastIndex(of: true).map { context.decisions[..<$0] + [false] }
+    }
+    return pieces
+  }
+
+  package init(_ number: __shared Number) {
+    let name = Symbol.context?.names.first { $0.number == number && $0.number.isInteger == number.isInteger }?.name
+    self = .name(name ?? "\(number)")
+  }
+
+  package init(integerLiteral value: Int) { self = .name("\(value)") }
+  package init(floatLiteral value: Double) {
+    self = .name(value == .pi ? "π" : value == value.rounded() ? "\(Int(value))" : "\(value)")
+  }
+
+  package static func + (a: Symbol, b: Symbol) -> Symbol { .operation(.plus, a, b) }
+  package static func - (a: Symbol, b: Symbol) -> Symbol { .operation(.minus, a, b) }
+  package static func * (a: Symbol, b: Symbol) -> Symbol { .operation(.times, a, b) }
+  package static func / (a: Symbol, b: Symbol) -> Symbol { .operation(.divided, a, b) }
+  package static func ** (a: Symbol, b: Symbol) -> Symbol { .operation(.power, a, b) }
+  package static func /% (a: Symbol, b: Symbol) -> Symbol { .operation(.floorDivided, a, b) }
+  package static func % (a: Symbol, b: Symbol) -> Symbol { .operation(.modulo, a, b) }
+
+  private static func decide(_ a: Symbol, _ holds: String, _ b: Symbol, otherwise: String) -> Bool {
+    guard let context else { return true }
+    let index = context.conditions.count
+    if index == context.decisions.count { context.decisions.append(true) }
+    let decision = context.decisions[index]
+    context.conditions.append(Condition(a: a, comparison: decision ? holds : otherwise, b: b))
+    return decision
+  }
+
+  package static func == (a: Symbol, b: Symbol) -> Bool { decide(a, "=", b, otherwise: "≠") }
+  package static func != (a: Symbol, b: Symbol) -> Bool { decide(a, "≠", b, otherwise: "=") }
+  package static func < (a: Symbol, b: Symbol) -> Bool { decide(a, "<", b, otherwise: "≥") }
+  package static func > (a: Symbol, b: Symbol) -> Bool { decide(a, ">", b, otherwise: "≤") }
+  package static func <= (a: Symbol, b: Symbol) -> Bool { decide(a, "≤", b, otherwise: ">") }
+  package static func >= (a: Symbol, b: Symbol) -> Bool { decide(a, "≥", b, otherwise: "<") }
+
+  package static func minimum(_ a: Symbol, _ b: Symbol) -> Symbol { .function("min", [a, b]) }
+  package static func maximum(_ a: Symbol, _ b: Symbol) -> Symbol { .function("max", [a, b]) }
+  package static func cos(_ x: Symbol) -> Symbol { .function("cos", [x]) }
+  package static func log(_ x: Symbol, base: Symbol) -> Symbol { .function("log", [x, base]) }
+  package static func floor(_ x: Symbol) -> Symbol { .function("floor", [x]) }
+  package static func truncated(_ x: Symbol) -> Symbol { .function("int", [x]) }
+  package static func count(of milestones: Milestones, upTo x: Symbol) -> Symbol {
+    .function("count", [.name("milestones ≤ "), x])
+  }
+  package static func occurrences(of x: Symbol, in milestones: Milestones) -> Symbol {
+    .function("count", [.name("milestones = "), x])
+  }
+  package static func call(_ function: ScheduleFunction, _ x: Symbol) -> Symbol {
+    .function(context?.functionName ?? "f", [x])
+  }
+}
+
+extension Symbol {
+  /// The expression in plain text: `lr(t−1) · gamma`.
+  package var text: String { text(within: 0) }
+
+  private func text(within level: Int) -> String {
+    switch self {
+    case .name(let name): return name
+    case .function("count", let arguments): return "#(" + arguments.map(\.text).joined() + ")"
+    case .function(let name, let arguments):
+      return "\(name)(\(arguments.map(\.text).joined(separator: ", ")))"
+    case .operation(let operation, let a, let b):
+      let own = operation.level
+      // What stands on the right of − / and mod binds more tightly, and so does the base of a power.
+      let left = a.text(within: operation == .power ? own + 1 : own)
+      let right = b.text(within: operation == .plus || operation == .times || operation == .power ? own : own + 1)
+      let text = "\(left) \(operation.sign) \(right)"
+      return own < level ? "(\(text))" : text
+    }
+  }
+
+  /// The expression for LaTeX's mathematical mode.
+  package var latex: String { latex(within: 0) }
+
+  private func latex(within level: Int) -> String {
+    switch self {
+    case .name(let name): return Self.latex(name)
+    case .function("count", let arguments): return "\\#\\{" + arguments.map(\.latex).joined() + "\\}"
+    case .function("floor", let arguments):
+      return "\\lfloor " + arguments.map(\.latex).joined() + " \\rfloor"
+    case .function("log", let arguments): return "\\log_{\(arguments[1].latex)}\\left(\(arguments[0].latex)\\right)"
+    case .function(let name, let arguments):
+      let known = ["cos", "min", "max"].contains(name) ? "\\\(name)" : "\\mathrm{\(Self.escaped(name))}"
+      return "\(known)\\left(\(arguments.map(\.latex).joined(separator: ", "))\\right)"
+    case .operation(.divided, let a, let b): return "\\frac{\(a.latex)}{\(b.latex)}"
+    case .operation(.power, let a, let b): return "{\(a.latex(within: Operation.power.level + 1))}^{\(b.latex)}"
+    case .operation(let operation, let a, let b):
+      let own = operation.level
+      let right = b.latex(within: operation == .plus || operation == .times ? own : own + 1)
+      let text = "\(a.latex(within: own)) \(operation.latex) \(right)"
+      return own < level ? "\\left(\(text)\\right)" : text
+    }
+  }
+
+  private static func escaped(_ name: String) -> String { name.split(separator: "_").joined(separator: "\\_") }
+
+  private static func latex(_ name: String) -> String {
+    switch name {
+    case "π": "\\pi"
+    case "gamma": "\\gamma"
+    case "eta_min": "\\eta_\\mathrm{min}"
+    case "lr(t−1)": "\\mathrm{lr}_{t-1}"
+    case "milestones = ": "\\mathrm{milestones} = "
+    case "milestones ≤ ": "\\mathrm{milestones} \\le "
+    case "t": "t"
+    case _ where name.contains(where: \.isLetter): "\\mathrm{\(escaped(name))}"
+    default: name
+    }
+  }
+}
+
+extension Symbol.Operation {
+  fileprivate var level: Int {
+    switch self {
+    case .plus, .minus: 1
+    case .times, .divided, .floorDivided, .modulo: 2
+    case .power: 3
+    }
+  }
+
+  fileprivate var sign: String {
+    switch self {
+    case .plus: "+"
+    case .minus: "−"
+    case .times: "·"
+    case .divided: "/"
+    case .power: "^"
+    case .floorDivided: "div"
+    case .modulo: "mod"
+    }
+  }
+
+  fileprivate var latex: String {
+    switch self {
+    case .times: "\\cdot"
+    case .minus: "-"
+    case .floorDivided: "\\operatorname{div}"
+    case .modulo: "\\bmod"
+    case .plus, .divided, .power: rawValue
+    }
+  }
+}
+
+extension Symbol.Condition {
+  /// `t > total_iters`.
+  package var text: String { "\(a.text) \(comparison) \(b.text)" }
+
+  /// The same for LaTeX.
+  package var latex: String {
+    let signs = ["≠": "\\ne", "≤": "\\le", "≥": "\\ge"]
+    return "\(a.latex) \(signs[comparison] ?? comparison) \(b.latex)"
+  }
+}

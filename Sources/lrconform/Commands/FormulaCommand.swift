@@ -1,0 +1,30 @@
+import ArgumentParser
+import LRConformance
+
+struct FormulaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "formula",
+    abstract: "Print the formulas of a scheduler, read off the code of the reference.",
+    discussion: "lrconform formula CosineAnnealingLR"
+  )
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, latex
+  }
+
+  @Argument(help: "PyTorch's class name; all classes where there is none.") var scheduler: SchedulerType?
+
+  @Option(help: "Plain text or LaTeX.") var format = Format.text
+
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() throws {
+    let types = scheduler.map { [$0] } ?? SchedulerType.allCases
+    let texts = types.map { type in
+      let formula = FormulaText(of: type)
+      let text = format == .text ? formula.text : formula.latex
+      return scheduler == nil ? "\(type.rawValue)\n\(text)" : text
+    }
+    try output.write(texts.joined(separator: "\n"))
+  }
+}
