@@ -17,6 +17,8 @@ public struct RunOptions: Sendable {
 
   /// The version of the suite that the cases are of; nil where they are of none.
   public var suiteVersion: String?
+  /// Asked after each case: whether the run ends here, because nobody wants what is left.
+  public var isCancelled: @Sendable () -> Bool = { false }
 
   /// The usual options.
   public init() {}
@@ -70,7 +72,8 @@ public struct Runner: Sendable {
         }
         events(.finished(result))
         let goesOn =
-          !options.failFast || !result.speaksAgainstConformance(hasKnownList: options.known != nil)
+          !(options.failFast && result.speaksAgainstConformance(hasKnownList: options.known != nil))
+          && !options.isCancelled()
         if !goesOn { progress.withLock { $0.endedEarly = true } }
         return goesOn
       }

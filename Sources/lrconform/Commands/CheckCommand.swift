@@ -86,6 +86,7 @@ struct CheckCommand: AsyncParsableCommand {
     options.suiteVersion = try source.version()
     if known != nil { options.suiteIDs = Set(suites.flatMap { $0.cases.map(\.id) + $0.passedOver }) }
     let sink = ReportSink(format.reporter(style: output.style, verbose: verbose), to: output, isQuiet: quiet)
+    options.isCancelled = { sink.hasFailed }
     let meter = ProgressMeter(isQuiet: quiet)
     let judged = Mutex(0)
     let diverging = Mutex<[CaseResult]>([])
@@ -159,34 +160,5 @@ struct CheckCommand: AsyncParsableCommand {
     if summary.conforms { return }
     let allBroken = summary.count(.broken) == summary.total
     throw (allBroken ? ExitStatus.adapterBroken : .diverged).code
-  }
-}
-
-/// Where a reporter's text goes: to standard output as it comes, or to a file in the end.
-final class ReportSink: Sendable {
-  private let state: Mutex<(reporter: any Reporter, text: String)>
-  private let output: OutputOptions
-  private let isQuiet: Bool
-
-  init(_ reporter: any Reporter, to output: OutputOptions, isQuiet: Bool = false) {
-    state = Mutex((reporter, ""))
-    self.output = output
-    self.isQuiet = isQuiet && output.output == nil
-  }
-
-  func take(_ event: RunEvent) {
-    if isQuiet { return }
-    state.withLock { state in
-      state.text += state.reporter.text(for: event)
-      // In pieces, so that a long run shows what it finds.
-      if output.output == nil, state.text.utf8.count > 1 << 12 {
-        try? output.write(state.text)
-        state.text = ""
-      }
-    }
-  }
-
-  func finish() throws(Failure) {
-    try output.write(state.withLock { $0.text })
   }
 }
