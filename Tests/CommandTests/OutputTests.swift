@@ -32,7 +32,7 @@ import Testing
       #expect(check.status == 0)
       let oracle = [try Command.executable(), "oracle"]
       let commands = [
-        ["report", report], ["compare", report, report],
+        ["report", report], ["report", report, "--format", "statement"], ["compare", report, report],
         ["record", "--id", "step-lr/*", "--"] + oracle, ["smoke", "--"] + oracle,
         ["fuzz", "--count", "3", "--"] + oracle,
       ]

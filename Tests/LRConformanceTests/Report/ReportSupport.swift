@@ -40,6 +40,7 @@ struct SmallRun {
       if known, result.id == "s/two" { result.known = .new }
       results.append(result)
       summary.counts[result.verdict, default: 0] += 1
+      summary.tally.note(result)
     }
     summary.seconds = 0.012
     if known {
