@@ -62,7 +62,8 @@ public struct MarkdownReporter: Reporter {
       "\nHeld against PyTorch \(MarkdownText.escaped(summary.scope.pytorch))\(suite) in \(summaryText.time), tolerance \(tolerance)."
     if summary.known > 0 { text += " Known divergences: \(summary.known)." }
     text += "\n"
-    if let skips = summaryText.skips { text += "\n\(MarkdownText.escaped(skips)).\n" }
+    let skips = summary.tally.skips
+    if skips.total > 0 { text += "\n\(skips.total) skipped: \(skips.text(MarkdownText.code)).\n" }
     if let command = summary.scope.commandLine { text += "\nCommand: \(MarkdownText.code(command))\n" }
     if !summaryText.causes.isEmpty {
       text += "\n" + summaryText.causes.map { "- \(MarkdownText.escaped($0))\n" }.joined()

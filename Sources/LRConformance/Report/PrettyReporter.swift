@@ -56,7 +56,7 @@ public struct PrettyReporter: Reporter {
 
   /// A failing case in one line: what goes wrong and why.
   private func line(_ result: CaseResult, _ what: String) -> String {
-    let cause = result.diagnosis.map { ": \($0.sentence)" } ?? ""
+    let cause = result.diagnosis.map { ": \($0.text)" } ?? ""
     let text = "\(result.verdict.rawValue): \(what)\(cause)".printable
     return "\(style.red("✗")) \(style.bold(result.id.printable)) \(text)\n"
   }

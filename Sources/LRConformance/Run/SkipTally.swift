@@ -46,12 +46,15 @@ public struct SkipTally: Sendable, Equatable {
 
   /// `656 of classes not declared, 11 that need reload, 3 by the adapter: no nesterov (2), no amsgrad (1)`;
   /// empty where nothing is skipped.
-  public var text: String {
+  public var text: String { text { $0.printable } }
+
+  /// The same, with what the adapter said put into the words of a format.
+  func text(_ quoted: (String) -> String) -> String {
     var texts = parts.filter { !$0.isSaidByAdapter }.map { "\($0.count) \($0.reason)" }
     let said = parts.filter(\.isSaidByAdapter)
     if !said.isEmpty {
       // An adapter may say something else of each case.
-      let named = said.prefix(5).map { "\($0.reason.printable) (\($0.count))" }.joined(separator: ", ")
+      let named = said.prefix(5).map { "\(quoted($0.reason)) (\($0.count))" }.joined(separator: ", ")
       let more = said.count > 5 ? " and \(said.count - 5) other reasons" : ""
       texts.append("\(saidByAdapter) by the adapter: \(named)\(more)")
     }

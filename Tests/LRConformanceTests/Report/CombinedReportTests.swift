@@ -39,6 +39,14 @@ import Testing
     #expect(!text.contains("\u{1b}"))
   }
 
+  @Test func pageNamesKnownDivergencesAndWhatTheRunSays() throws {
+    let run = try SmallRun(known: true)
+    let text = HTMLReport([ReportFile(run.summary, cases: run.results.map { ReportedCase($0) })]).text
+    #expect(text.contains("\"known\":[3],\"causes\":[[1,0]],"))
+    #expect(text.contains("\"standing\":\"not conforming\""))
+    #expect(text.contains("<a class=\"skip\" href=\"#cases-heading\">Skip to the cases</a>"))
+  }
+
   @Test func theDataOfThePageEndNoScript() throws {
     let text = try HTMLReport([report(hostile), report()]).text
     #expect(text.firstRange(of: "{{") == nil)
@@ -47,6 +55,8 @@ import Testing
     #expect(text.components(of: "<b>") == 0)
     #expect(text.contains("\"name\":\"\\u003cb>"))
     #expect(text.contains("\"verdicts\":\"idedsb\""))
+    #expect(text.contains("\"known\":[],\"causes\":[[1,0]],\"claim\":\"not-conforming\""))
+    #expect(text.contains("\"causes\":[\"step_size one late\"]"))
     #expect(!text.contains("\u{1b}"))
   }
 }

@@ -15,7 +15,7 @@ import Testing
 
         Held against PyTorch 2.13.0 in 12 ms, tolerance rel 1e-09, abs 1e-12.
 
-        1 skipped: 1 by the adapter: said (1).
+        1 skipped: 1 by the adapter: `said` (1).
 
         - 3 of 3 divergences: unexplained
 

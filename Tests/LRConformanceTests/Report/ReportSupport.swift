@@ -54,8 +54,8 @@ struct SmallRun {
   }
 
   /// The text of the whole run.
-  func text(_ format: ReportFormat) -> String {
-    var reporter = format.reporter(style: TextStyle(coloured: false), verbose: false)
+  func text(_ format: ReportFormat, brief: Bool = false) -> String {
+    var reporter = format.reporter(style: TextStyle(coloured: false), verbose: false, brief: brief)
     var text = reporter.text(for: .began(total: results.count))
     text += reporter.text(for: .started(handshake))
     for result in results { text += reporter.text(for: .finished(result)) }
