@@ -66,6 +66,17 @@ import Testing
     )
   }
 
+  @Test func runEndsWhenNobodyWantsWhatIsLeft() async throws {
+    let events = Events()
+    var options = RunOptions()
+    options.isCancelled = { !events.results.isEmpty }
+    let summary = try await Runner(options: options).run(try Self.mixedCases(), on: .reference) {
+      events.add($0)
+    }
+    #expect(events.results.map(\.id) == ["sample/right"])
+    #expect(summary.total == 1)
+  }
+
   @Test func toleranceOfTheRunGoesBeforeThatOfTheCase() async throws {
     let run = try runCase(
       caseText(

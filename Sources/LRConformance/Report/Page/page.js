@@ -190,24 +190,25 @@
     return element('li', {}, box);
   };
 
-  // What does not pass goes by its cause, the rest by its verdict.
-  const groupOf = ({index, report, verdict}) => {
+  // What does not pass goes by its cause, what was skipped by the reason, the rest by its verdict.
+  const groupOf = ({index, report, number, verdict}) => {
+    if (verdict.name === 'skipped') return `skipped ${detail(number, index).reason ?? ''}`;
     if (!['diverged', 'error-mismatch'].includes(verdict.name)) return verdict.name;
     const cause = report.causes.get(index);
     return cause === undefined ? 'unexplained' : `cause ${cause}`;
   };
   const titles = {
     unexplained: '? Unexplained: no plausible mistake gives what was observed', broken: '‼ Broken: the adapter failed',
-    skipped: '– Skipped', within: '≈ Within tolerance', identical: '✓ Identical',
+    within: '≈ Within tolerance', identical: '✓ Identical',
   };
   // What nobody has explained first, then the causes, the frequent ones first, then the rest.
-  const order = ['broken', 'skipped', 'within', 'identical'];
-  const place = key => key === 'unexplained' ? -2 : order.indexOf(key);
+  const order = ['unexplained', 'cause', 'broken', 'skipped', 'within', 'identical'];
+  const place = key => order.indexOf(key.split(' ')[0]);
 
   const group = (key, results) => {
     const known = results.filter(result => result.isKnown).length;
     const names = new Set(results.map(result => result.report.name)).size;
-    const title = titles[key] ?? data.causes[Number(key.slice(6))];
+    const title = key.startsWith('skipped ') ? `– Skipped: ${key.slice(8)}` : titles[key] ?? data.causes[Number(key.slice(6))];
     const count = `${counted(results.length, 'result')}${data.reports.length > 1 ? ` of ${counted(names, 'implementation')}` : ''}`;
     const box = element('details', {class: key === 'unexplained' ? 'group unexplained' : 'group'},
       element('summary', {}, element('h3', {}, title), ' ', element('span', {class: 'count'}, known > 0 ? `${count}, ${known} known` : count)));
