@@ -52,7 +52,7 @@ public struct Badge: Sendable {
     case .incomplete: (parts, colour) = (["incomplete", passing], .amber)
     case .nothingRun: return ("nothing was run", .grey)
     case .undescribed: (parts, colour) = (known + [passing, "scope unknown"], .grey)
-    case .notAsExpected: (parts, colour) = (["stale list"] + known + [passing], .red)
+    case .notAsExpected: (parts, colour) = (["not as expected"] + known + [passing], .red)
     case .notConforming, .partial: (parts, colour) = ([passing] + known, .red)
     }
     return ((parts + skipped + torch).joined(separator: ", "), colour)

@@ -110,6 +110,7 @@ extension RunScope {
       JSONMember("strict_errors", .boolean(strictErrors)),
     ]
     if let torch { members.append(JSONMember("torch", .string(torch))) }
+    if let maxSkipped { members.append(JSONMember("max_skipped", .integer(maxSkipped))) }
     if unjudged > 0 { members.append(JSONMember("unjudged", .integer(unjudged))) }
     add("command", command)
     return .object(members)
@@ -119,7 +120,7 @@ extension RunScope {
     try node.refuseKeys(
       otherThan: [
         "total", "whole_suite", "fixtures", "ids", "tags", "levels", "schedulers", "shard", "ended_early",
-        "own_tolerance", "strict_errors", "torch", "unjudged", "command",
+        "own_tolerance", "strict_errors", "torch", "max_skipped", "unjudged", "command",
       ]
     )
     func texts(_ key: String) throws(JSONError) -> [String] {
@@ -139,6 +140,7 @@ extension RunScope {
     hasOwnTolerance = try node.member("own_tolerance").boolean()
     strictErrors = try node.member("strict_errors").boolean()
     torch = try node.optionalMember("torch")?.string()
+    maxSkipped = try node.optionalMember("max_skipped")?.integer(in: 0...Int.max)
     unjudged = try node.optionalMember("unjudged")?.integer(in: 0...Int.max) ?? 0
     command = try texts("command")
   }

@@ -14,13 +14,21 @@ public struct Statement: Sendable {
   struct SchedulerRow: Sendable {
     var scheduler: SchedulerType
     var isDeclared: Bool
-    var levels: [CaseLevel: VerdictCounts]
+    var levels: [CaseLevel: VerdictCounts] = [:]
+    /// Why cases of each level were skipped.
+    var skips: [CaseLevel: SkipTally] = [:]
 
     /// The verdicts of all levels.
     var all: VerdictCounts {
       var all = VerdictCounts()
       for counts in levels.values { all.add(counts) }
       return all
+    }
+
+    mutating func note(_ reported: ReportedCase) {
+      levels[reported.level, default: VerdictCounts()].note(reported.verdict, isKnown: reported.known != nil)
+      guard reported.verdict == .skipped else { return }
+      skips[reported.level, default: SkipTally()].note(reported.undeclared, reason: reported.reason ?? "")
     }
   }
 
@@ -29,21 +37,13 @@ public struct Statement: Sendable {
     self.report = report
     standing = report.standing
     tally = report.tally
-    var levels: [SchedulerType: [CaseLevel: VerdictCounts]] = [:]
+    var rows: [SchedulerType: SchedulerRow] = [:]
     for reported in report.cases {
       guard let scheduler = reported.schedulers.first else { continue }
-      levels[scheduler, default: [:]][reported.level, default: VerdictCounts()]
-        .note(reported.verdict, isKnown: reported.known != nil)
+      let isDeclared = report.declaration.schedulers?.contains(scheduler) ?? true
+      rows[scheduler, default: SchedulerRow(scheduler: scheduler, isDeclared: isDeclared)].note(reported)
     }
-    schedulers = SchedulerType.allCases.compactMap { scheduler in
-      levels[scheduler].map { counts in
-        SchedulerRow(
-          scheduler: scheduler,
-          isDeclared: report.declaration.schedulers?.contains(scheduler) ?? true,
-          levels: counts
-        )
-      }
-    }
+    schedulers = SchedulerType.allCases.compactMap { rows[$0] }
   }
 
   /// The cases that diverge as listed.

@@ -67,10 +67,13 @@ extension Statement {
   private var schedulerTable: String {
     let rows = schedulers.filter(\.isDeclared).flatMap { row in
       CaseLevel.allCases.compactMap { level in
-        row.levels[level].map { [row.scheduler.rawValue, level.rawValue] + Self.cells($0) }
+        row.levels[level].map { counts in
+          let why = row.skips[level]?.text(MarkdownText.code).replacing("|", by: "\\|") ?? ""
+          return [row.scheduler.rawValue, level.rawValue] + Self.cells(counts) + [why]
+        }
       }
     }
-    return MarkdownText.table([["scheduler", "level"] + Self.columns] + rows)
+    return MarkdownText.table([["scheduler", "level"] + Self.columns + ["why skipped"]] + rows)
       + "\nA case counts for the first scheduler in it.\n"
   }
 

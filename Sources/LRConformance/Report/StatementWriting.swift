@@ -67,6 +67,14 @@ extension Statement.SchedulerRow {
       JSONMember("scheduler", .string(scheduler.rawValue)),
       JSONMember("declared", .boolean(isDeclared)),
       JSONMember("levels", Statement.json(levels)),
+      JSONMember(
+        "skips",
+        .object(
+          CaseLevel.allCases.compactMap { level in
+            skips[level].map { JSONMember(level.rawValue, $0.json) }
+          }
+        )
+      ),
     ])
   }
 }

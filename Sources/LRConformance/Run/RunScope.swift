@@ -24,6 +24,8 @@ public struct RunScope: Sendable, Equatable {
   public var strictErrors = false
   /// The version of PyTorch that was asked for; nil for the one that the suite is recorded from.
   public var torch: String?
+  /// How many cases may be skipped; nil for any number.
+  public var maxSkipped: Int?
   /// Cases that got no verdict, because the run broke off.
   public var unjudged = 0
   /// The command line, to run it again; empty where there was none.

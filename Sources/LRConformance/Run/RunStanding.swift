@@ -20,7 +20,7 @@ public struct RunStanding: Sendable, Equatable {
     case partial
     /// Every case was skipped, or there was none.
     case nothingRun = "nothing-run"
-    /// The list of known divergences has entries that nothing matches any more.
+    /// The list of known divergences has entries that nothing matches any more, or more is skipped than may be.
     case notAsExpected = "not-as-expected"
     /// Something diverges or is broken and is not listed as known.
     case notConforming = "not-conforming"
@@ -74,6 +74,10 @@ public struct RunStanding: Sendable, Equatable {
       claim = .notAsExpected
       let stale = Self.counted(problems.count, "stale entry", "stale entries")
       head = "not as expected: \(stale) of known divergences"
+    case counts[.skipped] > scope?.maxSkipped ?? Int.max:
+      claim = .notAsExpected
+      let skipped = Self.counted(counts[.skipped], "case")
+      head = "not as expected: \(skipped) skipped, at most \(scope?.maxSkipped ?? 0) may be"
     case counts.total == 0: (claim, head) = (.nothingRun, "no case")
     case counts.run == 0: (claim, head) = (.nothingRun, "nothing was run")
     case partial != nil:
@@ -123,8 +127,11 @@ public struct RunStanding: Sendable, Equatable {
   /// `partial: 12 of 788 cases (--id 'step-lr/*')`; nil for a whole run.
   private static func partial(_ scope: RunScope, judged: Int) -> String? {
     guard scope.isPartial else { return nil }
-    let all = scope.total.map { scope.isWholeSuite ? " of \($0)" : "" } ?? ""
-    return "partial: \(judged)\(all) cases (\(scope.filters.joined(separator: " ").printable))"
+    let cases =
+      if let total = scope.total, scope.isWholeSuite { "\(judged) of \(total) cases" } else {
+        counted(judged, "case")
+      }
+    return "partial: \(cases) (\(scope.filters.joined(separator: " ").printable))"
   }
 
   private static func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {

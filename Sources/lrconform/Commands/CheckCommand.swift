@@ -138,6 +138,7 @@ struct CheckCommand: AsyncParsableCommand {
     scope.isWholeSuite = try source.isWholeSuite()
     scope.fixtures = fixtures.fixtures
     scope.torch = fixtures.torch.map { "\($0)" }
+    scope.maxSkipped = maxSkipped
     scope.command = ["lrconform"] + CommandLine.arguments.dropFirst()
     return scope
   }

@@ -68,7 +68,7 @@ import Testing
     #expect(try look(report) == ["1/2 identical", red])
     #expect(try look(report, await Standing.report()) == ["1/2 conforming", red])
     let stale = try await Standing.report(known: ["sample/c0"])
-    #expect(try look(stale) == ["stale list, 2/2 identical", red])
+    #expect(try look(stale) == ["not as expected, 2/2 identical", red])
   }
 
   @Test func anotherPyTorchIsNamed() async throws {

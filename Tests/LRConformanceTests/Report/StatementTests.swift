@@ -52,11 +52,11 @@ import Testing
 
         ## By scheduler and level
 
-        | scheduler | level | cases | run | identical | within | known | diverged | broken | skipped |
-        | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-        | StepLR | documented | 1 | 1 | 1 | 0 | 0 | 0 | 0 | 0 |
-        | StepLR | required | 2 | 1 | 0 | 0 | 1 | 0 | 0 | 1 |
-        | StepLR | quirk | 1 | 1 | 0 | 0 | 0 | 1 | 0 | 0 |
+        | scheduler | level | cases | run | identical | within | known | diverged | broken | skipped | why skipped |
+        | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+        | StepLR | documented | 1 | 1 | 1 | 0 | 0 | 0 | 0 | 0 |  |
+        | StepLR | required | 2 | 1 | 0 | 0 | 1 | 0 | 0 | 1 | 1 by the adapter: `not today` (1) |
+        | StepLR | quirk | 1 | 1 | 0 | 0 | 0 | 1 | 0 | 0 |  |
 
         A case counts for the first scheduler in it.
 
@@ -109,6 +109,8 @@ import Testing
     #expect(try row.member("scheduler").string() == "StepLR")
     #expect(try row.member("declared").boolean())
     #expect(try row.member("levels").member("quirk").member("diverged").integer() == 1)
+    let skips = try row.member("skips").member("required").elements()
+    #expect(try skips.map { try $0.member("reason").string() } == ["not today"])
     #expect(try document.member("known").elements().map { try $0.member("case").string() } == ["sample/c1"])
     #expect(try document.member("failing").elements().map { try $0.member("case").string() } == ["sample/c3"])
     #expect(try document.member("reproduce").string() == "lrconform check --tag groups -- './my adapter'")

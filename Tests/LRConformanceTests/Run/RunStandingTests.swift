@@ -192,6 +192,17 @@ import Testing
     #expect(!standing.isAsExpected)
   }
 
+  @Test func moreSkippedThanMayBeIsNotAsExpected() async throws {
+    let report = try await Self.report(skips: ["sample/c1"]) { options, _ in options.scope.maxSkipped = 0 }
+    let standing = try standing(report)
+    #expect(standing.claim == .notAsExpected)
+    #expect(standing.text == "not as expected: 1 case skipped, at most 0 may be")
+    let allowed = try await Self.report(levels: [.required, .quirk], skips: ["sample/c1"]) { options, _ in
+      options.scope.maxSkipped = 1
+    }
+    #expect(allowed.standing.claim == .limited)
+  }
+
   @Test func olderReportsAreReadAndClaimLess() async throws {
     func older(_ report: ReportFile) throws -> RunStanding {
       let newer = ["standing", "scope", "declared", "skips"]
