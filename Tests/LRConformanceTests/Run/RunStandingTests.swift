@@ -208,7 +208,10 @@ import Testing
       let newer = ["standing", "scope", "declared", "skips"]
       guard case .object(let members) = report.json else { return report.standing }
       let old = JSONValue.object(members.filter { !newer.contains($0.key) })
-      return try ReportFile(JSONNode(parsing: old.canonical())).standing
+      let read = try ReportFile(JSONNode(parsing: old.canonical()))
+      let again = try ReportFile(JSONNode(parsing: read.json.canonical()))
+      #expect(again.standing == read.standing)
+      return read.standing
     }
     let fine = try await older(Self.report())
     #expect(fine.claim == .undescribed)
