@@ -7,7 +7,9 @@ const caseContent = (item, about, report) => {
   if (about.unobserved) box.append(element('p', {}, `Not observed, not judged: ${about.unobserved}.`));
   if (about.ulp !== undefined) {
     const distance = about.ulp > 1e6 ? '' : `${number(about.ulp)} ULP, `;
-    box.append(element('p', {}, `Largest error: ${distance}relative ${number(about.relative)}.`));
+    // Whatever is observed where 0 is expected is infinitely wrong.
+    const relative = about.relative === 'Infinity' ? 'infinite, relative to an expected 0' : `relative ${number(about.relative)}`;
+    box.append(element('p', {}, `Largest error: ${distance}${relative}.`));
   }
   if (about.series) section('Expected and actual', plot(about));
   if (about.window) section('Around the first diverging step', values(about));
