@@ -31,7 +31,8 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Report/Page/page.html"), .embedInCode("Report/Page/page.css"),
-        .embedInCode("Report/Page/page.js"),
+        .embedInCode("Report/Page/elements.js"), .embedInCode("Report/Page/plot.js"),
+        .embedInCode("Report/Page/case.js"), .embedInCode("Report/Page/page.js"),
       ]
     ),
     .executableTarget(

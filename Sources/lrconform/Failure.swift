@@ -16,9 +16,17 @@ enum ExitStatus: Int32 {
 struct Failure: Error {
   var status: ExitStatus
   var line: String
+  /// Whether who reads standard output has gone, as with `| head`: the command then ends without a word.
+  var isBrokenPipe = false
 
   init(_ status: ExitStatus, _ line: String) {
     self.status = status
     self.line = line
+  }
+
+  /// Output that cannot be written.
+  init(writing error: FileError) {
+    self.init(.usage, "\(error)")
+    isBrokenPipe = error.isBrokenPipe
   }
 }

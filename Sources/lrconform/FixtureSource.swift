@@ -40,6 +40,12 @@ struct FixtureSource {
     }
   }
 
+  /// Whether the fixtures are all of a suite, and nothing else.
+  func isWholeSuite() throws(Failure) -> Bool {
+    let paths = try paths()
+    return paths.count == 1 && paths.allSatisfy(SuiteVersion.isSuite)
+  }
+
   /// The suites, with the cases that may be meant.
   func load() throws(Failure) -> [Suite] {
     let paths = try paths()

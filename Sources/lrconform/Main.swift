@@ -18,22 +18,42 @@ struct LRConform: AsyncParsableCommand {
   )
 
   static func main() async {
+    StandardStreams.prepare()
     JSONMemory.growInLargeSteps()
     do {
+      try CommandLineCheck.refuseNothingAfterTerminator(CommandLine.arguments)
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
         try command.run()
       }
-    } catch let failure as Failure {
-      Console.printError("lrconform: \(failure.line)")
-      exit(withError: failure.status.code)
-    } catch let error where exitCode(for: error) == .validationFailure {
-      Console.printError("lrconform: " + message(for: error))
-      exit(withError: ExitStatus.usage.code)
     } catch {
-      exit(withError: error)
+      end(error)
     }
+  }
+
+  /// Tells what ended a command, and ends the process with its status.
+  private static func end(_ error: any Error) -> Never {
+    switch error {
+    case let failure as Failure: end(failure)
+    case let error as FileError: end(Failure(.usage, "\(error)"))
+    case is ExitCode: exit(withError: error)
+    default: break
+    }
+    guard exitCode(for: error) == .success else { end(Failure(.usage, message(for: error))) }
+    // Help, the version, scripts for completion: ArgumentParser would print them without looking whether that works.
+    do throws(Failure) {
+      try StandardStreams.write((fullMessage(for: error) + "\n").utf8)
+    } catch {
+      end(error)
+    }
+    exit()
+  }
+
+  private static func end(_ failure: Failure) -> Never {
+    if failure.isBrokenPipe { StandardStreams.endByBrokenPipe() }
+    Console.printError("lrconform: \(failure.line)")
+    exit(withError: failure.status.code)
   }
 }

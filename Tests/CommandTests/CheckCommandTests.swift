@@ -25,14 +25,22 @@ import Testing
     #expect(check.output.contains("diverged: lr, group 0: first diverges at step 30 (drift; 1 of "))
     #expect(check.output.contains(">   30  0.005000000000000002  0.005000000000000001"))
     #expect(check.output.contains("1 diverged"))
-    #expect(check.output.hasSuffix(": not conforming\n"))
+    #expect(check.output.hasSuffix(": not conforming; partial: 3 cases (--fixtures \(folder.path))\n"))
   }
 
   @Test func jsonReportIsADocumentOfAllCases() async throws {
     let check = try await Command.run("check", "--format", "json", "--scheduler", "StepLR")
     #expect(check.status == 0)
     let document = try JSONNode(parsing: check.output)
-    #expect(try document.member("conforming").boolean())
+    // A part of the suite says nothing of the rest.
+    #expect(try document.member("conforming").boolean() == false)
+    #expect(try document.member("standing").member("claim").string() == "partial")
+    #expect(try document.member("standing").member("as_expected").boolean())
+    #expect(try document.member("scope").member("total").integer() == 788)
+    #expect(
+      try document.member("scope").member("command").elements().map { try $0.string() }
+        == ["lrconform", "check", "--format", "json", "--scheduler", "StepLR"]
+    )
     let cases = try document.member("cases").elements()
     #expect(try document.member("counts").member("total").integer() == cases.count)
     #expect(try document.member("counts").member("identical").integer() == cases.count)
@@ -57,8 +65,10 @@ import Testing
   }
 
   @Test func colourIsWrittenWhereItIsAskedFor() async throws {
-    let always = try await Command.run("check", "--id", "step-lr/*", "--color", "always")
+    let always = try await Command.run("check", "--color", "always")
     #expect(always.output.contains("\u{1b}[32mconforming\u{1b}[0m"))
+    let part = try await Command.run("check", "--id", "step-lr/*", "--color", "always")
+    #expect(part.output.contains("\u{1b}[33mpartial: 25 of 788 cases (--id 'step-lr/*')\u{1b}[0m"))
     let never = try await Command.run("check", "--id", "step-lr/*", "--color", "never")
     #expect(!never.output.contains("\u{1b}"))
   }

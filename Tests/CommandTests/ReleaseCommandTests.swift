@@ -37,8 +37,11 @@ import Testing
     let without = try await Command.run("check", "--fixtures", folder.path)
     #expect(without.output.contains("1 cases: 1 identical"))
     #expect(try await Command.run("release", "7.8.9", "--fixtures", folder.path).status == 0)
-    let with = try await Command.run("check", "--fixtures", folder / "a.json")
-    #expect(with.output.contains(/1 cases: 1 identical in [0-9]+ ms, suite 7\.8\.9: conforming/))
+    let with = try await Command.run("check", "--fixtures", folder.path)
+    #expect(with.output.contains(/1 cases: 1 identical in [0-9]+ ms, suite 7\.8\.9: conforming\n/))
+    // A file of the suite is of the suite, and a part of it.
+    let part = try await Command.run("check", "--fixtures", folder / "a.json")
+    #expect(part.output.contains(/suite 7\.8\.9: partial: 1 case \(--fixtures [^ ]*\/a\.json\)\n/))
     let version = try await Command.run(["--version"], environment: ["LRCONFORM_FIXTURES": folder.path])
     #expect(version.output.hasSuffix(", suite 7.8.9, PyTorch 2.13.0\n"))
   }

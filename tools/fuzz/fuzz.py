@@ -47,7 +47,8 @@ FILES = {
     "oracle": ["LRConformance/Adapter/Oracle", "LRConformance/Adapter/LineReader"],
     "expression": ["LRConformance/Expression/"],
     "report": ["LRConformance/Report/" + name for name in (
-        "ReportReading", "ReportWriting", "HTMLReport", "MarkdownMatrix", "Badge", "ReportComparison")],
+        "ReportReading", "ReportWriting", "ScopeCoding", "HTMLReport", "MarkdownMatrix", "Badge", "ReportComparison",
+        "Statement", "StatementText", "StatementWriting")],
     "known": ["LRConformance/Known/KnownDivergences"],
 }
 

@@ -127,6 +127,7 @@ def check_html(folder, counts):
     run("report", str(report), str(reference), "--output", str(folder / "report.html"))
     text = (folder / "report.html").read_text()
     expect("scripts of the page", len(re.findall(r"<script", text)), 4)
+    expect("a way past the table", '<a class="skip" href="#cases-heading">' in text, True)
     expect("ends of scripts", text.count("</script"), 4)
     expect("addresses that the page loads", re.findall(r"(?:src|href)=[\"']?http", text), [])
     check_markdown(run("report", str(report), str(reference), "--format", "markdown"), "README tables")
@@ -139,22 +140,57 @@ def check_html(folder, counts):
     # A copy that opens every case there is, so that every hostile text is put into the page.
     opener = "<script>for (const box of document.querySelectorAll('#verdicts input')) box.checked = true;" \
         "document.getElementById('filters').dispatchEvent(new Event('input'));" \
-        "while (!document.getElementById('more').hidden) document.getElementById('more').click();" \
-        "for (const item of document.querySelectorAll('details')) item.open = true;</script>"  # fmt: skip
+        "const groups = document.querySelectorAll('details.group');" \
+        "for (const group of groups) group.open = true;" \
+        "setTimeout(() => { for (const group of groups) {" \
+        "  const more = group.querySelector('.more'); while (!more.hidden) more.click(); }" \
+        "for (const item of document.querySelectorAll('details.case')) item.open = true; }, 100);</script>"  # fmt: skip
     (folder / "open.html").write_text(text.replace("</body>", opener + "</body>"))
     dom = load(chromium, folder / "report.html", folder)
     expect("rows of the matrix", len(re.findall(r'<th scope="row"', dom.split("</table>")[0])), 2)
     suites = len({case["suite"] for case in json.loads(report.read_text())["cases"]})
-    expect("columns of the matrix", len(re.findall(r'<th scope="col"', dom.split("</table>")[0])), suites + 2)
+    expect("columns of the matrix", len(re.findall(r'<th scope="col"', dom.split("</table>")[0])), suites + 3)
+    cells = re.findall(r'<td class="standing ([a-z-]+)">(.*?)</td>', dom)
+    expect("what the runs say", cells, [("not-conforming", "not conforming"), ("conforming", "conforming")])
+    unexplained = sum(case["verdict"] in ("diverged", "error-mismatch") and "diagnosis" not in case
+                      for case in json.loads(report.read_text())["cases"])  # fmt: skip
+    expect("unexplained", re.search(r'id="found"[^>]*>.*?, ([0-9]+) unexplained<', dom).group(1), str(unexplained))
+    check_keyboard(chromium, text, folder)
     failing = counts["diverged"] + counts["error-mismatch"] + counts["broken"]
     expect("found", re.search(r'id="found"[^>]*>([0-9]+) of', dom).group(1), str(failing))
     dom = load(chromium, folder / "open.html", folder)
     expect("title", re.search("<title>(.*?)</title>", dom).group(1), "lrconform: learning-rate schedulers against PyTorch")
-    expect("cases", len(re.findall("<details", dom)), 2 * counts["total"])
+    expect("cases", len(re.findall('<details class="case"', dom)), 2 * counts["total"])
     body = re.sub(r"(?s)<script.*?</script>", "", dom)
     expect("images", len(re.findall("<img", body)), 0)
     expect("plots", len(re.findall("<svg", body)) > 0, True)
-    expect("links", [link for link in re.findall(r'href="([^"]*)"', body) if not link.startswith("https://example.org/")], [])
+    expect("links", [link for link in re.findall(r'href="([^"]*)"', body) if not link.startswith(("https://example.org/", "#"))], [])
+
+
+def check_keyboard(chromium, text, folder):
+    """Tab passes the table in one step; in it the arrow keys go from cell to cell."""
+    script = """<script>
+      const stops = [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex]')]
+        .filter(node => node.tabIndex >= 0 && (node.checkVisibility?.() ?? true));
+      const cells = [...document.querySelectorAll('#matrix button')];
+      const names = [];
+      const press = key => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+      cells[0].focus();
+      for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowLeft', 'End', 'Home']) {
+        press(key);
+        names.push(`${document.activeElement.closest('tr').rowIndex},${document.activeElement.closest('td').cellIndex}`);
+      }
+      const inTable = stops.filter(node => node.closest('#matrix') && node.matches('button')).length;
+      document.body.dataset.keys = [stops[0].textContent, inTable, cells.length > 50, ...names].join('|');
+    </script>"""
+    page = folder / "keyboard.html"
+    page.write_text(text.replace("</body>", script + "</body>"))
+    found = re.search(r'data-keys="([^"]*)"', load(chromium, page, folder)).group(1).split("|")
+    # The cells of a row begin in the third column.
+    last = found[7].split(",")[1]
+    wanted = ["Skip to the cases", "1", "true", "1,3", "2,3", "2,2", "2,2", f"2,{last}", "2,2"]
+    expect("keyboard", found, wanted)
+    expect("keyboard: the last cell", int(last) > 20, True)
 
 
 def load(chromium, page, folder):

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 LRCONFORM = os.environ.get("LRCONFORM", str(ROOT / "tools" / "lrconform"))
+TEMPLATE = [str(ROOT / "tools" / "adapters" / "template" / "python" / "run")]
 LIAR = [sys.executable, str(ROOT / "tools" / "reports" / "liar.py"), LRCONFORM]
 
 failures = 0
@@ -119,6 +120,12 @@ def check_reports(schemas):
         texts = [
             run("check", "--format", "json"),
             run("check", "--format", "json", "--tolerance", "0", "--", *LIAR, statuses=(1,)),
+            run("check", "--format", "json", "--", *TEMPLATE),
+            run("check", "--format", "json", "--tolerance", "0.1"),
+            run("check", "--format", "json", "--id", "*-lr/*", "--tag", "chainable", "--level", "required",
+                "--scheduler", "StepLR", "--shard", "1/2", "--torch", "2.0", "--strict-errors"),
+            run("check", "--format", "json", "--fixtures", "fixtures/documented/step-lr.json", "--", *TEMPLATE),
+            run("check", "--format", "json", "--fail-fast", "--", *LIAR, statuses=(1,)),
         ]
         # A broken run rewrites no list.
         honest = LIAR + ["unbroken"]
@@ -132,23 +139,51 @@ def check_reports(schemas):
         changed["known"][1]["case"] = "no-such/case"
         Path(known).write_text(json.dumps(changed))
         texts.append(run("check", "--format", "json", "--known", known, "--", *honest, statuses=(1,)))
-        kinds = set()
+        kinds, claims = set(), set()
         for number, text in enumerate(texts):
             report = json.loads(text)
             validate(schemas["report"], report, f"report {number}")
             kinds |= {case["divergence"]["kind"] for case in report["cases"] if "divergence" in case}
             kinds |= {case["verdict"] for case in report["cases"]}
             kinds |= {problem["kind"] for problem in report["known_problems"]}
+            claims.add(report["standing"]["claim"])
+            if sum(skip["count"] for skip in report["skips"]) != report["counts"]["skipped"]:
+                fail(f"report {number}", "the skips do not add up")
             report["cases"][0]["surplus"] = 1
             refuse(schemas["report"], report, f"report {number} with a surplus key")
             path = Path(folder) / "report.json"
             path.write_text(text)
             run("report", str(path), "--format", "markdown")
+            check_statement(schemas, json.loads(text), path, number)
         wanted = {"identical", "diverged", "error-mismatch", "skipped", "broken", "value", "columns", "length",
                   "unexpected-error", "missing-error", "NEW", "CHANGED", "UNMATCHED"}  # fmt: skip
         if not wanted <= kinds:
             fail("reports", f"nothing of {', '.join(sorted(wanted - kinds))} in them")
+        wanted = {"conforming", "limited", "widened", "as-expected", "partial", "not-conforming"}
+        if not wanted <= claims:
+            fail("reports", f"none is {', '.join(sorted(wanted - claims))}")
         return len(texts)
+
+
+def check_statement(schemas, report, path, number):
+    """The statement says what the report says."""
+    what = f"statement {number}"
+    statement = json.loads(run("report", str(path), "--format", "statement-json"))
+    validate(schemas["statement"], statement, what)
+    refuse(schemas["statement"], statement | {"surplus": 1}, f"{what} with a surplus key")
+    for key in ("standing", "scope", "declared", "skips", "conforming"):
+        if statement[key] != report[key]:
+            fail(what, f"{key}: {statement[key]} for {report[key]}")
+    for verdict, count in report["counts"].items():
+        sums = [sum(level[verdict] for level in statement["levels"].values())]
+        sums.append(sum(level[verdict] for row in statement["schedulers"] for level in row["levels"].values()))
+        if sums != [count, count] or statement["all"][verdict] != count:
+            fail(what, f"{verdict}: {sums} and {statement['all'][verdict]} for {count}")
+    known = sum("known" in case for case in report["cases"])
+    if len(statement["known"]) != known or statement["all"]["known"] != known:
+        fail(what, f"{len(statement['known'])} known divergences for {known}")
+    if report["standing"]["text"] not in run("report", str(path), "--format", "statement").replace("\\", ""):
+        fail(what, "the Markdown does not say what the run may say of itself")
 
 
 def main():

@@ -46,18 +46,28 @@ public struct Requirements: Sendable, Equatable {
 
   static func reason(missing type: SchedulerType) -> String { "no \(type.rawValue)" }
 
-  /// Why an adapter that declares no more than this cannot run the case; nil where it can.
-  public func reasonToSkip(_ handshake: Handshake) -> String? {
+  /// The first thing that an adapter does not declare and the case needs; nil where it declares all.
+  public func undeclared(_ handshake: Handshake) -> Undeclared? {
     if let declared = handshake.schedulers, let missing = schedulers.first(where: { !declared.contains($0) })
     {
-      return Self.reason(missing: missing)
+      return .scheduler(missing)
     }
     if let declared = handshake.channels, let missing = channels.first(where: { !declared.contains($0) }) {
-      return "no channel \(missing.rawValue)"
+      return .channel(missing)
     }
     if let declared = handshake.features, let missing = features.first(where: { !declared.contains($0) }) {
-      return "no \(missing.rawValue)"
+      return .feature(missing)
     }
     return nil
+  }
+
+  /// Why an adapter that declares no more than this cannot run the case; nil where it can.
+  public func reasonToSkip(_ handshake: Handshake) -> String? {
+    switch undeclared(handshake) {
+    case .scheduler(let missing): Self.reason(missing: missing)
+    case .channel(let missing): "no channel \(missing.rawValue)"
+    case .feature(let missing): "no \(missing.rawValue)"
+    case nil: nil
+    }
   }
 }

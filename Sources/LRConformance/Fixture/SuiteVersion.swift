@@ -47,6 +47,11 @@ public struct SuiteVersion: Sendable, Equatable {
     return try SuiteVersion(folder: found)
   }
 
+  /// Whether a path is the folder of a suite.
+  public static func isSuite(_ path: String) -> Bool {
+    Files.kind("\(path)/\(fileName)") == .file
+  }
+
   /// The folder of the suite that a file or folder belongs to: itself, or the nearest above it with a version or a
   /// list of released cases.
   static func folder(of path: String) -> String? {

@@ -50,7 +50,7 @@ public struct VersionRange: Sendable, Equatable {
 }
 
 /// A version: numbers between points, missing ones zero.
-public struct Version: Sendable, Comparable {
+public struct Version: Sendable, Comparable, CustomStringConvertible {
   private let numbers: [Int]
 
   /// Reads a version; nil where it is malformed.
@@ -75,6 +75,12 @@ public struct Version: Sendable, Comparable {
     } while text.takeFirst(UInt8(ascii: "."))
     while numbers.last == 0 { numbers.removeLast() }
     self.numbers = numbers
+  }
+
+  /// The numbers between points, two at least: `2.0`, `2.13`. Zeros at the end of what was read are left out.
+  public var description: String {
+    let shown = numbers + Array(repeating: 0, count: max(0, 2 - numbers.count))
+    return shown.map { "\($0)" }.joined(separator: ".")
   }
 
   /// By the first number that differs.

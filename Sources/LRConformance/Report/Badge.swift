@@ -1,30 +1,77 @@
 /// A small SVG picture that says how an implementation stands, for a README.
 public struct Badge: Sendable {
   private let value: String
-  private let colour: String
+  private let colour: Colour
 
-  /// Of one report the cases that are identical or pass, of those that were run; of several the implementations
-  /// that conform.
-  public init(_ reports: [ReportFile]) {
-    let conforming = reports.count(where: \.isConforming)
-    colour = conforming == reports.count && !reports.isEmpty ? "#14713d" : "#b3202a"
-    guard let report = reports.first, reports.count == 1 else {
-      value = "\(conforming)/\(reports.count) conforming"
-      return
+  /// White text is read well on all of them.
+  private enum Colour: String {
+    case green = "#14713d"
+    case blue = "#0757c2"
+    case amber = "#8a5a00"
+    case grey = "#5a6068"
+    case red = "#b3202a"
+  }
+
+  /// Why there is no badge: a report is of a part of the suite alone.
+  public struct Refusal: Error, Sendable, CustomStringConvertible {
+    /// The report's place among those that were given.
+    public let index: Int
+    /// What the run says of itself, and why that makes no badge.
+    public let description: String
+  }
+
+  /// Of one report the cases that are identical or pass, of those that were run, with what narrows that; of several
+  /// the implementations that conform. Green where all conform and nothing was left out.
+  public init(_ reports: [ReportFile]) throws(Refusal) {
+    for (index, report) in reports.enumerated() where report.scope?.isPartial == true {
+      let problem = "a badge is about a whole run, and this one is \(report.standing.text)"
+      throw Refusal(index: index, description: problem)
     }
-    let tally = report.tally
-    let identical = report.count(.identical)
-    var text =
-      identical == tally.passing
-      ? "\(identical)/\(tally.run) identical" : "\(tally.passing)/\(tally.run) pass"
-    let skipped = report.count(.skipped)
-    if skipped > 0 { text += ", \(skipped) skipped" }
-    value = text
+    if let report = reports.first, reports.count == 1 {
+      (value, colour) = Self.one(report)
+    } else {
+      (value, colour) = Self.several(reports.map(\.standing))
+    }
+  }
+
+  private static func one(_ report: ReportFile) -> (String, Colour) {
+    let standing = report.standing
+    let tally = report.tally.all
+    let passing =
+      tally[.identical] == tally.passing
+      ? "\(tally.passing)/\(tally.run) identical" : "\(tally.passing)/\(tally.run) pass"
+    let skipped = tally[.skipped] > 0 ? ["\(tally[.skipped]) skipped"] : []
+    let known = tally.known > 0 ? ["\(tally.known) known divergence\(tally.known == 1 ? "" : "s")"] : []
+    let torch = report.scope?.torch.map { ["PyTorch \($0)"] } ?? []
+    let parts: [String]
+    let colour: Colour
+    switch standing.claim {
+    case .conforming: (parts, colour) = ([passing], .green)
+    case .limited, .widened: (parts, colour) = ([passing] + standing.limits, .blue)
+    case .asExpected: (parts, colour) = (known + [passing] + standing.limits, .amber)
+    case .incomplete: (parts, colour) = (["incomplete", passing], .amber)
+    case .nothingRun: return ("nothing was run", .grey)
+    case .undescribed: (parts, colour) = (known + [passing, "scope unknown"], .grey)
+    case .notAsExpected: (parts, colour) = (["not as expected"] + known + [passing], .red)
+    case .notConforming, .partial: (parts, colour) = ([passing] + known, .red)
+    }
+    return ((parts + skipped + torch).joined(separator: ", "), colour)
+  }
+
+  private static func several(_ standings: [RunStanding]) -> (String, Colour) {
+    let conforming = standings.count(where: \.isConforming)
+    let known = standings.count { $0.claim == .asExpected }
+    var text = "\(conforming)/\(standings.count) conforming"
+    if known > 0 { text += ", \(known) with known divergences" }
+    if !standings.allSatisfy(\.isAsExpected) { return (text, .red) }
+    if conforming < standings.count { return (text, .amber) }
+    return (text, standings.allSatisfy { $0.claim == .conforming } && !standings.isEmpty ? .green : .blue)
   }
 
   /// The picture.
   public var text: String {
     let label = "lrconform"
+    let value = value.singleLine
     // About the width of an 11-pixel sans-serif; `textLength` makes it so.
     func width(_ text: String) -> Int { (text.count * 13 + 1) / 2 }
     let left = width(label) + 12
@@ -37,7 +84,7 @@ public struct Badge: Sendable {
     svg += " role=\"img\" aria-label=\"\(label): \(value.markup)\">\n"
     svg += "  <title>\(label): \(value.markup)</title>\n"
     svg += "  <rect width=\"\(left)\" height=\"20\" fill=\"#444c56\"/>\n"
-    svg += "  <rect x=\"\(left)\" width=\"\(right)\" height=\"20\" fill=\"\(colour)\"/>\n"
+    svg += "  <rect x=\"\(left)\" width=\"\(right)\" height=\"20\" fill=\"\(colour.rawValue)\"/>\n"
     return svg + part(label, 0, left) + part(value, left, right) + "</svg>\n"
   }
 }

@@ -4,7 +4,9 @@
 public struct GitHubReporter: Reporter {
   private var implementation = ""
 
-  init() {}
+  private let pytorch: String
+
+  init(pytorch: String) { self.pytorch = pytorch }
 
   /// The text that an event adds.
   public mutating func text(for event: RunEvent) -> String {
@@ -12,7 +14,7 @@ public struct GitHubReporter: Reporter {
     case .began: return ""
     case .started(let handshake):
       implementation = handshake.implementation.name
-      return Self.line(handshake.headline)
+      return Self.line(handshake.headline(pytorch: pytorch))
     case .finished(let result): return text(for: result)
     case .ended(let summary): return text(for: summary)
     }
@@ -46,7 +48,7 @@ public struct GitHubReporter: Reporter {
       text += "::error title=\(title)::\(Self.data(problem.detail.singleLine))\n"
     }
     let summaryText = SummaryText(summary: summary)
-    return text + (summaryText.causes + [summaryText.line]).map(Self.line).joined()
+    return text + summaryText.end.map(Self.line).joined()
   }
 
   private static func line(_ text: String) -> String { text.singleLine + "\n" }

@@ -13,6 +13,11 @@ public struct HTMLReport: Sendable {
   /// The file's text.
   public var text: String {
     let index = CaseIndex(reports)
+    // In the order in which each uses those before it.
+    let scripts = [
+      PackageResources.elements_js, PackageResources.plot_js, PackageResources.case_js,
+      PackageResources.page_js,
+    ]
     let blocks = reports.enumerated().map { number, report in
       "<script type=\"application/json\" id=\"details-\(number)\">"
         + Self.embedded(details(of: report, index)) + "</script>\n"
@@ -21,7 +26,7 @@ public struct HTMLReport: Sendable {
       String(decoding: PackageResources.page_html, as: UTF8.self),
       [
         "style": String(decoding: PackageResources.page_css, as: UTF8.self),
-        "script": String(decoding: PackageResources.page_js, as: UTF8.self),
+        "script": scripts.map { String(decoding: $0, as: UTF8.self) }.joined(),
         "data": Self.embedded(data(index)),
         "details": blocks.joined(),
       ]
@@ -32,6 +37,7 @@ public struct HTMLReport: Sendable {
     .object([
       JSONMember("lrconform", .string(ProductVersion.current)),
       JSONMember("suites", .array(index.suites.map { .string($0.singleLine) })),
+      JSONMember("causes", .array(index.causes.map { .string($0.singleLine) })),
       JSONMember("cases", .array(index.cases.map { index.json($0) })),
       JSONMember("reports", .array(reports.map { json($0, index) })),
     ])
@@ -39,9 +45,17 @@ public struct HTMLReport: Sendable {
 
   private func json(_ report: ReportFile, _ index: CaseIndex) -> JSONValue {
     var letters = [Character](repeating: ".", count: index.cases.count)
+    var known: [JSONValue] = []
+    var causes: [JSONValue] = []
     for reported in report.cases {
-      if let place = index.places[reported.id] { letters[place] = reported.verdict.letter }
+      guard let place = index.places[reported.id] else { continue }
+      letters[place] = reported.verdict.letter
+      if reported.known != nil { known.append(.integer(place)) }
+      if let cause = reported.diagnosis.flatMap({ index.causePlaces[$0.text] }) {
+        causes.append(.array([.integer(place), .integer(cause)]))
+      }
     }
+    let standing = report.standing
     let implementation = report.implementation
     var members = [
       JSONMember("name", .string(implementation.name.singleLine)),
@@ -49,6 +63,10 @@ public struct HTMLReport: Sendable {
       JSONMember("precision", .string(report.precision.rawValue)),
       JSONMember("pytorch", .string(report.pytorch.singleLine)),
       JSONMember("verdicts", .string(String(letters))),
+      JSONMember("known", .array(known)),
+      JSONMember("causes", .array(causes)),
+      JSONMember("claim", .string(standing.claim.rawValue)),
+      JSONMember("standing", .string(standing.text.singleLine)),
     ]
     let texts = [
       ("suite_version", report.suiteVersion), ("language", implementation.language),
@@ -181,9 +199,16 @@ private struct CaseIndex {
   private(set) var places: [String: Int] = [:]
   private(set) var suites: [String] = []
   private var suitePlaces: [String: Int] = [:]
+  /// The causes of divergences, each once.
+  private(set) var causes: [String] = []
+  private(set) var causePlaces: [String: Int] = [:]
 
   init(_ reports: [ReportFile]) {
     for reported in reports.lazy.flatMap(\.cases) {
+      if let text = reported.diagnosis?.text, causePlaces[text] == nil {
+        causePlaces[text] = causes.count
+        causes.append(text)
+      }
       if let place = places[reported.id] {
         // Only reports in which it does not pass say what was to be done.
         cases[place].why = cases[place].why ?? reported.why

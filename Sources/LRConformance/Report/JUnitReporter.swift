@@ -119,9 +119,16 @@ public struct JUnitReporter: Reporter {
     let handshake = summary.handshake
     var properties = [
       ("implementation", handshake.implementation.name), ("version", handshake.implementation.version),
-      ("precision", handshake.precision.rawValue), ("pytorch", ProductVersion.pytorch),
-      ("lrconform", ProductVersion.current),
+      ("precision", handshake.precision.rawValue), ("pytorch", summary.scope.pytorch),
+      ("lrconform", ProductVersion.current), ("standing", summary.standing.text),
+      ("tolerance", "rel \(summary.tolerance.relative), abs \(summary.tolerance.absolute)"),
     ]
+    if summary.known > 0 { properties.append(("known", "\(summary.known)")) }
+    if summary.scope.isPartial {
+      properties.append(("filters", summary.scope.filters.joined(separator: " ")))
+    }
+    if summary.tally.skips.total > 0 { properties.append(("skipped", summary.tally.skips.text)) }
+    if let command = summary.scope.commandLine { properties.append(("command", command)) }
     if let version = summary.suiteVersion { properties.append(("suite_version", version)) }
     var text = "  <testsuite name=\"\(group.name.markup)\" tests=\"\(group.tests)\""
     text += " failures=\"\(group.failures)\" errors=\"\(group.errors)\" skipped=\"\(group.skipped)\""

@@ -16,14 +16,16 @@ public struct MarkdownMatrix: Sendable {
 
   private var overview: String {
     let header =
-      ["implementation", "version", "precision"] + Verdict.allCases.map(\.rawValue) + ["most frequent cause"]
+      ["implementation", "version", "precision"] + Verdict.allCases.map(\.rawValue)
+      + ["known", "standing", "most frequent cause"]
     let rows = reports.map { report in
       let cause = report.causes.first.map { "\($0.count) × \(MarkdownText.codeCell($0.text))" } ?? ""
       return [
         MarkdownText.codeCell(report.implementation.name),
         MarkdownText.codeCell(report.implementation.version),
         report.precision.rawValue,
-      ] + Verdict.allCases.map { "\(report.count($0))" } + [cause]
+      ] + Verdict.allCases.map { "\(report.count($0))" }
+        + ["\(report.known)", MarkdownText.codeCell(report.standing.text), cause]
     }
     return MarkdownText.table([header] + rows)
   }
@@ -43,19 +45,7 @@ public struct MarkdownMatrix: Sendable {
   }
 }
 
-/// How the cases of a suite, or of all, went.
-struct CaseTally: Sendable, Equatable {
-  /// How many were run.
-  var run = 0
-  /// How many of them pass.
-  var passing = 0
-
-  mutating func note(_ verdict: Verdict) {
-    if verdict == .skipped { return }
-    run += 1
-    if verdict.passes { passing += 1 }
-  }
-
+extension VerdictCounts {
   fileprivate var text: String {
     if run == 0 { return "–" }
     return passing == run ? "\(run)" : "**\(passing)/\(run)**"
@@ -64,16 +54,9 @@ struct CaseTally: Sendable, Equatable {
 
 extension ReportFile {
   /// How each suite went.
-  fileprivate var tallies: [String: CaseTally] {
-    var tallies: [String: CaseTally] = [:]
-    for reported in cases { tallies[reported.suite, default: CaseTally()].note(reported.verdict) }
+  fileprivate var tallies: [String: VerdictCounts] {
+    var tallies: [String: VerdictCounts] = [:]
+    for reported in cases { tallies[reported.suite, default: VerdictCounts()].note(reported.verdict) }
     return tallies
-  }
-
-  /// How all cases went.
-  var tally: CaseTally {
-    var tally = CaseTally()
-    for reported in cases { tally.note(reported.verdict) }
-    return tally
   }
 }

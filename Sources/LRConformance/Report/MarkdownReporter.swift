@@ -51,7 +51,7 @@ public struct MarkdownReporter: Reporter {
     let implementation = summary.handshake.implementation
     let name = MarkdownText.code("\(implementation.name) \(implementation.version)")
     let language = implementation.language.map { " (\(MarkdownText.code($0)))" } ?? ""
-    var text = "### lrconform: \(name)\(language): \(summaryText.verdict)\n\n"
+    var text = "### lrconform: \(name)\(language): \(MarkdownText.escaped(summary.standing.text))\n\n"
     text += MarkdownText.table([
       Verdict.allCases.map(\.rawValue) + ["total"],
       Verdict.allCases.map { "\(summary.count($0))" } + ["\(summary.total)"],
@@ -59,9 +59,12 @@ public struct MarkdownReporter: Reporter {
     let tolerance = "rel \(summary.tolerance.relative), abs \(summary.tolerance.absolute)"
     let suite = summary.suiteVersion.map { ", suite \(MarkdownText.escaped($0))," } ?? ""
     text +=
-      "\nHeld against PyTorch \(ProductVersion.pytorch)\(suite) in \(summaryText.time), tolerance \(tolerance)."
+      "\nHeld against PyTorch \(MarkdownText.escaped(summary.scope.pytorch))\(suite) in \(summaryText.time), tolerance \(tolerance)."
     if summary.known > 0 { text += " Known divergences: \(summary.known)." }
     text += "\n"
+    let skips = summary.tally.skips
+    if skips.total > 0 { text += "\n\(skips.total) skipped: \(skips.text(MarkdownText.code)).\n" }
+    if let command = summary.scope.commandLine { text += "\nCommand: \(MarkdownText.code(command))\n" }
     if !summaryText.causes.isEmpty {
       text += "\n" + summaryText.causes.map { "- \(MarkdownText.escaped($0))\n" }.joined()
     }

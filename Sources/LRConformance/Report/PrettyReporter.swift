@@ -2,10 +2,14 @@
 public struct PrettyReporter: Reporter {
   private let style: TextStyle
   private let verbose: Bool
+  private let brief: Bool
+  private let pytorch: String
 
-  init(style: TextStyle, verbose: Bool) {
+  init(style: TextStyle, verbose: Bool, brief: Bool, pytorch: String) {
     self.style = style
     self.verbose = verbose
+    self.brief = brief
+    self.pytorch = pytorch
   }
 
   /// The text that an event adds.
@@ -22,7 +26,7 @@ public struct PrettyReporter: Reporter {
     let implementation = handshake.implementation
     let language = implementation.language.map { " (\($0.printable))" } ?? ""
     return style.bold("\(implementation.name.printable) \(implementation.version.printable)") + language
-      + ", held against PyTorch \(ProductVersion.pytorch)\n"
+      + ", held against PyTorch \(pytorch)\n"
   }
 
   private func text(for result: CaseResult) -> String {
@@ -39,7 +43,8 @@ public struct PrettyReporter: Reporter {
       if case .known(let reason) = result.known {
         return verbose ? "\(style.yellow("~")) \(id) \(style.dim("known: \(reason.printable)"))\n" : ""
       }
-      return divergence(result)
+      return brief ? line(result, result.headline ?? "") : divergence(result)
+    case .broken where brief: return line(result, result.reason ?? "")
     case .broken:
       var text = "\n\(style.red("✗")) \(style.bold(id)) broken: \((result.reason ?? "").printable)\n"
       for line in (result.errorText ?? "").split(separator: "\n").suffix(8) {
@@ -47,6 +52,13 @@ public struct PrettyReporter: Reporter {
       }
       return text
     }
+  }
+
+  /// A failing case in one line: what goes wrong and why.
+  private func line(_ result: CaseResult, _ what: String) -> String {
+    let cause = result.diagnosis.map { ": \($0.text)" } ?? ""
+    let text = "\(result.verdict.rawValue): \(what)\(cause)".printable
+    return "\(style.red("✗")) \(style.bold(result.id.printable)) \(text)\n"
   }
 
   private func divergence(_ result: CaseResult) -> String {
@@ -81,6 +93,7 @@ public struct PrettyReporter: Reporter {
     if !summaryText.causes.isEmpty {
       text += "\n" + summaryText.causes.map { $0 + "\n" }.joined()
     }
+    if let skips = summaryText.skips { text += skips + "\n" }
     return text + summaryText.line + "\n"
   }
 }

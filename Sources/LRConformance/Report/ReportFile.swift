@@ -7,6 +7,10 @@ public struct ReportFile: Sendable {
   public var lrconform = ProductVersion.current
   /// The PyTorch that was held against.
   public var pytorch = ProductVersion.pytorch
+  /// How the run was narrowed; nil where an older report does not say it.
+  public var scope: RunScope?
+  /// What the implementation says that it has.
+  public var declaration = Declaration()
   /// The version of the suite that the cases are of; nil where they are of none.
   public var suiteVersion: String?
   /// Who was judged.
@@ -15,8 +19,8 @@ public struct ReportFile: Sendable {
   public var precision: Precision
   /// The tolerance where a case has none of its own.
   public var tolerance: Tolerance
-  /// Whether nothing spoke against conformance, known divergences aside.
-  public var isConforming: Bool
+  /// Whether the report is an older one and says that something went wrong.
+  var isRefuted = false
   /// The causes that explain divergences, the most frequent first.
   public var causes: [Cause] = []
   /// The divergences that are listed as known.
@@ -30,6 +34,26 @@ public struct ReportFile: Sendable {
 
   /// How many cases got a verdict.
   public func count(_ verdict: Verdict) -> Int { cases.count { $0.verdict == verdict } }
+
+  /// What became of the cases, counted.
+  public var tally: RunTally {
+    var tally = RunTally()
+    for reported in cases { tally.note(reported) }
+    return tally
+  }
+
+  /// What the run may say of itself: by what the report holds, whatever it says.
+  public var standing: RunStanding {
+    RunStanding(
+      tally,
+      declaration,
+      scope,
+      tolerance,
+      precision,
+      problems: knownProblems,
+      isRefuted: isRefuted
+    )
+  }
 }
 
 /// What a report says of a case.
@@ -56,6 +80,8 @@ public struct ReportedCase: Sendable {
   public var unobserved: [Channel] = []
   /// Why it was skipped or is broken.
   public var reason: String?
+  /// What it needs and the implementation does not declare, where it was skipped for that.
+  public var undeclared: Undeclared?
   /// The end of the adapter's standard error.
   public var errorText: String?
   /// How the values compare; nil where there were none.
@@ -84,6 +110,7 @@ extension ReportedCase {
     if case .known(let reason) = result.known { known = reason }
     unobserved = result.run.unobserved
     reason = result.reason
+    undeclared = result.undeclared
     errorText = result.errorText
     comparison = result.comparison
     headline = result.headline
@@ -105,7 +132,9 @@ extension ReportFile {
     implementation = summary.handshake.implementation
     precision = summary.handshake.precision
     tolerance = summary.tolerance
-    isConforming = summary.conforms
+    scope = summary.scope
+    pytorch = summary.scope.pytorch
+    declaration = Declaration(summary.handshake)
     causes = summary.causes
     known = summary.known
     knownProblems = summary.knownProblems

@@ -20,7 +20,8 @@ extension ReportFile {
     try node.refuseKeys(
       otherThan: [
         "schema", "lrconform", "pytorch", "suite_version", "implementation", "precision", "tolerance",
-        "conforming", "counts", "causes", "known", "known_problems", "seconds", "cases",
+        "conforming", "standing", "scope", "declared", "skips", "counts", "causes", "known", "known_problems",
+        "seconds", "cases",
       ]
     )
     let schema = try node.member("schema")
@@ -36,7 +37,7 @@ extension ReportFile {
       relative: try toleranceNode.member("rel").double(),
       absolute: try toleranceNode.member("abs").double()
     )
-    isConforming = try node.member("conforming").boolean()
+    try readScope(node)
     for element in try node.member("causes").elements() { causes.append(try Cause(element)) }
     known = try node.member("known").integer(in: 0...Int.max)
     for element in try node.member("known_problems").elements() {
@@ -92,7 +93,7 @@ extension ReportedCase {
     try node.refuseKeys(
       otherThan: [
         "id", "suite", "title", "why", "level", "tags", "schedulers", "verdict", "known", "unobserved",
-        "reason", "stderr",
+        "reason", "undeclared", "stderr",
         "compared", "diverging", "largest_ulp", "largest_relative", "divergence", "diagnosis", "scenario",
       ]
     )
@@ -116,6 +117,9 @@ extension ReportedCase {
       unobserved.append(try Channel(named: element))
     }
     reason = try node.optionalMember("reason")?.string()
+    undeclared = try node.optionalMember("undeclared").map { (member) throws(JSONError) in
+      try Undeclared(member)
+    }
     errorText = try node.optionalMember("stderr")?.string()
     if let compared = try node.optionalMember("compared") {
       var comparison = Comparison(verdict: verdict)

@@ -14,14 +14,10 @@ extension ReportFile {
     members += [
       JSONMember("implementation", implementation.json),
       JSONMember("precision", .string(precision.rawValue)),
-      JSONMember(
-        "tolerance",
-        .object([
-          JSONMember("rel", .double(tolerance.relative)),
-          JSONMember("abs", .double(tolerance.absolute)),
-        ])
-      ),
-      JSONMember("conforming", .boolean(isConforming)),
+      JSONMember("tolerance", tolerance.json),
+    ]
+    members += scopeMembers
+    members += [
       JSONMember("counts", .object(counts)),
       JSONMember(
         "causes",
@@ -55,6 +51,13 @@ extension ReportFile {
   }
 }
 
+extension Tolerance {
+  /// The tolerance as reports have it.
+  var json: JSONValue {
+    .object([JSONMember("rel", .double(relative)), JSONMember("abs", .double(absolute))])
+  }
+}
+
 extension ReportedCase {
   var json: JSONValue {
     var members = [
@@ -77,6 +80,7 @@ extension ReportedCase {
       members.append(JSONMember("unobserved", .array(unobserved.map { .string($0.rawValue) })))
     }
     add("reason", reason)
+    if let undeclared { members.append(JSONMember("undeclared", undeclared.json)) }
     add("stderr", errorText)
     if let comparison {
       members.append(JSONMember("compared", .integer(comparison.compared)))

@@ -38,14 +38,21 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   /// - Parameters:
   ///   - style: Whether the text is coloured.
   ///   - verbose: Whether passing cases are named too, where the format is for people.
-  public func reporter(style: TextStyle, verbose: Bool) -> any Reporter {
+  ///   - brief: Whether a failing case has one line alone, where the format is for people.
+  ///   - pytorch: The version of PyTorch whose behaviour is expected.
+  public func reporter(
+    style: TextStyle,
+    verbose: Bool,
+    brief: Bool = false,
+    pytorch: String = ProductVersion.pytorch
+  ) -> any Reporter {
     switch self {
-    case .pretty: PrettyReporter(style: style, verbose: verbose)
+    case .pretty: PrettyReporter(style: style, verbose: verbose, brief: brief, pytorch: pytorch)
     case .json: JSONReporter()
     case .junit: JUnitReporter()
-    case .tap: TAPReporter()
+    case .tap: TAPReporter(pytorch: pytorch)
     case .markdown: MarkdownReporter()
-    case .github: GitHubReporter()
+    case .github: GitHubReporter(pytorch: pytorch)
     }
   }
 }

@@ -13,6 +13,15 @@ struct SummaryText {
     return lines
   }
 
+  /// Why cases were skipped: `667 skipped: 656 of classes not declared, 11 that need reload`; nil where none was.
+  var skips: String? {
+    let skips = summary.tally.skips
+    return skips.total > 0 ? "\(skips.total) skipped: \(skips.text)" : nil
+  }
+
+  /// Causes, reasons for skipping, counts and verdict, a line each; the last says it all.
+  var end: [String] { causes + (skips.map { [$0] } ?? []) + [line] }
+
   /// `109 cases: 98 identical, 11 diverged (3 known) in 120 ms, suite 1.0.0: not conforming`.
   var line: String {
     let counts = Verdict.allCases.compactMap { verdict -> String? in
@@ -31,10 +40,11 @@ struct SummaryText {
     return "\(total): \(counts.joined(separator: ", "))\(known) in \(time)\(suite): \(verdict)"
   }
 
-  /// Whether the run speaks for conformance.
+  /// What the run may say of itself; green only where it conforms and nothing narrows that.
   var verdict: String {
-    if summary.total == 0 { return "no case" }
-    return summary.conforms ? style.green("conforming") : style.red("not conforming")
+    let standing = summary.standing
+    if standing.claim == .conforming { return style.green(standing.text) }
+    return standing.isAsExpected ? style.yellow(standing.text) : style.red(standing.text)
   }
 
   /// The run's time, in a unit that suits it.
@@ -46,9 +56,9 @@ struct SummaryText {
 
 extension Handshake {
   /// `pytorch 2.13.0 (Python), held against PyTorch 2.13.0`, made fit for one line.
-  var headline: String {
+  func headline(pytorch: String) -> String {
     let language = implementation.language.map { " (\($0.singleLine))" } ?? ""
     return "\(implementation.name.singleLine) \(implementation.version.singleLine)\(language), "
-      + "held against PyTorch \(ProductVersion.pytorch)"
+      + "held against PyTorch \(pytorch)"
   }
 }

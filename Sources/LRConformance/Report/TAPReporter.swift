@@ -8,13 +8,15 @@ import JSON
 public struct TAPReporter: Reporter {
   private var count = 0
 
-  init() {}
+  private let pytorch: String
+
+  init(pytorch: String) { self.pytorch = pytorch }
 
   /// The text that an event adds.
   public mutating func text(for event: RunEvent) -> String {
     switch event {
     case .began: "TAP version 14\n"
-    case .started(let handshake): "# \(handshake.headline)\n"
+    case .started(let handshake): "# \(handshake.headline(pytorch: pytorch))\n"
     case .finished(let result): text(for: result)
     case .ended(let summary): end(summary)
     }
@@ -39,7 +41,7 @@ public struct TAPReporter: Reporter {
       text += "  ---\n  message: \(Self.quoted(problem.detail))\n  ...\n"
     }
     let summaryText = SummaryText(summary: summary)
-    for line in summaryText.causes + [summaryText.line] { text += "# \(line.singleLine)\n" }
+    for line in summaryText.end { text += "# \(line.singleLine)\n" }
     return text + "1..\(count)\n"
   }
 

@@ -62,6 +62,9 @@ public struct CaseResult: Sendable {
   public var actual: Outcome?
   /// Why the case was skipped or is broken.
   public var reason: String?
+  /// What the case needs and the subject does not declare; nil where it declares all, and skipped the case itself
+  /// when it was asked.
+  public var undeclared: Undeclared?
   /// The end of the adapter's standard error, where the case is broken.
   public var errorText: String?
 
@@ -77,7 +80,7 @@ public struct CaseResult: Sendable {
 
 }
 
-/// How often each verdict was given.
+/// The end of a run: how often each verdict was given, and what the run may say of itself.
 public struct RunSummary: Sendable {
   /// Who was judged.
   public var handshake: Handshake
@@ -85,8 +88,12 @@ public struct RunSummary: Sendable {
   public var tolerance: Tolerance
   /// The version of the suite that the cases are of; nil where they are of none.
   public var suiteVersion: String?
+  /// How the run was narrowed.
+  public var scope = RunScope()
   /// Counts by verdict.
   public var counts: [Verdict: Int] = [:]
+  /// What became of the cases by level, and why some were skipped.
+  public var tally = RunTally()
   /// The causes that explain divergences, the most frequent first.
   public var causes: [Cause] = []
   /// The divergences that are listed as known.
@@ -104,11 +111,21 @@ public struct RunSummary: Sendable {
   /// All cases.
   public var total: Int { counts.values.reduce(0, +) }
 
-  /// Whether nothing speaks against conformance, known divergences aside.
-  public var conforms: Bool {
-    if count(.broken) > 0 { return false }
-    return hasKnownList ? knownProblems.isEmpty : count(.diverged) + count(.errorMismatch) == 0
+  /// What the run may say of itself.
+  public var standing: RunStanding {
+    RunStanding(
+      tally,
+      Declaration(handshake),
+      scope,
+      tolerance,
+      handshake.precision,
+      problems: knownProblems
+    )
   }
+
+  /// Whether nothing unexpected happened: nothing is broken, and what diverges is listed as known. That is less than
+  /// conformance, of which `standing` tells.
+  public var isAsExpected: Bool { standing.isAsExpected }
 }
 
 /// A cause and how many divergences it explains.

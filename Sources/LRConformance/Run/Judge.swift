@@ -14,7 +14,8 @@ struct Judge: Sendable {
     case .fault(let fault, let errorText):
       return broken(run, "\(fault)", errorText: errorText)
     case .reply(.skipped(let reason)):
-      return CaseResult(run: run, verdict: .skipped, reason: reason)
+      let undeclared = run.task.requirements.undeclared(handshake)
+      return CaseResult(run: run, verdict: .skipped, reason: reason, undeclared: undeclared)
     case .reply(.outcome(let outcome)):
       if let missing = run.expected.trace.channels.first(where: { outcome.trace[$0.channel] == nil }) {
         return broken(run, "no channel \"\(missing.channel.rawValue)\" in the reply", errorText: "")

@@ -17,6 +17,10 @@ public struct RunOptions: Sendable {
 
   /// The version of the suite that the cases are of; nil where they are of none.
   public var suiteVersion: String?
+  /// How the run is narrowed.
+  public var scope = RunScope()
+  /// Asked after each case: whether the run ends here, because nobody wants what is left.
+  public var isCancelled: @Sendable () -> Bool = { false }
 
   /// The usual options.
   public init() {}
@@ -70,7 +74,8 @@ public struct Runner: Sendable {
         }
         events(.finished(result))
         let goesOn =
-          !options.failFast || !result.speaksAgainstConformance(hasKnownList: options.known != nil)
+          !(options.failFast && result.speaksAgainstConformance(hasKnownList: options.known != nil))
+          && !options.isCancelled()
         if !goesOn { progress.withLock { $0.endedEarly = true } }
         return goesOn
       }
@@ -82,7 +87,16 @@ public struct Runner: Sendable {
     summary.counts = noted.counts
     // What was not judged has not passed, whatever became of it.
     let missing = cases.count - noted.counts.values.reduce(0, +)
-    if missing > 0, !noted.endedEarly { summary.counts[.broken, default: 0] += missing }
+    summary.tally = noted.tally
+    summary.scope = options.scope
+    summary.scope.endedEarly = noted.endedEarly && missing > 0
+    summary.scope.hasOwnTolerance =
+      options.tolerance.map { $0 != handshake.precision.tolerance } ?? false
+    summary.scope.strictErrors = options.strictErrors
+    if missing > 0, !noted.endedEarly {
+      summary.counts[.broken, default: 0] += missing
+      summary.scope.unjudged = missing
+    }
     summary.causes = noted.causes.sorted { ($1.count, $0.text) < ($0.count, $1.text) }
     summary.known = noted.known
     summary.knownProblems = noted.problems
@@ -101,6 +115,7 @@ public struct Runner: Sendable {
 private struct Progress {
   var lastVerdict: ContinuousClock.Instant
   var counts: [Verdict: Int] = [:]
+  var tally = RunTally()
   var known = 0
   var problems: [KnownProblem] = []
   var causes: [Cause] = []
@@ -109,6 +124,7 @@ private struct Progress {
 
   mutating func note(_ result: CaseResult) {
     counts[result.verdict, default: 0] += 1
+    tally.note(result)
     if let diagnosis = result.diagnosis {
       if let index = causes.firstIndex(where: { $0.name == diagnosis.name && $0.text == diagnosis.text }) {
         causes[index].count += 1

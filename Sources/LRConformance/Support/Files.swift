@@ -14,6 +14,8 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
   public var path: String
   /// What the system says.
   public var problem: String
+  /// Whether who would read it has gone, as with `| head`.
+  public var isBrokenPipe = false
 
   /// One line: path and problem.
   public var description: String { "\(path): \(problem)" }
@@ -152,6 +154,10 @@ public enum Files {
       let count = systemWrite(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
       if count >= 0 {
         written += count
+      } else if errno == EAGAIN {
+        // Whoever shares the terminal or pipe may have set it not to wait.
+        var descriptors = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&descriptors, 1, -1)
       } else if errno != EINTR {
         return false
       }
@@ -217,14 +223,17 @@ public enum Files {
   }
 
   static func failure(_ path: String) -> FileError {
+    let code = errno
     let problem =
-      switch errno {
+      switch code {
       case ENOENT: "no such file or folder"
       case EACCES, EPERM: "permission denied"
       case ENOSPC, EDQUOT: "no space left"
       case EROFS: "a read-only file system"
-      default: String(cString: strerror(errno))
+      case EFBIG: "larger than a file may be here (see `ulimit -f`)"
+      case EBADF: "closed"
+      default: String(cString: strerror(code))
       }
-    return FileError(path: path, problem: problem)
+    return FileError(path: path, problem: problem, isBrokenPipe: code == EPIPE)
   }
 }

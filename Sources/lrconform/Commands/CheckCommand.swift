@@ -56,7 +56,12 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(name: [.short, .long], help: "Name passing and skipped cases too.")
   var verbose = false
 
+  @Flag(help: "Counts, causes, and one line for each failing case.")
+  var brief = false
+
   func validate() throws {
+    if brief, verbose { throw ValidationError("--brief and --verbose are opposites") }
+    if brief, format != .pretty { throw ValidationError("--brief is about the format pretty") }
     if trace != nil, !adapter.command.isEmpty {
       throw ValidationError("--trace judges a file; an adapter after -- is one too many")
     }
@@ -78,8 +83,16 @@ struct CheckCommand: AsyncParsableCommand {
     options.strictErrors = strictErrors || (adapter.command.isEmpty && trace == nil)
     if let known { options.known = try Self.readKnown(known, mayBeMissing: updateKnown) }
     options.suiteVersion = try source.version()
+    options.scope = try scope(of: source, suites)
     if known != nil { options.suiteIDs = Set(suites.flatMap { $0.cases.map(\.id) + $0.passedOver }) }
-    let sink = ReportSink(format.reporter(style: output.style, verbose: verbose), to: output, isQuiet: quiet)
+    let reporter = format.reporter(
+      style: output.style,
+      verbose: verbose,
+      brief: brief,
+      pytorch: options.scope.pytorch
+    )
+    let sink = ReportSink(reporter, to: output, isQuiet: quiet)
+    options.isCancelled = { sink.hasFailed }
     let meter = ProgressMeter(isQuiet: quiet)
     let judged = Mutex(0)
     let diverging = Mutex<[CaseResult]>([])
@@ -110,6 +123,18 @@ struct CheckCommand: AsyncParsableCommand {
     // The process ends while it still holds what was read: to give that back piece by piece takes as long as a third
     // of starting it.
     withExtendedLifetime((suites, cases)) { Self.exit() }
+  }
+
+  /// How the run is narrowed, for its report.
+  private func scope(of source: FixtureSource, _ suites: [Suite]) throws(Failure) -> RunScope {
+    var scope = RunScope(source.filter)
+    scope.total = suites.reduce(0) { $0 + $1.cases.count + $1.passedOver.count }
+    scope.isWholeSuite = try source.isWholeSuite()
+    scope.fixtures = fixtures.fixtures
+    scope.torch = fixtures.torch.map { "\($0)" }
+    scope.maxSkipped = maxSkipped
+    scope.command = ["lrconform"] + CommandLine.arguments.dropFirst()
+    return scope
   }
 
   private var subject: Subject {
@@ -149,37 +174,8 @@ struct CheckCommand: AsyncParsableCommand {
     if let maxSkipped, summary.count(.skipped) > maxSkipped {
       throw Failure(.diverged, "\(summary.count(.skipped)) cases are skipped, at most \(maxSkipped) may be")
     }
-    if summary.conforms { return }
+    if summary.isAsExpected { return }
     let allBroken = summary.count(.broken) == summary.total
     throw (allBroken ? ExitStatus.adapterBroken : .diverged).code
-  }
-}
-
-/// Where a reporter's text goes: to standard output as it comes, or to a file in the end.
-final class ReportSink: Sendable {
-  private let state: Mutex<(reporter: any Reporter, text: String)>
-  private let output: OutputOptions
-  private let isQuiet: Bool
-
-  init(_ reporter: any Reporter, to output: OutputOptions, isQuiet: Bool = false) {
-    state = Mutex((reporter, ""))
-    self.output = output
-    self.isQuiet = isQuiet && output.output == nil
-  }
-
-  func take(_ event: RunEvent) {
-    if isQuiet { return }
-    state.withLock { state in
-      state.text += state.reporter.text(for: event)
-      // In pieces, so that a long run shows what it finds.
-      if output.output == nil, state.text.utf8.count > 1 << 12 {
-        try? output.write(state.text)
-        state.text = ""
-      }
-    }
-  }
-
-  func finish() throws(Failure) {
-    try output.write(state.withLock { $0.text })
   }
 }

@@ -22,8 +22,15 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    let comparison = ReportComparison(try ReportFile.load(old), try ReportFile.load(new))
-    try output.write(comparison.text(style: output.style))
+    let (earlier, later) = (try ReportFile.load(old), try ReportFile.load(new))
+    let comparison = ReportComparison(earlier, later)
+    // Two runs of which one left more out are not the same, however alike their cases are.
+    let heads = [("old", earlier), ("new", later)].map { name, report in
+      let implementation = report.implementation
+      let run = "\(implementation.name) \(implementation.version): \(report.standing.text)"
+      return "\(output.style.bold(name)) \(run.printable)\n"
+    }
+    try output.write(heads.joined() + comparison.text(style: output.style))
     if comparison.isWorse { throw ExitStatus.diverged.code }
   }
 }

@@ -128,7 +128,7 @@ struct FuzzCommand: AsyncParsableCommand {
       throw Failure(.adapterBroken, "\(error)")
     }
     try sink.finish()
-    if !summary.conforms { throw ExitStatus.diverged.code }
+    if !summary.isAsExpected { throw ExitStatus.diverged.code }
   }
 
   private func write(_ findings: [FuzzFinding], to folder: String) throws {

@@ -11,6 +11,8 @@ struct OracleCommand: ParsableCommand {
     var oracle = Oracle(input: 0, output: 1)
     do {
       try oracle.serve()
+    } catch let error as FileError {
+      throw Failure(writing: error)
     } catch {
       throw Failure(.usage, "oracle: \(error)")
     }

@@ -83,7 +83,7 @@ struct RegenerateCommand: AsyncParsableCommand {
       text += "\n"
     }
     text += "\(changes.count) of \(count) files \(check ? "would change" : "changed")\n"
-    try Files.write(text.utf8, to: 1)
+    try StandardStreams.write(text.utf8)
   }
 }
 

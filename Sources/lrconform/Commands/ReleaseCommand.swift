@@ -48,6 +48,6 @@ struct ReleaseCommand: ParsableCommand {
     let text =
       "suite \(version), PyTorch \(release.version.pytorch): \(release.cases.entries.count) cases, "
       + "\(release.newCount) of them new\n"
-    try Files.write(text.utf8, to: 1)
+    try StandardStreams.write(text.utf8)
   }
 }

@@ -2,17 +2,25 @@ import ArgumentParser
 import LRConformance
 
 struct ReportCommand: ParsableCommand {
-  enum Format: String, CaseIterable, ExpressibleByArgument { case html, markdown, svg }
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case html, markdown, svg, statement
+    case statementJSON = "statement-json"
+  }
 
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Make a page, tables or a badge of the JSON reports of any number of implementations.",
+    abstract: "Make a page, tables, a badge or a conformance statement of JSON reports.",
     discussion: """
+      A page, tables and a badge are about any number of implementations, a statement is about one. A badge is about
+      whole runs: there is none of a run with filters. It is green where everything that is declared passes, at the
+      levels documented and required, and nothing was left out.
+
         lrconform check --format json --output a.json -- ./adapter-a
         lrconform check --format json --output b.json -- ./adapter-b
         lrconform report a.json b.json --output report.html
         lrconform report a.json b.json --format markdown
         lrconform report a.json --format svg --output badge.svg
+        lrconform report a.json --format statement --output CONFORMANCE.md
       """
   )
 
@@ -21,8 +29,14 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  @Option(help: "A page with plots, tables for a README, or a badge.")
+  @Option(help: "A page with plots, tables for a README, a badge, or a conformance statement.")
   var format = Format.html
+
+  func validate() throws {
+    if format == .statement || format == .statementJSON, files.count > 1 {
+      throw ValidationError("a statement is about one report, \(files.count) are given")
+    }
+  }
 
   func run() throws {
     var reports: [ReportFile] = []
@@ -30,7 +44,18 @@ struct ReportCommand: ParsableCommand {
     switch format {
     case .html: try output.write(HTMLReport(reports).text)
     case .markdown: try output.write(MarkdownMatrix(reports).text)
-    case .svg: try output.write(Badge(reports).text)
+    case .svg: try output.write(badge(reports).text)
+    case .statement: for report in reports { try output.write(Statement(report).text) }
+    case .statementJSON:
+      for report in reports { try output.write(Statement(report).json.canonical().harmlessJSON) }
+    }
+  }
+
+  private func badge(_ reports: [ReportFile]) throws(Failure) -> Badge {
+    do throws(Badge.Refusal) {
+      return try Badge(reports)
+    } catch {
+      throw Failure(.usage, "\(files[error.index]): \(error)")
     }
   }
 }

@@ -32,7 +32,7 @@ struct SmokeCommand: AsyncParsableCommand {
     }
     try output.write(text)
     if summary.count(.broken) == summary.total { throw ExitStatus.adapterBroken.code }
-    if !summary.conforms { throw ExitStatus.diverged.code }
+    if !summary.isAsExpected { throw ExitStatus.diverged.code }
   }
 
   private func play(

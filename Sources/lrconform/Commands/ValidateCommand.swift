@@ -45,6 +45,6 @@ struct ValidateCommand: ParsableCommand {
     if let version = validation.version {
       text += "; suite \(version.version), \(validation.unreleased.count) cases unreleased"
     }
-    try Files.write((text + "\n").utf8, to: 1)
+    try StandardStreams.write((text + "\n").utf8)
   }
 }

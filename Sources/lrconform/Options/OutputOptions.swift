@@ -28,14 +28,11 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes bytes to the file, or to standard output.
   func write(_ bytes: [UInt8]) throws(Failure) {
+    guard let output else { return try StandardStreams.write(bytes) }
     do throws(FileError) {
-      if let output {
-        try Files.replace(output, with: bytes)
-      } else {
-        try Files.write(bytes, to: 1)
-      }
+      try Files.replace(output, with: bytes)
     } catch {
-      throw Failure(.usage, "\(error)")
+      throw Failure(writing: error)
     }
   }
 }

@@ -42,13 +42,28 @@ struct Command {
     environment: [String: String?] = [:],
     folder: String = Repository.root
   ) async throws -> Command {
+    try await run(try executable(), arguments, input: input, environment: environment, folder: folder)
+  }
+
+  /// Runs a script of the shell with its arguments, from `$0` on.
+  static func shell(_ script: String, _ arguments: [String]) async throws -> Command {
+    try await run("/bin/sh", ["-c", script] + arguments)
+  }
+
+  private static func run(
+    _ program: String,
+    _ arguments: [String],
+    input: String = "",
+    environment: [String: String?] = [:],
+    folder: String = Repository.root
+  ) async throws -> Command {
     // Neither of the two may come from whoever runs the tests.
     var changes: [Environment.Key: String?] = ["LRCONFORM_FIXTURES": nil, "NO_COLOR": nil]
     for (key, value) in environment {
       changes.updateValue(value, forKey: Environment.Key(stringLiteral: key))
     }
     let result = try await Subprocess.run(
-      .path(FilePath(try executable())),
+      .path(FilePath(program)),
       arguments: Arguments(arguments),
       environment: .inherit.updating(changes),
       workingDirectory: FilePath(folder),

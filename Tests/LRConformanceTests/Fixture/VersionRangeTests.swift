@@ -36,5 +36,6 @@ import Testing
     let versions = try texts.map { try #require(Version($0)) }
     #expect(versions.sorted() == versions)
     #expect(Version("2") == Version("2.0.0"))
+    #expect(versions.map(\.description) == ["1.4", "1.13", "2.0", "2.0.1", "2.9.1", "2.10", "10.0"])
   }
 }

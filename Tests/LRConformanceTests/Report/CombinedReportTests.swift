@@ -12,10 +12,10 @@ import Testing
   @Test func markdownTables() throws {
     #expect(
       try MarkdownMatrix([report(), report()]).text == """
-        | implementation | version | precision | identical | within | diverged | error-mismatch | skipped | broken | most frequent cause |
-        | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-        | `port` | `1.0` | float64 | 1 | 0 | 2 | 1 | 1 | 1 |  |
-        | `port` | `1.0` | float64 | 1 | 0 | 2 | 1 | 1 | 1 |  |
+        | implementation | version | precision | identical | within | diverged | error-mismatch | skipped | broken | known | standing | most frequent cause |
+        | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+        | `port` | `1.0` | float64 | 1 | 0 | 2 | 1 | 1 | 1 | 0 | `not conforming` |  |
+        | `port` | `1.0` | float64 | 1 | 0 | 2 | 1 | 1 | 1 | 0 | `not conforming` |  |
 
         Cases that pass, of those that were run; – where none was:
 
@@ -35,24 +35,16 @@ import Testing
     let bars = rows.map { row in
       zip(" " + row, row).count { $0 != "\\" && $1 == "|" }
     }
-    #expect(bars == [11, 11, 11, 11, 4, 4, 4])
+    #expect(bars == [13, 13, 13, 13, 4, 4, 4])
     #expect(!text.contains("\u{1b}"))
   }
 
-  @Test func badges() throws {
-    #expect(
-      try Badge([report()]).text == """
-        <svg xmlns="http://www.w3.org/2000/svg" width="239" height="20" role="img" aria-label="lrconform: 1/5 identical, 1 skipped">
-          <title>lrconform: 1/5 identical, 1 skipped</title>
-          <rect width="71" height="20" fill="#444c56"/>
-          <rect x="71" width="168" height="20" fill="#b3202a"/>
-          <text x="6" y="14" textLength="59" fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">lrconform</text>
-          <text x="77" y="14" textLength="156" fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">1/5 identical, 1 skipped</text>
-        </svg>
-
-        """
-    )
-    #expect(try Badge([report(), report()]).text.contains(">0/2 conforming</text>"))
+  @Test func pageNamesKnownDivergencesAndWhatTheRunSays() throws {
+    let run = try SmallRun(known: true)
+    let text = HTMLReport([ReportFile(run.summary, cases: run.results.map { ReportedCase($0) })]).text
+    #expect(text.contains("\"known\":[3],\"causes\":[[1,0]],"))
+    #expect(text.contains("\"standing\":\"not conforming\""))
+    #expect(text.contains("<a class=\"skip\" href=\"#cases-heading\">Skip to the cases</a>"))
   }
 
   @Test func theDataOfThePageEndNoScript() throws {
@@ -63,6 +55,8 @@ import Testing
     #expect(text.components(of: "<b>") == 0)
     #expect(text.contains("\"name\":\"\\u003cb>"))
     #expect(text.contains("\"verdicts\":\"idedsb\""))
+    #expect(text.contains("\"known\":[],\"causes\":[[1,0]],\"claim\":\"not-conforming\""))
+    #expect(text.contains("\"causes\":[\"step_size one late\"]"))
     #expect(!text.contains("\u{1b}"))
   }
 }

@@ -40,6 +40,7 @@ struct SmallRun {
       if known, result.id == "s/two" { result.known = .new }
       results.append(result)
       summary.counts[result.verdict, default: 0] += 1
+      summary.tally.note(result)
     }
     summary.seconds = 0.012
     if known {
@@ -53,8 +54,8 @@ struct SmallRun {
   }
 
   /// The text of the whole run.
-  func text(_ format: ReportFormat) -> String {
-    var reporter = format.reporter(style: TextStyle(coloured: false), verbose: false)
+  func text(_ format: ReportFormat, brief: Bool = false) -> String {
+    var reporter = format.reporter(style: TextStyle(coloured: false), verbose: false, brief: brief)
     var text = reporter.text(for: .began(total: results.count))
     text += reporter.text(for: .started(handshake))
     for result in results { text += reporter.text(for: .finished(result)) }

@@ -58,6 +58,7 @@ import Testing
           message: "no such case"
           ...
         # 3 of 3 divergences: unexplained
+        # 1 skipped: 1 by the adapter: said (1)
         # 6 cases: 1 identical, 2 diverged, 1 error-mismatch, 1 skipped, 1 broken (1 known) in 12 ms: not conforming
         1..7
 

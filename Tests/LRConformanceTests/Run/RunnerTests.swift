@@ -45,7 +45,8 @@ import Testing
     #expect(ended.counts == summary.counts)
     #expect(summary.counts == [.identical: 2, .diverged: 1, .errorMismatch: 1])
     #expect(summary.total == 4)
-    #expect(!summary.conforms)
+    #expect(!summary.isAsExpected)
+    #expect(summary.standing.claim == .notConforming)
     #expect(summary.handshake == Oracle.handshake)
     #expect(summary.tolerance == .exact)
   }
@@ -59,6 +60,21 @@ import Testing
     }
     #expect(events.results.map(\.id) == ["sample/right", "sample/wrong"])
     #expect(summary.total == 2)
+    #expect(summary.scope.endedEarly)
+    #expect(
+      summary.standing.text == "not conforming; partial: 2 cases (--fail-fast)"
+    )
+  }
+
+  @Test func runEndsWhenNobodyWantsWhatIsLeft() async throws {
+    let events = Events()
+    var options = RunOptions()
+    options.isCancelled = { !events.results.isEmpty }
+    let summary = try await Runner(options: options).run(try Self.mixedCases(), on: .reference) {
+      events.add($0)
+    }
+    #expect(events.results.map(\.id) == ["sample/right"])
+    #expect(summary.total == 1)
   }
 
   @Test func toleranceOfTheRunGoesBeforeThatOfTheCase() async throws {
@@ -74,12 +90,15 @@ import Testing
     options.tolerance = Tolerance(relative: 0.2, absolute: 0)
     let wide = try await Runner(options: options).run([run], on: .reference) { _ in }
     #expect(wide.count(.within) == 1)
-    #expect(wide.conforms)
+    #expect(wide.isAsExpected)
+    #expect(wide.standing.claim == .widened)
+    #expect(wide.standing.text == "passes in a wider tolerance: rel 0.2, abs 0.0")
   }
 
   @Test func noCaseConforms() async throws {
     let summary = try await Runner().run([], on: .reference) { _ in }
     #expect(summary.total == 0)
-    #expect(summary.conforms)
+    #expect(summary.isAsExpected)
+    #expect(summary.standing.claim == .nothingRun)
   }
 }

@@ -1,6 +1,4 @@
-'use strict';
 (() => {
-  // Everything that reports say is put in as text, never as markup.
   const data = JSON.parse(document.getElementById('data').textContent);
   const verdicts = [
     {name: 'identical', letter: 'i', mark: '✓', about: 'the same bits'},
@@ -14,24 +12,15 @@
   const shownAtFirst = ['diverged', 'error-mismatch', 'broken'];
   const pageSize = 100;
 
-  const element = (name, attributes = {}, ...children) => {
-    const node = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) if (value !== null) node.setAttribute(key, value);
-    node.append(...children);
-    return node;
-  };
-  const drawing = (name, attributes = {}, text = null) => {
-    const node = document.createElementNS('http://www.w3.org/2000/svg', name);
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-    if (text !== null) node.textContent = text;
-    return node;
-  };
-
   // A report's details are parsed when one of its cases is looked at.
   const parsed = [];
   const details = report => parsed[report] ??= JSON.parse(document.getElementById(`details-${report}`).textContent);
   const detail = (report, index) => details(report)[index] ?? {};
 
+  for (const report of data.reports) {
+    report.known = new Set(report.known);
+    report.causes = new Map(report.causes);
+  }
   const label = report => `${report.name} ${report.version}`;
   const suiteNames = data.suites;
   const filters = document.getElementById('filters');
@@ -61,7 +50,7 @@
     }
     const name = suite === null ? 'all suites' : suiteNames[suite];
     const button = element('button', {
-      type: 'button', 'aria-pressed': 'false', title: spoken(counts),
+      type: 'button', tabindex: '-1', 'aria-pressed': 'false', title: spoken(counts),
       'aria-label': `${label(report)}, ${name}: ${spoken(counts)}`,
       'data-report': number, 'data-suite': suite ?? '',
     }, run === 0 ? element('span', {class: 'none'}, '–') : `${passing}/${run}`, bar);
@@ -77,7 +66,8 @@
     return td;
   };
   const matrix = document.getElementById('matrix');
-  const head = element('tr', {}, element('th', {scope: 'col'}, 'Implementation'), element('th', {scope: 'col'}, 'All'));
+  const head = element('tr', {}, element('th', {scope: 'col'}, 'Implementation'),
+    element('th', {scope: 'col'}, 'What the run says of itself'), element('th', {scope: 'col'}, 'All'));
   for (const suite of suiteNames) head.append(element('th', {scope: 'col'}, element('span', {}, suite)));
   matrix.append(element('thead', {}, head));
   const body = element('tbody');
@@ -86,16 +76,44 @@
     const name = /^https?:\/\//.test(report.homepage ?? '')
       ? element('a', {href: report.homepage, rel: 'noreferrer noopener'}, report.name) : report.name;
     const row = element('tr', {}, element('th', {scope: 'row', title: `${report.name} ${about}`}, name, element('small', {}, about)));
+    row.append(element('td', {class: `standing ${report.claim}`}, report.standing));
     row.append(cell(report, number, null));
     suiteNames.forEach((_, suite) => row.append(cell(report, number, suite)));
     body.append(row);
   });
   matrix.append(body);
+  // One button is in the order of Tab; the arrow keys go from one to the next.
+  const cells = [...body.rows].map(row => [...row.querySelectorAll('td:not(.standing)')].map(td => td.querySelector('button')));
+  const enter = button => {
+    matrix.querySelector('button[tabindex="0"]')?.setAttribute('tabindex', '-1');
+    button.setAttribute('tabindex', '0');
+  };
+  const firstButton = matrix.querySelector('button');
+  if (firstButton) enter(firstButton);
+  matrix.addEventListener('focusin', event => { if (event.target.matches('button')) enter(event.target); });
+  matrix.addEventListener('keydown', event => {
+    let row = cells.findIndex(buttons => buttons.includes(event.target));
+    if (row < 0) return;
+    let column = cells[row].indexOf(event.target);
+    const steps = {ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0], End: [0, 1], Home: [0, -1]};
+    if (!(event.key in steps)) return;
+    event.preventDefault();
+    const [down, right] = steps[event.key];
+    // Cells without a case have no button.
+    let target = null;
+    while (cells[row += down] && (column += right) in cells[row]) {
+      if (!cells[row][column]) continue;
+      target = cells[row][column];
+      if (!['Home', 'End'].includes(event.key)) break;
+    }
+    target?.focus();
+  });
   matrix.addEventListener('click', event => {
     const button = event.target.closest('button');
     if (!button) return;
     filters.elements.implementation.value = button.dataset.report;
     filters.elements.suite.value = button.dataset.suite;
+    filters.elements.listed.value = '';
     // What does not pass, where there is some; else everything.
     const report = data.reports[Number(button.dataset.report)];
     const counts = tally(report, item => button.dataset.suite === '' || item.suite === Number(button.dataset.suite));
@@ -126,15 +144,14 @@
 
   // The list.
   const list = document.getElementById('cases');
-  const more = document.getElementById('more');
   let found = [];
-  let shown = 0;
 
   const find = () => {
     const wanted = new Set([...filters.elements.verdict].filter(box => box.checked).map(box => box.value));
     const implementation = filters.elements.implementation.value;
     const suite = filters.elements.suite.value;
     const scheduler = filters.elements.scheduler.value;
+    const listed = filters.elements.listed.value;
     const words = filters.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
     const result = [];
     data.cases.forEach((item, index) => {
@@ -149,7 +166,9 @@
           const text = [item.id, item.title, item.tags.join(' '), item.level, about.headline, about.cause, about.reason, about.known].join(' ').toLowerCase();
           if (!words.every(word => text.includes(word))) return;
         }
-        result.push({item, index, report, number, verdict});
+        const isKnown = report.known.has(index);
+        if (listed !== '' && isKnown !== (listed === 'yes')) return;
+        result.push({item, index, report, number, verdict, isKnown});
       });
     });
     return result;
@@ -161,28 +180,72 @@
       element('span', {class: `verdict ${verdict.name}`}, `${verdict.mark} ${verdict.name}`), ' ',
       element('b', {}, report.name), ' ', element('span', {class: 'id'}, item.id), ' ',
       element('span', {class: 'title'}, item.title));
-    const why = about.known ? `known: ${about.known}` : about.cause ?? about.reason ?? about.headline;
+    // The group above it has the cause.
+    const why = about.known ? `known: ${about.known}` : about.headline ?? about.reason;
     if (why) summary.append(element('span', {class: 'cause'}, why));
-    const box = element('details', {}, summary);
+    const box = element('details', {class: 'case'}, summary);
     box.addEventListener('toggle', () => {
-      if (box.open && box.childElementCount === 1) box.append(content(item, about, report));
+      if (box.open && box.childElementCount === 1) box.append(caseContent(item, about, report));
     });
     return element('li', {}, box);
   };
 
-  const append = () => {
-    list.append(...found.slice(shown, shown + pageSize).map(entry));
-    shown = Math.min(found.length, shown + pageSize);
-    more.hidden = shown === found.length;
-    more.textContent = `Show more (${found.length - shown} left)`;
+  // What does not pass goes by its cause, what was skipped by the reason, the rest by its verdict.
+  const groupOf = ({index, report, number, verdict}) => {
+    if (verdict.name === 'skipped') return `skipped ${detail(number, index).reason ?? ''}`;
+    if (!['diverged', 'error-mismatch'].includes(verdict.name)) return verdict.name;
+    const cause = report.causes.get(index);
+    return cause === undefined ? 'unexplained' : `cause ${cause}`;
+  };
+  const titles = {
+    unexplained: '? Unexplained: no plausible mistake gives what was observed', broken: '‼ Broken: the adapter failed',
+    within: '≈ Within tolerance', identical: '✓ Identical',
+  };
+  // What nobody has explained first, then the causes, the frequent ones first, then the rest.
+  const order = ['unexplained', 'cause', 'broken', 'skipped', 'within', 'identical'];
+  const place = key => order.indexOf(key.split(' ')[0]);
+
+  const group = (key, results) => {
+    const known = results.filter(result => result.isKnown).length;
+    const names = new Set(results.map(result => result.report.name)).size;
+    const title = key.startsWith('skipped ') ? `– Skipped: ${key.slice(8)}` : titles[key] ?? data.causes[Number(key.slice(6))];
+    const count = `${counted(results.length, 'result')}${data.reports.length > 1 ? ` of ${counted(names, 'implementation')}` : ''}`;
+    const box = element('details', {class: key === 'unexplained' ? 'group unexplained' : 'group'},
+      element('summary', {}, element('h3', {}, title), ' ', element('span', {class: 'count'}, known > 0 ? `${count}, ${known} known` : count)));
+    const cases = element('ol', {class: 'cases'});
+    const more = element('button', {type: 'button', class: 'more'});
+    let shown = 0;
+    const append = () => {
+      const first = shown;
+      cases.append(...results.slice(shown, shown + pageSize).map(entry));
+      shown = Math.min(results.length, shown + pageSize);
+      more.hidden = shown === results.length;
+      more.textContent = `Show more (${results.length - shown} left)`;
+      if (first > 0) cases.children[first].querySelector('summary').focus();
+    };
+    more.addEventListener('click', append);
+    box.addEventListener('toggle', () => { if (box.open && shown === 0) append(); });
+    box.append(cases, more);
+    return box;
   };
 
   const show = () => {
     found = find();
-    shown = 0;
-    list.replaceChildren();
-    append();
-    document.getElementById('found').textContent = `${found.length} of ${data.reports.length} × ${data.cases.length} results`;
+    const groups = new Map();
+    for (const result of found) {
+      const key = groupOf(result);
+      if (!groups.has(key)) groups.set(key, []);
+      groups.get(key).push(result);
+    }
+    const sorted = [...groups].sort(([a, x], [b, y]) => place(a) - place(b) || y.length - x.length);
+    const boxes = sorted.map(([key, results]) => group(key, results));
+    list.replaceChildren(...boxes);
+    // A short list needs no second click.
+    if (found.length <= 20 || boxes.length === 1) for (const box of boxes) box.open = true;
+    const causes = sorted.filter(([key]) => key.startsWith('cause')).length;
+    document.getElementById('found').textContent =
+      `${found.length} of ${data.reports.length} × ${data.cases.length} results${causes > 0 ? `, ${counted(causes, 'cause')}` : ''}`
+      + (groups.has('unexplained') ? `, ${groups.get('unexplained').length} unexplained` : '');
     const {implementation, suite} = filters.elements;
     for (const button of matrix.querySelectorAll('button')) {
       const isShown = button.dataset.report === implementation.value && button.dataset.suite === suite.value;
@@ -190,116 +253,12 @@
     }
   };
 
-  // One case.
-  const content = (item, about, report) => {
-    const box = element('div', {class: 'detail'});
-    const section = (title, ...children) => box.append(element('h4', {}, title), ...children);
-    // The summary above it has the known reason, the cause, or else this.
-    if (about.headline && (about.known || about.cause)) box.append(element('p', {}, about.headline));
-    if (about.unobserved) box.append(element('p', {}, `Not observed, not judged: ${about.unobserved}.`));
-    if (about.ulp !== undefined) box.append(element('p', {}, `Largest error: ${number(about.ulp)} ULP, relative ${number(about.relative)}.`));
-    if (about.series) section('Expected and actual', plot(about));
-    if (about.window) section('Around the first diverging step', values(about));
-    if (about.headline) section('Cause', element('p', {}, about.cause ?? 'unknown'));
-    if (about.stderr) section('Standard error', element('pre', {}, about.stderr));
-    if (item.why) section('What the case is for', element('p', {}, item.why));
-    if (item.scenario) section('Scenario', element('pre', {tabindex: '0'}, item.scenario));
-    section('Reproduce', element('pre', {tabindex: '0'},
-      `lrconform check --id ${item.id} -- …\nlrconform show ${item.id}\nlrconform repro ${item.id}`));
-    if (/^https?:\/\//.test(report.issues ?? '')) {
-      box.append(element('p', {}, element('a', {href: report.issues, rel: 'noreferrer noopener'}, `Report it to ${report.name}`)));
-    }
-    return box;
-  };
-
-  const number = value => typeof value === 'number' ? String(Number(value.toPrecision(3))) : String(value);
-
-  const values = about => {
-    const {steps, expected, actual} = about.window;
-    const table = element('table', {}, element('thead', {}, element('tr', {},
-      ...['step', 'expected', 'actual'].map(name => element('th', {scope: 'col'}, name)))));
-    const rows = element('tbody');
-    steps.forEach((step, index) => rows.append(element('tr', {class: step === about.step ? 'first' : null},
-      element('th', {scope: 'row'}, step === about.step ? `▶ ${step}` : String(step)),
-      element('td', {}, String(expected[index])), element('td', {}, String(actual[index])))));
-    table.append(rows);
-    return element('div', {class: 'scroll'}, table);
-  };
-
-  const plot = about => {
-    const {steps, expected, actual} = about.series;
-    const finite = [...expected, ...actual].filter(Number.isFinite);
-    const frame = element('div');
-    if (finite.length === 0) return frame;
-    const low = finite.reduce((a, b) => Math.min(a, b));
-    const high = finite.reduce((a, b) => Math.max(a, b));
-    let isLog = low > 0 && high / low > 1000;
-    const draw = () => picture(about, low, high, isLog);
-    frame.append(draw());
-    if (low > 0 && high > low) {
-      const box = element('input', {type: 'checkbox'});
-      box.checked = isLog;
-      box.addEventListener('change', () => {
-        isLog = box.checked;
-        frame.replaceChild(draw(), frame.firstChild);
-      });
-      frame.append(element('label', {class: 'log'}, box, ' logarithmic'));
-    }
-    return frame;
-  };
-
-  const picture = (about, low, high, isLog) => {
-    const {steps, expected, actual, name} = about.series;
-    const [width, height, left, right, top, bottom] = [640, 260, 78, 14, 26, 30];
-    const scale = isLog ? Math.log : value => value;
-    const [bottomValue, topValue] = [scale(low), scale(high)];
-    const lastStep = steps[steps.length - 1];
-    const x = step => left + (width - left - right) * (lastStep > steps[0] ? (step - steps[0]) / (lastStep - steps[0]) : 0.5);
-    const y = value => height - bottom - (height - top - bottom) * (topValue > bottomValue ? (scale(value) - bottomValue) / (topValue - bottomValue) : 0.5);
-    const svg = drawing('svg', {class: 'plot', viewBox: `0 0 ${width} ${height}`, role: 'img',
-      'aria-label': `${name} by step: expected from ${number(expected[0])}, actual from ${number(actual[0])}; they part at step ${about.step}`});
-    svg.append(drawing('path', {class: 'axis', d: `M${left} ${top}V${height - bottom}H${width - right}`}));
-    const tick = (px, py, anchor, text) => svg.append(drawing('text', {x: px, y: py, 'text-anchor': anchor}, text));
-    tick(left - 6, y(high) + 4, 'end', number(high));
-    if (high > low) tick(left - 6, y(low) + 4, 'end', number(low));
-    tick(left, height - bottom + 16, 'middle', String(steps[0]));
-    tick(width - right, height - bottom + 16, 'end', String(lastStep));
-    tick(left, 16, 'start', name);
-    const line = (column, kind) => {
-      let d = '';
-      let open = false;
-      steps.forEach((step, index) => {
-        const value = column[index];
-        if (!Number.isFinite(value)) { open = false; return; }
-        d += `${open ? 'L' : 'M'}${x(step).toFixed(1)} ${y(value).toFixed(1)}`;
-        open = true;
-      });
-      svg.append(drawing('path', {class: kind, d}));
-      steps.forEach((step, index) => {
-        if (Math.abs(step - about.step) <= 2 && Number.isFinite(column[index])) {
-          svg.append(drawing('circle', {class: kind, cx: x(step).toFixed(1), cy: y(column[index]).toFixed(1), r: 3}));
-        }
-      });
-    };
-    const mark = x(Math.min(Math.max(about.step, steps[0]), lastStep));
-    svg.append(drawing('path', {class: 'mark', d: `M${mark.toFixed(1)} ${top}V${height - bottom}`}));
-    svg.append(drawing('text', {class: 'mark-text', x: mark.toFixed(1), y: height - bottom + 16,
-      'text-anchor': mark < left + 60 ? 'start' : mark > width - 80 ? 'end' : 'middle',
-      ...(mark < left + 60 ? {dx: 12} : mark > width - 80 ? {dx: -34} : {})}, `step ${about.step}`));
-    line(expected, 'expected');
-    line(actual, 'actual');
-    svg.append(drawing('text', {class: 'expected', x: width - right - 60, y: 16, 'text-anchor': 'end'}, '— expected'));
-    svg.append(drawing('text', {class: 'actual', x: width - right, y: 16, 'text-anchor': 'end'}, '-- actual'));
-    return svg;
-  };
-
   const versions = [...new Set(data.reports.map(report => report.pytorch))].join(', ');
   const suites = [...new Set(data.reports.map(report => report.suite_version).filter(Boolean))].join(', ');
   document.getElementById('about').textContent =
-    `${data.reports.length} implementations, ${data.cases.length} cases, held against PyTorch ${versions}${suites && `, suite ${suites},`} by lrconform ${data.lrconform}.`;
+    `${counted(data.reports.length, 'implementation')}, ${data.cases.length} cases, held against PyTorch ${versions}${suites && `, suite ${suites},`} by lrconform ${data.lrconform}.`;
   filters.addEventListener('input', show);
   filters.addEventListener('reset', () => setTimeout(show));
   filters.addEventListener('submit', event => event.preventDefault());
-  more.addEventListener('click', append);
   show();
 })();

@@ -1,7 +1,7 @@
 import JSON
 import LRConformance
 
-/// What is read is written and reads the same; page, tables and badge of it are made and hold no command.
+/// What is read is written and reads the same; page, tables, badge and statement of it are made and hold no command.
 func fuzzReport(_ bytes: [UInt8]) {
   guard let node = try? JSONNode(parsing: bytes) else { return }
   let report: ReportFile
@@ -20,8 +20,13 @@ func fuzzReport(_ bytes: [UInt8]) {
     text.split(separator: "</script", omittingEmptySubsequences: false).count
   }
   expect(ends(page) == ends(scripts) + 2, "a text ends a script")
-  for text in [MarkdownMatrix([report]).text, Badge([report]).text, page] {
-    expect(!text.contains("##["), "a text holds a command")
+  var texts = [MarkdownMatrix([report]).text, page, Statement(report).text]
+  do throws(Badge.Refusal) {
+    texts.append(try Badge([report]).text)
+  } catch {
+    texts.append("\(error)")
   }
+  for text in texts { expect(!text.contains("##["), "a text holds a command") }
+  _ = Statement(report).json.canonical()
   _ = ReportComparison(report, again).text(style: TextStyle(coloured: false))
 }
