@@ -9,19 +9,14 @@
 /// The C library's functions, under one name for all platforms. Python's floats are made of them, and so the last
 /// bit of every rate is theirs.
 enum CLibrary {
-  @inline(__always)
   static func cosine(_ x: Double) -> Double { cos(x) }
 
-  @inline(__always)
   static func sine(_ x: Double) -> Double { sin(x) }
 
-  @inline(__always)
   static func exponential(_ x: Double) -> Double { exp(x) }
 
-  @inline(__always)
   static func logarithm(_ x: Double) -> Double { log(x) }
 
-  @inline(__always)
   static func remainder(_ x: Double, _ y: Double) -> Double { fmod(x, y) }
 
   // Not inlined: a compiler that sees a constant base replaces pow by exp2 or ldexp, whose last bits are others.
@@ -29,6 +24,5 @@ enum CLibrary {
   static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 
   /// The same, where neither number is known to the compiler.
-  @inline(__always)
   static func power(ofVariable base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 }
