@@ -46,7 +46,7 @@ public struct GitHubReporter: Reporter {
       text += "::error title=\(title)::\(Self.data(problem.detail.singleLine))\n"
     }
     let summaryText = SummaryText(summary: summary)
-    return text + (summaryText.causes + [summaryText.line]).map(Self.line).joined()
+    return text + (summaryText.causes + summaryText.notes + [summaryText.line]).map(Self.line).joined()
   }
 
   private static func line(_ text: String) -> String { text.singleLine + "\n" }

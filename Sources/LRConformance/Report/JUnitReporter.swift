@@ -51,14 +51,11 @@ public struct JUnitReporter: Reporter {
       groups[index].failures += 1
       let lines = [text] + result.explanation
       content = "      <failure type=\"\(name.markup)\" message=\"\(text.markup)\">"
-      content += lines.map(\.markup).joined(separator: "\n") + "</failure>\n"
+      content += lines.map(\.markup).joined(separator: "\n") + "</failure>\n" + Self.said(result)
     case .broken(let text):
       groups[index].errors += 1
       content = "      <error type=\"broken\" message=\"\(text.markup)\"/>\n"
-      if !result.errorLines.isEmpty {
-        let lines = result.errorLines.map(\.markup).joined(separator: "\n")
-        content += "      <system-err>\(lines)</system-err>\n"
-      }
+      content += Self.said(result)
     }
     groups[index].text += testcase(
       result.id,
@@ -67,6 +64,11 @@ public struct JUnitReporter: Reporter {
       result.seconds,
       content
     )
+  }
+
+  private static func said(_ result: CaseResult) -> String {
+    if result.errorLines.isEmpty { return "" }
+    return "      <system-err>\(result.errorLines.map(\.markup).joined(separator: "\n"))</system-err>\n"
   }
 
   // An entry whose case is not in the suite fails the run without being a case.

@@ -2,6 +2,7 @@
 public struct PrettyReporter: Reporter {
   private let style: TextStyle
   private let verbose: Bool
+  private var groups = BrokenGroups()
 
   init(style: TextStyle, verbose: Bool) {
     self.style = style
@@ -25,7 +26,7 @@ public struct PrettyReporter: Reporter {
       + ", held against PyTorch \(ProductVersion.pytorch)\n"
   }
 
-  private func text(for result: CaseResult) -> String {
+  private mutating func text(for result: CaseResult) -> String {
     let id = result.id.printable
     switch result.verdict {
     case .identical, .within:
@@ -41,12 +42,15 @@ public struct PrettyReporter: Reporter {
       }
       return divergence(result)
     case .broken:
-      var text = "\n\(style.red("✗")) \(style.bold(id)) broken: \((result.reason ?? "").printable)\n"
-      for line in (result.errorText ?? "").split(separator: "\n").suffix(8) {
-        text += "    \(style.dim("|")) \(String(line).printable)\n"
-      }
-      return text
+      // What has been told once is summed up at the end.
+      if !groups.isNew(result), !verbose { return "" }
+      return "\n\(style.red("✗")) \(style.bold(id)) broken: \((result.reason ?? "").printable)\n"
+        + said(result)
     }
+  }
+
+  private func said(_ result: CaseResult) -> String {
+    result.errorLines.map { "    \(style.dim("|")) \($0)\n" }.joined()
   }
 
   private func divergence(_ result: CaseResult) -> String {
@@ -59,10 +63,9 @@ public struct PrettyReporter: Reporter {
     for line in description.table {
       text += "  \(line.hasPrefix(">") ? style.bold(line) : style.dim(line))\n"
     }
-    if let diagnosis = result.diagnosis {
-      text += ("cause: " + diagnosis.sentence.printable).wrapped(at: 76).indented(by: 2) + "\n"
-    } else {
-      text += "  cause: unknown\n"
+    text += said(result)
+    if let cause = result.cause {
+      text += "cause: \(cause.printable)".wrapped(at: 76).indented(by: 2) + "\n"
     }
     let id = result.id.printable
     text += "  \(style.dim("alone: --id \(id)   in PyTorch: lrconform repro \(id)"))\n"
@@ -75,12 +78,13 @@ public struct PrettyReporter: Reporter {
       let kind = style.red(problem.kind.rawValue.padded(to: 9))
       text += "\(kind) \(problem.id.printable): \(problem.detail.printable)\n"
     }
+    if !verbose { text = groups.lines.map { "\(style.red("✗")) \($0)\n" }.joined() + text }
     if !text.isEmpty { text = "\n" + text }
     let summaryText = SummaryText(summary: summary, style: style)
     // What a cause explains need not be read case by case.
     if !summaryText.causes.isEmpty {
       text += "\n" + summaryText.causes.map { $0 + "\n" }.joined()
     }
-    return text + summaryText.line + "\n"
+    return text + (summaryText.notes + [summaryText.line]).map { $0 + "\n" }.joined()
   }
 }

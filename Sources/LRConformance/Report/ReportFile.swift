@@ -23,6 +23,10 @@ public struct ReportFile: Sendable {
   public var known = 0
   /// What the list of known divergences did not agree with.
   public var knownProblems: [KnownProblem] = []
+  /// Cases that were not asked for: the run ended before, because too many in a row were broken.
+  public var notRun = 0
+  /// How often the adapter's program ended after an answer and was started again.
+  public var restarts = 0
   /// Seconds from the first start to the last answer.
   public var seconds = 0.0
   /// The cases, in their order.
@@ -109,6 +113,8 @@ extension ReportFile {
     causes = summary.causes
     known = summary.known
     knownProblems = summary.knownProblems
+    notRun = summary.notRun
+    restarts = summary.restarts
     seconds = (summary.seconds * 1e6).rounded() / 1e6
     self.cases = cases
   }

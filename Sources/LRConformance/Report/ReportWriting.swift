@@ -23,6 +23,10 @@ extension ReportFile {
       ),
       JSONMember("conforming", .boolean(isConforming)),
       JSONMember("counts", .object(counts)),
+    ]
+    if notRun > 0 { members.append(JSONMember("not_run", .integer(notRun))) }
+    if restarts > 0 { members.append(JSONMember("restarts", .integer(restarts))) }
+    members += [
       JSONMember(
         "causes",
         .array(
@@ -115,6 +119,19 @@ extension Divergence {
       JSONMember("text", .string(text)),
     ]
     members += kind.members
+    if let value {
+      members.append(
+        JSONMember(
+          "value",
+          .object([
+            JSONMember("channel", .string(value.channel.rawValue)),
+            JSONMember("column", .integer(value.column)),
+            JSONMember("nature", .string(value.nature.rawValue)),
+            JSONMember("step", .integer(value.step)),
+          ])
+        )
+      )
+    }
     if !window.isEmpty {
       members.append(
         JSONMember(

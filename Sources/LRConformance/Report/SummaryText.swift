@@ -13,6 +13,21 @@ struct SummaryText {
     return lines
   }
 
+  /// What else is to be said of the run, a line each.
+  var notes: [String] {
+    var notes: [String] = []
+    if summary.restarts > 0 {
+      let times = summary.restarts == 1 ? "once" : "\(summary.restarts) times"
+      notes.append("the adapter ended after an answer \(times) and was started again; the answers count")
+    }
+    if summary.notRun > 0 {
+      notes.append(
+        "the run ended early, too many cases in a row were broken: \(summary.notRun) cases were not run"
+      )
+    }
+    return notes
+  }
+
   /// `109 cases: 98 identical, 11 diverged (3 known) in 120 ms, suite 1.0.0: not conforming`.
   var line: String {
     let counts = Verdict.allCases.compactMap { verdict -> String? in
@@ -25,10 +40,11 @@ struct SummaryText {
       case .diverged, .errorMismatch, .broken: return style.red(text)
       }
     }
+    let notRun = summary.notRun > 0 ? ", " + style.red("\(summary.notRun) not run") : ""
     let known = summary.known > 0 ? " (\(summary.known) known)" : ""
-    let total = style.bold("\(summary.total) cases")
+    let total = style.bold("\(summary.total + summary.notRun) cases")
     let suite = summary.suiteVersion.map { ", suite \($0.printable)" } ?? ""
-    return "\(total): \(counts.joined(separator: ", "))\(known) in \(time)\(suite): \(verdict)"
+    return "\(total): \(counts.joined(separator: ", "))\(notRun)\(known) in \(time)\(suite): \(verdict)"
   }
 
   /// Whether the run speaks for conformance.

@@ -39,7 +39,9 @@ public struct TAPReporter: Reporter {
       text += "  ---\n  message: \(Self.quoted(problem.detail))\n  ...\n"
     }
     let summaryText = SummaryText(summary: summary)
-    for line in summaryText.causes + [summaryText.line] { text += "# \(line.singleLine)\n" }
+    for line in summaryText.causes + summaryText.notes + [summaryText.line] {
+      text += "# \(line.singleLine)\n"
+    }
     return text + "1..\(count)\n"
   }
 

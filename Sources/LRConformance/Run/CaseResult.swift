@@ -62,8 +62,10 @@ public struct CaseResult: Sendable {
   public var actual: Outcome?
   /// Why the case was skipped or is broken.
   public var reason: String?
-  /// The end of the adapter's standard error, where the case is broken.
+  /// The end of what the adapter said on standard error, where the case does not pass.
   public var errorText: String?
+  /// What went wrong with a broken case, without what differs from case to case.
+  var brokenGroup: String?
 
   /// Why it diverges, where a plausible mistake gives what was observed.
   public var diagnosis: Diagnosis?
@@ -74,7 +76,6 @@ public struct CaseResult: Sendable {
 
   /// The case's id.
   public var id: String { run.fixture.id }
-
 }
 
 /// How often each verdict was given.
@@ -93,6 +94,12 @@ public struct RunSummary: Sendable {
   public var known = 0
   /// What the list of known divergences does not agree with, by case.
   public var knownProblems: [KnownProblem] = []
+  /// Cases that were not asked for: the run ended before, because too many in a row were broken.
+  public var notRun = 0
+  /// Why it ended; nil where it did not.
+  public var endOfRun: String?
+  /// How often the adapter's program ended after an answer and was started again.
+  public var restarts = 0
   /// Whether there is a list of known divergences.
   public var hasKnownList = false
   /// Seconds from the first start to the last answer.
@@ -104,9 +111,14 @@ public struct RunSummary: Sendable {
   /// All cases.
   public var total: Int { counts.values.reduce(0, +) }
 
+  /// Whether the adapter is broken: every case that was played is, or so many in a row that the run ended.
+  public var adapterIsBroken: Bool {
+    count(.broken) > 0 && (endOfRun != nil || count(.broken) + count(.skipped) == total)
+  }
+
   /// Whether nothing speaks against conformance, known divergences aside.
   public var conforms: Bool {
-    if count(.broken) > 0 { return false }
+    if count(.broken) > 0 || notRun > 0 { return false }
     return hasKnownList ? knownProblems.isEmpty : count(.diverged) + count(.errorMismatch) == 0
   }
 }

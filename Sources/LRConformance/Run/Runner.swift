@@ -10,6 +10,8 @@ public struct RunOptions: Sendable {
   public var diagnoses = true
   /// Whether the run ends at the first case that speaks against conformance.
   public var failFast = false
+  /// The run ends after so many broken cases in a row; nil where it goes on.
+  public var maximumBroken: Int?
   /// The divergences that are known; nil where there is no list.
   public var known: KnownDivergences?
   /// The ids that a list may name: those of the whole suite; nil where that is not known.
@@ -44,7 +46,7 @@ public struct Runner: Sendable {
       diagnoses: options.diagnoses
     )
     let options = options
-    let progress = Mutex(Progress(lastVerdict: start))
+    let progress = Mutex(Progress(lastVerdict: start, streak: BrokenStreak(limit: options.maximumBroken)))
     events(.began(total: cases.count))
     let tasks = PlayTasks(count: cases.count) { index, handshake in
       cases[index].restricted(to: handshake.channels).task
@@ -69,11 +71,14 @@ public struct Runner: Sendable {
           progress.note(result)
         }
         events(.finished(result))
-        let goesOn =
+        let mayGoOn =
           !options.failFast || !result.speaksAgainstConformance(hasKnownList: options.known != nil)
-        if !goesOn { progress.withLock { $0.endedEarly = true } }
-        return goesOn
-      }
+        return progress.withLock { progress in
+          if !mayGoOn { progress.endedEarly = true }
+          return mayGoOn && !progress.streak.isTooLong
+        }
+      },
+      startedAgain: { progress.withLock { $0.restarts += 1 } }
     )
     let handshake = try await subject.play(tasks, receiver)
     var summary = RunSummary(handshake: handshake, tolerance: judge.tolerance(handshake))
@@ -82,7 +87,13 @@ public struct Runner: Sendable {
     summary.counts = noted.counts
     // What was not judged has not passed, whatever became of it.
     let missing = cases.count - noted.counts.values.reduce(0, +)
-    if missing > 0, !noted.endedEarly { summary.counts[.broken, default: 0] += missing }
+    if noted.streak.isTooLong {
+      summary.notRun = missing
+      summary.endOfRun = noted.streak.problem
+    } else if missing > 0, !noted.endedEarly {
+      summary.counts[.broken, default: 0] += missing
+    }
+    summary.restarts = noted.restarts
     summary.causes = noted.causes.sorted { ($1.count, $0.text) < ($0.count, $1.text) }
     summary.known = noted.known
     summary.knownProblems = noted.problems
@@ -100,15 +111,18 @@ public struct Runner: Sendable {
 
 private struct Progress {
   var lastVerdict: ContinuousClock.Instant
+  var streak: BrokenStreak
   var counts: [Verdict: Int] = [:]
   var known = 0
   var problems: [KnownProblem] = []
   var causes: [Cause] = []
   /// Whether the run ended at a case that did not conform, as it was asked to.
   var endedEarly = false
+  var restarts = 0
 
   mutating func note(_ result: CaseResult) {
     counts[result.verdict, default: 0] += 1
+    streak.note(result)
     if let diagnosis = result.diagnosis {
       if let index = causes.firstIndex(where: { $0.name == diagnosis.name && $0.text == diagnosis.text }) {
         causes[index].count += 1
