@@ -32,6 +32,8 @@ final class WorkerThread: TaskExecutor, @unchecked Sendable {
   func start() -> Bool {
     let this = Unmanaged.passRetained(self)
     let thread = newThread(this.toOpaque()) { context in
+      // Never nil; whether it may be is told by another type on each system.
+      let context: UnsafeMutableRawPointer? = context
       guard let context else { return nil }
       Unmanaged<WorkerThread>.fromOpaque(context).takeRetainedValue().loop()
       return nil

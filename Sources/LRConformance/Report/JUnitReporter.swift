@@ -30,6 +30,7 @@ public struct JUnitReporter: Reporter {
       return ""
     case .ended(let summary):
       addUnmatched(summary)
+      addNotRun(summary)
       return document(summary)
     }
   }
@@ -82,6 +83,17 @@ public struct JUnitReporter: Reporter {
         "      <failure type=\"\(problem.kind.rawValue)\" message=\"\(problem.detail.markup)\"/>\n"
       groups[index].text += testcase(problem.id, suite: name, file: nil, 0, failure)
     }
+  }
+
+  // A file in which nothing but the cases stand that were run would look complete.
+  private mutating func addNotRun(_ summary: RunSummary) {
+    guard summary.notRun > 0 else { return }
+    let index = index(of: "not run")
+    groups[index].tests += 1
+    groups[index].errors += 1
+    let reason = "\(summary.notRun) cases were not run: \(summary.endOfRun ?? "")"
+    let error = "      <error type=\"not-run\" message=\"\(reason.markup)\"/>\n"
+    groups[index].text += testcase("\(summary.notRun) cases", suite: "not run", file: nil, 0, error)
   }
 
   private mutating func index(of suite: String) -> Int {

@@ -62,10 +62,16 @@ public enum SystemLimits {
   private static func canStartThreads() -> Bool {
     // They end when the pipe is closed.
     guard let pipe = try? closingPipe() else { return false }
+    // One more, since 0 would be no pointer.
     let descriptor = UnsafeMutableRawPointer(bitPattern: Int(pipe.read) + 1)
     var started: [pthread_t] = []
     for _ in 0..<threads {
-      guard let thread = newThread(descriptor, waitForEnd) else { break }
+      let thread = newThread(descriptor) { argument in
+        var byte: UInt8 = 0
+        _ = systemRead(Int32(Int(bitPattern: argument) - 1), &byte, 1)
+        return nil
+      }
+      guard let thread else { break }
       started.append(thread)
     }
     close(pipe.write)
@@ -75,29 +81,20 @@ public enum SystemLimits {
   }
 }
 
+#if canImport(Darwin)
+  /// What a thread runs, in the C library's form.
+  typealias ThreadBody = @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer?
+#else
+  /// What a thread runs, in the C library's form.
+  typealias ThreadBody = @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
+#endif
+
 /// Starts a thread; nil where the system starts none.
-func newThread(
-  _ context: UnsafeMutableRawPointer?,
-  _ body: @escaping @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
-) -> pthread_t? {
+func newThread(_ context: UnsafeMutableRawPointer?, _ body: ThreadBody) -> pthread_t? {
   #if canImport(Darwin)
     var thread: pthread_t?
-    let status = pthread_create(
-      &thread,
-      nil,
-      { body($0) },
-      context
-    )
-    return status == 0 ? thread : nil
   #else
     var thread = pthread_t()
-    return pthread_create(&thread, nil, body, context) == 0 ? thread : nil
   #endif
-}
-
-/// Waits until a pipe is closed whose descriptor, and one more, is the argument.
-private func waitForEnd(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-  var byte: UInt8 = 0
-  _ = systemRead(Int32(Int(bitPattern: argument) - 1), &byte, 1)
-  return nil
+  return pthread_create(&thread, nil, body, context) == 0 ? thread : nil
 }

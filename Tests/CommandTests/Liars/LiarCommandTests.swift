@@ -57,6 +57,25 @@ import Testing
     #expect(wrong.status == 2)
   }
 
+  @Test(
+    arguments: [
+      (
+        "junit",
+        #"<error type="not-run" message="2 cases were not run: 3 cases in a row are broken and the run ended "#
+      ),
+      ("tap", "\nBail out! 3 cases in a row are broken and the run ended "),
+      ("github", "::error title=lrconform%3A not run::3 cases in a row are broken and the run ended "),
+      ("json", #""not_run": 2,"#),
+      ("markdown", "\nthe run ended early, too many cases in a row were broken: 2 cases were not run.\n"),
+    ]
+  )
+  func everyFormatSaysWhatWasNotRun(format: String, words: String) async throws {
+    let check = try await check(Liar("dies-on-each"), "--max-broken", "3", "--format", format)
+    #expect(check.status == 3)
+    #expect(check.output.contains(words), "\(check.output)")
+    #expect(!check.output.contains("1..3\n"))
+  }
+
   @Test func printedLinesAreNamedOnceWithTheirMend() async throws {
     let mend = "a line on stdout that is no reply: stdout is the protocol; print to stderr"
     let check = try await check(Liar("prints-on-each"))
