@@ -119,6 +119,7 @@ def check_reports(schemas):
         texts = [
             run("check", "--format", "json"),
             run("check", "--format", "json", "--tolerance", "0", "--", *LIAR, statuses=(1,)),
+            run("check", "--format", "json", "--max-broken", "1", "--", *LIAR, statuses=(3,)),
         ]
         # A broken run rewrites no list.
         honest = LIAR + ["unbroken"]
@@ -138,6 +139,8 @@ def check_reports(schemas):
             validate(schemas["report"], report, f"report {number}")
             kinds |= {case["divergence"]["kind"] for case in report["cases"] if "divergence" in case}
             kinds |= {case["verdict"] for case in report["cases"]}
+            kinds |= {"value beside" for case in report["cases"] if "value" in case.get("divergence", {})}
+            kinds |= {key for case in report["cases"] for key in case.keys() & {"stderr"}} | report.keys() & {"not_run"}
             kinds |= {problem["kind"] for problem in report["known_problems"]}
             report["cases"][0]["surplus"] = 1
             refuse(schemas["report"], report, f"report {number} with a surplus key")
@@ -145,7 +148,7 @@ def check_reports(schemas):
             path.write_text(text)
             run("report", str(path), "--format", "markdown")
         wanted = {"identical", "diverged", "error-mismatch", "skipped", "broken", "value", "columns", "length",
-                  "unexpected-error", "missing-error", "NEW", "CHANGED", "UNMATCHED"}  # fmt: skip
+                  "unexpected-error", "missing-error", "value beside", "stderr", "not_run", "NEW", "CHANGED", "UNMATCHED"}  # fmt: skip
         if not wanted <= kinds:
             fail("reports", f"nothing of {', '.join(sorted(wanted - kinds))} in them")
         return len(texts)

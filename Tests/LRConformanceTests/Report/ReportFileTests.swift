@@ -66,6 +66,16 @@ import Testing
     #expect(report.cases[0].comparison?.divergence?.window.map(\.expected) == [0.1, 0.2])
   }
 
+  @Test func whatWasSaidIsReportedWhereTheCaseFails() throws {
+    var results = try SmallRun(known: true).results
+    for index in results.indices { results[index].errorText = "said" }
+    let texts = results.map { ReportedCase($0).errorText }
+    // The fourth diverges as it is listed.
+    #expect(texts[1] == "said")
+    #expect(texts[3] == nil)
+    #expect(texts[5] == "said")
+  }
+
   @Test func aMissingFileIsOneLine() {
     let error = #expect(throws: JSONError.self) { try ReportFile(path: "no-such-report.json") }
     #expect(error.map { "\($0)" } == "no-such-report.json: no such file or folder")
