@@ -13,7 +13,7 @@ import LRConformance
 @main
 enum Entry {
   static func main() {
-    if let problem = SystemLimits.problem() ?? argumentProblem() {
+    if let problem = SystemLimits.problem() ?? argumentProblem() ?? folderProblem() {
       Console.printError("lrconform: \(problem)")
       exit(ExitStatus.usage.rawValue)
     }
@@ -34,6 +34,11 @@ enum Entry {
       return "argument \(place) is not UTF-8: \(shown); a file of such a name must be renamed"
     }
     return nil
+  }
+
+  private static func folderProblem() -> String? {
+    guard let path = getenv("LRCONFORM_FIXTURES"), String(validatingCString: path) == nil else { return nil }
+    return "LRCONFORM_FIXTURES is not UTF-8: \(String(decoding: bytes(path), as: UTF8.self))"
   }
 
   private static func bytes(_ text: UnsafePointer<CChar>) -> [UInt8] {

@@ -76,6 +76,12 @@ import Testing
     #expect(said.hasSuffix(" is not UTF-8: a\u{fffd}.json; a file of such a name must be renamed\n"))
   }
 
+  @Test func folderOfFixturesThatIsNoTextIsToldAsSuch() async throws {
+    let (status, said) = try await run(after: #"export LRCONFORM_FIXTURES=$'a\xff'"#, "list")
+    #expect(status == 2)
+    #expect(said == "lrconform: LRCONFORM_FIXTURES is not UTF-8: a\u{fffd}\n")
+  }
+
   #if os(Linux)
     // Other systems do not take such names.
     @Test func fixtureWhoseNameIsNoTextIsToldAsSuch() async throws {

@@ -59,7 +59,11 @@ final class AdapterRun<Judged: Sendable>: Sendable {
       }
     }
     let (failure, handshake) = state.withLock { ($0.failure, $0.handshake) }
-    if let failure { throw failure }
+    if let failure {
+      guard let handshake, let gaveUp = receiver.gaveUp else { throw failure }
+      gaveUp(failure)
+      return handshake
+    }
     guard let handshake else {
       throw .adapterBroken(.notStarted("it was never asked"), errorText: "")
     }

@@ -75,6 +75,7 @@ public struct MarkdownReporter: Reporter {
       if summary.knownProblems.count > 100 { text += "- and \(summary.knownProblems.count - 100) more\n" }
     }
     for note in summaryText.notes { text += "\n\(MarkdownText.escaped(note)).\n" }
+    if let reason = summary.endOfRun { text += "\n\(MarkdownText.code(reason))\n" }
     text += sections
     if !groups.lines.isEmpty {
       text += "\n" + groups.lines.map { "- \(MarkdownText.escaped($0))\n" }.joined()

@@ -23,8 +23,10 @@ public struct ReportFile: Sendable {
   public var known = 0
   /// What the list of known divergences did not agree with.
   public var knownProblems: [KnownProblem] = []
-  /// Cases that were not asked for: the run ended before, because too many in a row were broken.
+  /// Cases that were not asked for, because the run ended before.
   public var notRun = 0
+  /// Why it ended; nil where it did not.
+  public var endOfRun: String?
   /// How often the adapter's program ended after an answer and was started again.
   public var restarts = 0
   /// Seconds from the first start to the last answer.
@@ -115,6 +117,7 @@ extension ReportFile {
     known = summary.known
     knownProblems = summary.knownProblems
     notRun = summary.notRun
+    endOfRun = summary.endOfRun
     restarts = summary.restarts
     seconds = (summary.seconds * 1e6).rounded() / 1e6
     self.cases = cases

@@ -20,7 +20,8 @@ extension ReportFile {
     try node.refuseKeys(
       otherThan: [
         "schema", "lrconform", "pytorch", "suite_version", "implementation", "precision", "tolerance",
-        "conforming", "counts", "not_run", "restarts", "causes", "known", "known_problems", "seconds",
+        "conforming", "counts", "not_run", "end_of_run", "restarts", "causes", "known", "known_problems",
+        "seconds",
         "cases",
       ]
     )
@@ -39,6 +40,7 @@ extension ReportFile {
     )
     isConforming = try node.member("conforming").boolean()
     notRun = try node.optionalMember("not_run")?.integer(in: 1...Int.max) ?? 0
+    endOfRun = try node.optionalMember("end_of_run")?.string()
     restarts = try node.optionalMember("restarts")?.integer(in: 1...Int.max) ?? 0
     for element in try node.member("causes").elements() { causes.append(try Cause(element)) }
     known = try node.member("known").integer(in: 0...Int.max)

@@ -25,6 +25,7 @@ extension ReportFile {
       JSONMember("counts", .object(counts)),
     ]
     if notRun > 0 { members.append(JSONMember("not_run", .integer(notRun))) }
+    if let endOfRun { members.append(JSONMember("end_of_run", .string(endOfRun))) }
     if restarts > 0 { members.append(JSONMember("restarts", .integer(restarts))) }
     members += [
       JSONMember(

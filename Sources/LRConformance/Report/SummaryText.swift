@@ -21,9 +21,7 @@ struct SummaryText {
       notes.append("the adapter ended after an answer \(times) and was started again; the answers count")
     }
     if summary.notRun > 0 {
-      notes.append(
-        "the run ended early, too many cases in a row were broken: \(summary.notRun) cases were not run"
-      )
+      notes.append("the run ended early: \(summary.notRun) cases were not run")
     }
     return notes
   }

@@ -94,7 +94,7 @@ public struct RunSummary: Sendable {
   public var known = 0
   /// What the list of known divergences does not agree with, by case.
   public var knownProblems: [KnownProblem] = []
-  /// Cases that were not asked for: the run ended before, because too many in a row were broken.
+  /// Cases that were not asked for, because the run ended before.
   public var notRun = 0
   /// Why it ended; nil where it did not.
   public var endOfRun: String?
@@ -111,9 +111,9 @@ public struct RunSummary: Sendable {
   /// All cases.
   public var total: Int { counts.values.reduce(0, +) }
 
-  /// Whether the adapter is broken: every case that was played is, or so many in a row that the run ended.
+  /// Whether the adapter is broken: every case that was played is, or the run ended for its sake.
   public var adapterIsBroken: Bool {
-    count(.broken) > 0 && (endOfRun != nil || count(.broken) + count(.skipped) == total)
+    endOfRun != nil || (count(.broken) > 0 && count(.broken) + count(.skipped) == total)
   }
 
   /// Whether nothing speaks against conformance, known divergences aside.

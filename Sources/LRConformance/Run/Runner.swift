@@ -78,7 +78,8 @@ public struct Runner: Sendable {
           return mayGoOn && !progress.streak.isTooLong
         }
       },
-      startedAgain: { progress.withLock { $0.restarts += 1 } }
+      startedAgain: { progress.withLock { $0.restarts += 1 } },
+      gaveUp: { failure in progress.withLock { $0.failure = failure } }
     )
     let handshake = try await subject.play(tasks, receiver)
     var summary = RunSummary(handshake: handshake, tolerance: judge.tolerance(handshake))
@@ -87,9 +88,9 @@ public struct Runner: Sendable {
     summary.counts = noted.counts
     // What was not judged has not passed, whatever became of it.
     let missing = cases.count - noted.counts.values.reduce(0, +)
-    if noted.streak.isTooLong {
+    if let problem = noted.endOfRun {
       summary.notRun = missing
-      summary.endOfRun = noted.streak.problem
+      summary.endOfRun = problem
     } else if missing > 0, !noted.endedEarly {
       summary.counts[.broken, default: 0] += missing
     }
@@ -119,6 +120,13 @@ private struct Progress {
   /// Whether the run ended at a case that did not conform, as it was asked to.
   var endedEarly = false
   var restarts = 0
+  /// Why the adapter could not be started again.
+  var failure: RunFailure?
+
+  /// Why not all cases were run, though it was asked for all.
+  var endOfRun: String? {
+    streak.problem ?? failure.map { "the adapter could not be started again: \($0)" }
+  }
 
   mutating func note(_ result: CaseResult) {
     counts[result.verdict, default: 0] += 1

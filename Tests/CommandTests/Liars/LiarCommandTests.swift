@@ -66,7 +66,11 @@ import Testing
       ("tap", "\nBail out! 3 cases in a row are broken and the run ended "),
       ("github", "::error title=lrconform%3A not run::3 cases in a row are broken and the run ended "),
       ("json", #""not_run": 2,"#),
-      ("markdown", "\nthe run ended early, too many cases in a row were broken: 2 cases were not run.\n"),
+      ("json", #""end_of_run": "3 cases in a row are broken and the run ended "#),
+      (
+        "markdown",
+        "\nthe run ended early: 2 cases were not run.\n\n`3 cases in a row are broken and the run ended "
+      ),
     ]
   )
   func everyFormatSaysWhatWasNotRun(format: String, words: String) async throws {
@@ -74,6 +78,38 @@ import Testing
     #expect(check.status == 3)
     #expect(check.output.contains(words), "\(check.output)")
     #expect(!check.output.contains("1..3\n"))
+  }
+
+  @Test func whoCannotBeStartedAgainLosesNothingOfWhatItAnswered() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("sample.json", Sample.text())
+    let liar = Liar("starts-once")
+    let check = try await Command.run(
+      ["check", "--fixtures", folder / "sample.json", "--jobs", "1", "--format", "json", "--"]
+        + liar.command(),
+      environment: ["LRCONFORM_TEST_LOG": folder / "log"]
+    )
+    #expect(check.status == 3)
+    #expect(
+      check.errors.hasPrefix(
+        "lrconform: the adapter could not be started again: the adapter ended without an answer; it said: once is enough"
+      )
+    )
+    #expect(check.output.contains(#""identical": 2,"#))
+    #expect(check.output.contains(#""not_run": 3,"#))
+    try await liar.expectGone()
+  }
+
+  @Test func twentyBrokenCasesInARowAreEnough() async throws {
+    let hello = #"{"protocol":1,"implementation":{"name":"a","version":"1"},"precision":"exact"}"#
+    let script = "read -r line; echo '\(hello)'; read -r line; echo oops >&2; exit 1"
+    let check = try await Command.run("check", "--", "sh", "-c", script)
+    #expect(check.status == 3)
+    #expect(check.output.contains(" cases: 20 broken, "))
+    #expect(
+      check.errors.hasPrefix("lrconform: 20 cases in a row are broken and the run ended (--max-broken 20); ")
+    )
+    #expect(check.errors.hasSuffix("it said: oops\n"))
   }
 
   @Test func printedLinesAreNamedOnceWithTheirMend() async throws {

@@ -55,6 +55,11 @@ def log():
 if name == "hangs-at-start":
     log()
     sleep()
+if name == "starts-once":
+    if os.path.exists(os.environ["LRCONFORM_TEST_LOG"]):
+        sys.stderr.write("once is enough\n")
+        crash()
+    log()
 if name == "crashes-at-start":
     sys.stderr.write("no module named torch\n")
     crash()
@@ -186,7 +191,7 @@ def lie(line):
         # Longer than the test waits, whatever the machine's pace.
         time.sleep(5 * int(os.environ.get("LRCONFORM_TEST_TIME_FACTOR", "1")))
         say(reply)
-    elif name == "skips-the-others":
+    elif name in ("skips-the-others", "starts-once"):
         crash()
     elif name == "skips":
         say(edited(reply, lambda r: (r.pop("trace"), r.update(skipped="not really"))))

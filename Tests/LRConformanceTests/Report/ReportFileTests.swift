@@ -55,11 +55,13 @@ import Testing
       events.add($0)
     }
     summary.notRun = 7
+    summary.endOfRun = "enough"
     summary.restarts = 2
     let text = ReportFile(summary, cases: events.results.map { ReportedCase($0) }).json.canonical()
     let report = try ReportFile(JSONNode(parsing: text))
     #expect(report.json.canonical() == text)
     #expect(report.notRun == 7)
+    #expect(report.endOfRun == "enough")
     #expect(report.restarts == 2)
     let value = Divergence.Value(channel: .lr, column: 0, nature: .break, step: 1)
     #expect(report.cases[0].comparison?.divergence?.value == value)
