@@ -143,13 +143,12 @@ import Testing
     #expect(check.output.contains("Traceback of the lie"))
   }
 
-  @Test func whoNeverDiesAtTheRunnersTimeIsKilled() async throws {
-    let start = ContinuousClock.now
+  // Without the kill by its id the run would never end.
+  @Test(.timeLimit(.minutes(10 * TestTime.factor))) func whoJoinsTheRunnersGroupIsKilled() async throws {
     let seconds = TestTime.seconds(2)
     let check = try await check(Liar("joins-the-runners-group"), "--timeout", "\(seconds)")
     #expect(check.status == 1)
     #expect(check.output.contains("✗ sample/lie broken: no answer within \(seconds) s\n"))
-    #expect(start.duration(to: .now) < .seconds(TestTime.seconds(60)))
   }
 
   @Test func recordingAnAdapterThatDiesWritesNothing() async throws {
