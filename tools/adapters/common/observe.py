@@ -78,6 +78,8 @@ def plain(value):
     """
     if value is None or type(value) is int:
         return value
+    if isinstance(value, complex):  # as the power of a negative number: nothing that a trace could hold
+        raise TypeError("the learning rate is no real number: %r" % value)
     value = float(value)
     if math.isfinite(value):
         return value
