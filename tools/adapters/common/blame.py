@@ -4,7 +4,8 @@ An exception is the adapter's own if it comes from a line of adapter.py or of th
 It is the implementation's nevertheless
 
 - if it says that adapter.py called a function of the implementation with the wrong arguments: so Python refuses them;
-- if it left a block `with implementation():`, which is for native code: that has no frame of its own;
+- if it left a block `with implementation():`, which is for native code, which has no frame of its own, and for methods
+  that the implementation may lack;
 - if it was raised as `raise outcome(error)`, by what stands for the implementation: a function of the scenario's.
 """
 
