@@ -2,7 +2,7 @@ import ArgumentParser
 import JSON
 import LRConformance
 
-@main
+/// The command and its subcommands.
 struct LRConform: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lrconform",

@@ -78,6 +78,12 @@ public struct Diagnostician: Sendable {
     guard predicted.error?.step == actual.error?.step,
       predicted.trace.channels.map(\.channel) == actual.trace.channels.map(\.channel)
     else { return nil }
+    // An error of the implementation's own is not explained by a mistake that raises another one there.
+    if let error = actual.error, error.step != diagnosed.expected.error?.step,
+      error.type != predicted.error?.type
+    {
+      return nil
+    }
     var result = Match.exact
     var determined = 0
     var nearlyZero = 0
@@ -102,9 +108,7 @@ public struct Diagnostician: Sendable {
     }
     if determined < 2 {
       // An early error is enough only where it is an error of its own and is just that one.
-      guard let error = actual.error, error.step != diagnosed.expected.error?.step,
-        error.type == predicted.error?.type
-      else { return nil }
+      guard let error = actual.error, error.step != diagnosed.expected.error?.step else { return nil }
       return result
     }
     return nearlyZero * 4 <= determined ? result : nil

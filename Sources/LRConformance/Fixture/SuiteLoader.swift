@@ -134,6 +134,9 @@ private struct FolderWalk {
     for name in try Files.list(folder) {
       let child = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
       let entry = Files.entry(child)
+      if entry.kind == .missing, !entry.isLink, name.contains("\u{fffd}") {
+        throw FileError(path: child, problem: "a file name that is not UTF-8; rename the file")
+      }
       if entry.kind == .folder {
         if name != "schema", name != "released" {
           if entry.isLink { try refuseOutside(child) }

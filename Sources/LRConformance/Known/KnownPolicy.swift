@@ -32,7 +32,7 @@ extension KnownDivergences {
     if entry.verdict != result.verdict {
       return .changed("listed as \(entry.verdict.rawValue), it is \(result.verdict.rawValue)")
     }
-    let step = result.comparison?.divergence?.step
+    let step = result.comparison?.divergence?.firstStep
     if let listed = entry.step, listed != step {
       return .changed("listed for step \(listed), it is at step \(step.map { "\($0)" } ?? "none")")
     }
@@ -58,7 +58,7 @@ extension KnownDivergences {
         Entry(
           id: result.id,
           verdict: result.verdict,
-          step: result.comparison?.divergence?.step ?? 0,
+          step: result.comparison?.divergence?.firstStep ?? 0,
           diagnosis: result.diagnosis?.name,
           reason: old?.reason ?? result.diagnosis?.text ?? "not yet explained",
           issue: old?.issue

@@ -59,8 +59,8 @@ public struct PlayTasks: Sendable {
 
 /// What a subject did with a scenario.
 public enum PlayAnswer: Sendable {
-  /// It answered.
-  case reply(Reply)
+  /// It answered, and what it said on standard error meanwhile.
+  case reply(Reply, errorText: String = "")
   /// It failed, and the end of what it said on standard error.
   case fault(AdapterFault, errorText: String)
 }
@@ -76,8 +76,7 @@ public enum RunFailure: Error, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .adapterBroken(let fault, let errorText):
-      (errorText.isEmpty ? "\(fault)" : "\(fault); it said: \(errorText)")
-        + " (`lrconform smoke -- …` shows what works)"
+      (errorText.isEmpty ? "\(fault)" : "\(fault); it said: \(errorText)") + fault.hint
     case .recordingBroken(let problem): problem
     }
   }

@@ -94,7 +94,7 @@ extension ReportedCase {
   /// The verdict with what tells one divergence from another.
   fileprivate var state: String {
     guard let divergence = comparison?.divergence else { return verdict.rawValue }
-    return "\(verdict.rawValue) at step \(divergence.step) (\(diagnosis?.name ?? "unexplained"))"
+    return "\(verdict.rawValue) at step \(divergence.firstStep) (\(diagnosis?.name ?? "unexplained"))"
   }
 
   /// How bad it is: it passes, is not run, diverges, is broken.

@@ -80,6 +80,7 @@ struct CheckCommand: AsyncParsableCommand {
     var options = RunOptions()
     options.tolerance = tolerance
     options.failFast = failFast
+    options.maximumBroken = adapter.maximumBroken
     options.strictErrors = strictErrors || (adapter.command.isEmpty && trace == nil)
     if let known { options.known = try Self.readKnown(known, mayBeMissing: updateKnown) }
     options.suiteVersion = try source.version()
@@ -156,6 +157,9 @@ struct CheckCommand: AsyncParsableCommand {
     _ results: [CaseResult],
     _ summary: RunSummary
   ) throws {
+    if summary.notRun > 0 {
+      throw Failure(.adapterBroken, "\(path) is not rewritten: \(summary.notRun) cases were not run")
+    }
     if summary.count(.broken) > 0 {
       throw Failure(.adapterBroken, "\(path) is not rewritten: \(summary.count(.broken)) cases are broken")
     }
@@ -171,11 +175,11 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   private func judge(_ summary: RunSummary) throws {
+    if let problem = summary.endOfRun { throw Failure(.adapterBroken, problem) }
     if let maxSkipped, summary.count(.skipped) > maxSkipped {
       throw Failure(.diverged, "\(summary.count(.skipped)) cases are skipped, at most \(maxSkipped) may be")
     }
     if summary.isAsExpected { return }
-    let allBroken = summary.count(.broken) == summary.total
-    throw (allBroken ? ExitStatus.adapterBroken : .diverged).code
+    throw (summary.adapterIsBroken ? ExitStatus.adapterBroken : .diverged).code
   }
 }

@@ -75,6 +75,7 @@ struct FuzzCommand: AsyncParsableCommand {
     options.strictErrors = strictErrors
     options.relations = relations
     options.shrinks = shrink
+    options.maximumBroken = adapter.maximumBroken
     Interruption.watch()
     let meter = ProgressMeter()
     let report: FuzzReport
@@ -88,6 +89,7 @@ struct FuzzCommand: AsyncParsableCommand {
     meter.clear()
     try output.write(FuzzText(report, seed: seed, command: adapter.command, style: output.style).text)
     if let save { try write(report.findings, to: save) }
+    if let problem = report.endOfRun { throw Failure(.adapterBroken, problem) }
     if !report.findings.isEmpty { throw ExitStatus.diverged.code }
   }
 
