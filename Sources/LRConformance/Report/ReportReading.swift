@@ -20,7 +20,8 @@ extension ReportFile {
     try node.refuseKeys(
       otherThan: [
         "schema", "lrconform", "pytorch", "suite_version", "implementation", "precision", "tolerance",
-        "conforming", "standing", "scope", "declared", "skips", "counts", "not_run", "end_of_run", "restarts", "causes",
+        "conforming", "standing", "scope", "declared", "skips", "counts", "not_run", "end_of_run", "restarts",
+        "causes",
         "known", "known_problems", "seconds", "cases",
       ]
     )

@@ -18,7 +18,7 @@ extension ReportFile {
     ]
     members += scopeMembers
     members += [
-      JSONMember("counts", .object(counts)),
+      JSONMember("counts", .object(counts))
     ]
     if notRun > 0 { members.append(JSONMember("not_run", .integer(notRun))) }
     if let endOfRun { members.append(JSONMember("end_of_run", .string(endOfRun))) }
