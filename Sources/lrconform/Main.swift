@@ -17,6 +17,16 @@ struct LRConform: AsyncParsableCommand {
     ]
   )
 
+  /// What is said of arguments; nil where they are right.
+  private static func refusal(of arguments: [String]) -> String? {
+    do {
+      _ = try parseAsRoot(arguments)
+      return nil
+    } catch {
+      return message(for: error)
+    }
+  }
+
   static func main() async {
     JSONMemory.growInLargeSteps()
     do {
@@ -30,7 +40,9 @@ struct LRConform: AsyncParsableCommand {
       Console.printError("lrconform: \(failure.line)")
       exit(withError: failure.status.code)
     } catch let error where exitCode(for: error) == .validationFailure {
-      Console.printError("lrconform: " + message(for: error))
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      let advice = UsageAdvice(arguments) { Self.refusal(of: $0) }
+      Console.printError("lrconform: " + advice.text(insteadOf: message(for: error)))
       exit(withError: ExitStatus.usage.code)
     } catch {
       exit(withError: error)

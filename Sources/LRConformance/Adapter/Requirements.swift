@@ -44,19 +44,24 @@ public struct Requirements: Sendable, Equatable {
     return needed
   }
 
-  static func reason(missing type: SchedulerType) -> String { "no \(type.rawValue)" }
+  /// Why a case with a class that is not declared is skipped.
+  static func reason(missing type: SchedulerType, declaredBy author: String = "the adapter") -> String {
+    "\(author) does not declare `\(type.rawValue)`"
+  }
 
   /// Why an adapter that declares no more than this cannot run the case; nil where it can.
-  public func reasonToSkip(_ handshake: Handshake) -> String? {
+  ///
+  /// - Parameter author: Who declares it, in the reason.
+  public func reasonToSkip(_ handshake: Handshake, declaredBy author: String = "the adapter") -> String? {
     if let declared = handshake.schedulers, let missing = schedulers.first(where: { !declared.contains($0) })
     {
-      return Self.reason(missing: missing)
+      return Self.reason(missing: missing, declaredBy: author)
     }
     if let declared = handshake.channels, let missing = channels.first(where: { !declared.contains($0) }) {
-      return "no channel \(missing.rawValue)"
+      return "\(author) does not declare the channel `\(missing.rawValue)`"
     }
     if let declared = handshake.features, let missing = features.first(where: { !declared.contains($0) }) {
-      return "no \(missing.rawValue)"
+      return "\(author) does not declare `\(missing.rawValue)`"
     }
     return nil
   }
