@@ -86,6 +86,12 @@ private struct InProcessStage<Schedulers: SchedulersUnderTest> {
     if let name = scenario.schedulers.lazy.flatMap(\.flattened).flatMap(\.unknownArguments).first {
       throw Unsupported("the unknown argument \(name)")
     }
+    for case .stepEpochs(let epochs) in scenario.program.map(\.action) {
+      // `step(_:epoch:)` takes a double, and another epoch would be another case.
+      for epoch in epochs where try !(epoch == .float(epoch.double()) || epoch.isNaN) {
+        throw Unsupported("an epoch that is no Double")
+      }
+    }
     self.scenario = scenario
     let setup = try Setup(scenario)
     specs = setup.schedulers

@@ -58,8 +58,9 @@ import Testing
     let cases = try suite.cases
     #expect(cases.count + (try suite.skipped.count) == (try Fixtures.cases().count))
     var failing: [String] = []
-    // `Setup` gives doubles, where this one is about Python's ints.
-    for fixture in cases where fixture.id != "arithmetic/integer-rate-meets-integer-factor" {
+    // `Setup` gives doubles, where these are about Python's ints.
+    let aboutInts = ["arithmetic/integer-rate-meets-integer-factor", "wide-integers/rate-is-an-integer"]
+    for fixture in cases where !aboutInts.contains(fixture.id) {
       do {
         #expect(try fixture.check().verdict == .identical)
       } catch { failing.append("\(error)") }
@@ -67,7 +68,12 @@ import Testing
     #expect(failing == [])
     // Swift's compiler refuses what these cases want refused.
     let skipped = try suite.skipped
-    #expect(skipped.map(\.reason).filter { !$0.hasPrefix("the unknown argument ") } == [])
+    #expect(
+      skipped.filter { !$0.reason.hasPrefix("the unknown argument ") } == [
+        SkippedCase(id: "wide-integers/epoch-beyond-64-bits", reason: "an epoch that is no Double"),
+        SkippedCase(id: "wide-integers/remainders-are-exact", reason: "an epoch that is no Double"),
+      ]
+    )
     #expect((1...10).contains(skipped.count))
   }
 
