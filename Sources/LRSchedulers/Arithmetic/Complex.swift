@@ -109,7 +109,6 @@ public struct Complex: Sendable, Equatable {
   }
 
   private func polarPower(_ exponent: Complex) throws(PythonError) -> Complex {
-    if exponent.isZero { return Complex(1, 0) }
     if isZero {
       if exponent.imaginary != 0 || exponent.real < 0 { throw .complexZeroToPower }
       return Complex(0, 0)

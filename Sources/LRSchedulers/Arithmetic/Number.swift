@@ -208,13 +208,12 @@ extension Number {
   /// Integers up to this magnitude are doubles without rounding.
   static let exactIntegers: UInt = 1 << 53
 
-  /// Whether the number is equal to zero.
+  /// Whether the number is an `int` or `float` equal to zero.
   var isZero: Bool {
     switch self {
     case .float(let value): value == 0
     case .integer(let value): value == 0
-    case .big: false
-    case .complex(let value): value.isZero
+    case .big, .complex: false
     }
   }
 }
