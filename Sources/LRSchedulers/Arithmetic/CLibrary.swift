@@ -21,6 +21,14 @@ enum CLibrary {
   @inline(__always)
   static func logarithm(_ x: Double) -> Double { log(x) }
 
+  /// The length of a vector; the same as `hypot`.
+  @inline(__always)
+  static func hypotenuse(_ x: Double, _ y: Double) -> Double { magnitudeOfComplex(x, y) }
+
+  /// The angle of a vector, radians.
+  @inline(__always)
+  static func angle(_ y: Double, _ x: Double) -> Double { atan2(y, x) }
+
   @inline(__always)
   static func remainder(_ x: Double, _ y: Double) -> Double { fmod(x, y) }
 
@@ -32,3 +40,8 @@ enum CLibrary {
   @inline(__always)
   static func power(ofVariable base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 }
+
+// `hypot` has a new version in glibc 2.35, which would be the oldest that the program runs with; `cabs`, which calls it,
+// is as old as glibc. A complex number is passed as its two parts are, on x86-64 as on arm64.
+@_silgen_name("cabs")
+private func magnitudeOfComplex(_ real: Double, _ imaginary: Double) -> Double
