@@ -13,6 +13,8 @@ import LRConformance
 @main
 enum Entry {
   static func main() {
+    // Before the runtime opens files of its own.
+    StandardStreams.prepare()
     if let problem = SystemLimits.problem() ?? argumentProblem() ?? folderProblem() {
       Console.printError("lrconform: \(problem)")
       exit(ExitStatus.usage.rawValue)

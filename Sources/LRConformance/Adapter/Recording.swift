@@ -100,7 +100,7 @@ private struct Playback<Judged: Sendable> {
     lineNumber += 1
     if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) { return nil }
     do {
-      let node = try JSONNode(parsing: line, source: "\(path): line \(lineNumber)")
+      let node = try JSONNode(file: path, line, firstLine: lineNumber)
       if handshake == nil, try node.optionalMember("protocol") != nil {
         handshake = try Handshake(node)
         greet()

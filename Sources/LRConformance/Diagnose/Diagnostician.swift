@@ -13,7 +13,7 @@ public struct Diagnostician: Sendable {
     let diagnosed = DiagnosedCase(run: run, actual: actual, tolerance: tolerance)
     let single = Self.isSinglePrecision(actual)
     var found: (diagnosis: Diagnosis, match: Match)?
-    var names: [String] = []
+    var fitting: [(name: String, text: String)] = []
     for hypothesis in Self.catalogue {
       // Only values that single precision can hold may be explained by it.
       if hypothesis.name == "float32", !single { continue }
@@ -22,7 +22,9 @@ public struct Diagnostician: Sendable {
         guard let match = match(predicted, diagnosed, single: single),
           hypothesis.name == "float32" || explains(predicted, diagnosed, match, single: single)
         else { continue }
-        if !names.contains(hypothesis.name) { names.append(hypothesis.name) }
+        if !fitting.contains(where: { $0.name == hypothesis.name }) {
+          fitting.append((hypothesis.name, prediction.text))
+        }
         if let found, found.match <= match { continue }
         let diagnosis = Diagnosis(
           name: hypothesis.name,
@@ -35,7 +37,10 @@ public struct Diagnostician: Sendable {
       }
     }
     guard var diagnosis = found?.diagnosis else { return nil }
-    diagnosis.alternatives = names.filter { $0 != diagnosis.name }
+    diagnosis.names = fitting.map(\.name)
+    diagnosis.alternatives = fitting.filter { $0.name != diagnosis.name && $0.text != diagnosis.text }.map(
+      \.text
+    )
     return diagnosis
   }
 

@@ -33,7 +33,7 @@ public enum SuiteLoader {
       if cases > maximumCases {
         throw FixtureError(
           path: suite.path,
-          place: "cases",
+          at: .cases,
           problem: "more than \(maximumCases) cases in all"
         )
       }
@@ -99,7 +99,7 @@ public enum SuiteLoader {
             path: suite.path,
             caseID: id,
             // Where a filter has passed some over, the place among the others is not known.
-            place: suite.passedOver.isEmpty ? "cases[\(index)].id" : "cases",
+            at: suite.passedOver.isEmpty ? .cases.appending(index: index).appending(key: "id") : .cases,
             problem: "the id is already in \(other)"
           )
         }

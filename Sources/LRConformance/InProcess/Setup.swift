@@ -15,7 +15,7 @@ public struct Setup: Sendable {
     for group in Optimizer(scenario.optimizer, groups: scenario.groups).groups {
       groups.append(try GroupSetup(group))
     }
-    schedulers = scenario.schedulers
+    schedulers = scenario.schedulers.map { $0.noting() }
   }
 
   /// The scheduler, where there is only one.

@@ -37,7 +37,8 @@ extension KnownDivergences {
       return .changed("listed for step \(listed), it is at step \(step.map { "\($0)" } ?? "none")")
     }
     if let listed = entry.diagnosis, listed != result.diagnosis?.name {
-      return .changed("listed as \(listed), it is \(result.diagnosis?.name ?? "unexplained")")
+      let found = result.diagnosis.map { "\"\($0.name)\": \($0.text)" } ?? "of unknown cause"
+      return .changed("listed with the diagnosis \"\(listed)\", it is \(found)")
     }
     return .known(reason: entry.reason)
   }

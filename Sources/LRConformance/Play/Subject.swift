@@ -76,9 +76,17 @@ public enum RunFailure: Error, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .adapterBroken(let fault, let errorText):
-      (errorText.isEmpty ? "\(fault)" : "\(fault); it said: \(errorText)") + fault.hint
+      "\(fault)\(fault.hint)" + Self.quote(errorText)
     case .recordingBroken(let problem): problem
     }
+  }
+
+  /// One line goes on; several, as of a traceback, begin at a line of their own.
+  private static func quote(_ text: String) -> String {
+    var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
+    if lines.isEmpty { return "" }
+    return "; it said:" + (lines.count == 1 ? " " : "\n") + lines.joined(separator: "\n")
   }
 }
 

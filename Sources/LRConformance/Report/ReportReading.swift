@@ -12,7 +12,7 @@ extension ReportFile {
     } catch {
       throw JSONError(source: path, message: error.problem)
     }
-    try self.init(JSONNode(parsing: bytes, source: path))
+    try self.init(JSONNode(file: path, bytes))
   }
 
   /// Reads a report from its JSON.

@@ -74,6 +74,7 @@ extension JSONValue {
     switch self {
     case .null, .boolean: true
     case .integer(let value): Double(value).magnitude <= limit
+    case .wideInteger: false
     case .double(let value): value.magnitude <= limit
     case .string(let text): !["NaN", "Infinity", "-Infinity"].contains(text)
     case .array(let elements): elements.allSatisfy { $0.hasOnlyNumbers(upTo: limit) }

@@ -17,6 +17,12 @@ enum CLibrary {
 
   static func logarithm(_ x: Double) -> Double { log(x) }
 
+  /// The length of a vector; the same as `hypot`.
+  static func hypotenuse(_ x: Double, _ y: Double) -> Double { magnitudeOfComplex(x, y) }
+
+  /// The angle of a vector, radians.
+  static func angle(_ y: Double, _ x: Double) -> Double { atan2(y, x) }
+
   static func remainder(_ x: Double, _ y: Double) -> Double { fmod(x, y) }
 
   // Not inlined: a compiler that sees a constant base replaces pow by exp2 or ldexp, whose last bits are others.
@@ -26,3 +32,8 @@ enum CLibrary {
   /// The same, where neither number is known to the compiler.
   static func power(ofVariable base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 }
+
+// `hypot` has a new version in glibc 2.35, which would be the oldest that the program runs with; `cabs`, which calls it,
+// is as old as glibc. A complex number is passed as its two parts are, on x86-64 as on arm64.
+@_silgen_name("cabs")
+private func magnitudeOfComplex(_ real: Double, _ imaginary: Double) -> Double

@@ -23,7 +23,10 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: "How the run is reported.")
   var format = ReportFormat.pretty
 
-  @Option(help: "exact, float64, float32, or REL[,ABS]; by default what the adapter's precision asks for.")
+  @Option(
+    help: "exact, float64, float32, or REL[,ABS]; by default what the adapter's precision asks for.",
+    transform: Tolerance.argument
+  )
   var tolerance: Tolerance?
 
   @Flag(help: "Compare the types of errors too, as the reference is in any case.")
@@ -74,6 +77,7 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try refuseMissingFiles()
     let source = fixtures.source
     let suites = try source.load()
     let cases = try source.cases(of: suites)
@@ -140,6 +144,19 @@ struct CheckCommand: AsyncParsableCommand {
 
   private var subject: Subject {
     trace.map { .recording($0) } ?? adapter.subject
+  }
+
+  /// A file that is not there yet is a mistake of whoever calls, and something makes it.
+  private func refuseMissingFiles() throws(Failure) {
+    if let known, !updateKnown, Files.kind(known) == .missing {
+      throw Failure(.usage, "\(known): no such file; --update-known makes it")
+    }
+    if let trace, Files.kind(trace) == .missing {
+      throw Failure(
+        .usage,
+        "\(trace): no such file; `lrconform record --output \(trace) -- ADAPTER` makes it"
+      )
+    }
   }
 
   private static func readKnown(_ path: String, mayBeMissing: Bool) throws(Failure) -> KnownDivergences {

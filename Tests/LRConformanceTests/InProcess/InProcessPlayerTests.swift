@@ -103,6 +103,16 @@ import Testing
     #expect(InProcessPlayer<RightStepLR>().reasonToSkip(try scenario(text)) == reason)
   }
 
+  @Test func epochThatNoDoubleHoldsIsSkipped() throws {
+    for (epoch, isSaid) in [
+      ("9007199254740993", false), ("9223372036854775811", false), ("9223372036854775808", true),
+    ] {
+      let text = scenarioText(program: #"[{"step_epochs": [0.5, \#(epoch)]}]"#)
+      let reason = InProcessPlayer<ReferenceUnderTest>().reasonToSkip(try scenario(text))
+      #expect(reason == (isSaid ? nil : "an epoch that is no Double"))
+    }
+  }
+
   @Test(arguments: [
     (#"[{"step_epochs": [1]}]"#, "lr", "step(_:epoch:)"),
     (#"[{"step_metrics": [1]}]"#, "lr", "step(_:metric:)"),

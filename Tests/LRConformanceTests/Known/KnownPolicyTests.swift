@@ -46,7 +46,7 @@ import Testing
     )
     #expect(
       status(entry(step: nil, diagnosis: "shifted"), of: wrong)
-        == .changed("listed as shifted, it is unexplained")
+        == .changed(#"listed with the diagnosis "shifted", it is of unknown cause"#)
     )
     #expect(status(entry("sample/right"), of: right) == .stale("it is identical"))
     var broken = right

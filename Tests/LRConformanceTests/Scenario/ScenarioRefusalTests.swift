@@ -70,7 +70,7 @@ import Testing
     optimizer(
       #"{"type": "sgd", "groups": [{"lr": 0.1}]}"#,
       "optimizer.type",
-      #"expected one of "SGD", "Adam", "Adagrad", found "sgd""#
+      #"expected one of "SGD", "Adam", "Adagrad", found "sgd" (did you mean "SGD"?)"#
     ),
     optimizer(#"{"type": "SGD"}"#, "optimizer", #"missing key "groups""#),
     optimizer(
@@ -183,7 +183,7 @@ import Testing
     } catch {
       #expect(error.path.description == "schedulers[0].type")
       #expect(error.message.hasPrefix(#"expected one of "LambdaLR", "MultiplicativeLR", "StepLR", "#))
-      #expect(error.message.hasSuffix(#"found "StepLr""#))
+      #expect(error.message.hasSuffix(#"found "StepLr" (did you mean "StepLR"?)"#))
     }
   }
 
