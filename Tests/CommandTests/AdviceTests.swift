@@ -6,7 +6,7 @@ import Testing
   private static let schedulers =
     "LambdaLR, MultiplicativeLR, StepLR, MultiStepLR, ConstantLR, LinearLR, ExponentialLR, PolynomialLR, "
     + "CosineAnnealingLR, CosineAnnealingWarmRestarts, CyclicLR, OneCycleLR, ReduceLROnPlateau, "
-    + "ChainedScheduler, SequentialLR"
+    + "ChainedScheduler, SequentialLR, SWALR"
   private static let tolerance =
     "The value 'loose' is invalid for '--tolerance <tolerance>': expected exact, float64, float32, or a relative "
     + "and perhaps an absolute tolerance as 1e-9 or 1e-9,1e-12, none below 0"

@@ -92,7 +92,7 @@ import Testing
     #expect(check.status == 3)
     #expect(
       check.errors.hasPrefix(
-        "lrconform: the adapter could not be started again: the adapter ended without an answer; it said: once is enough"
+        "lrconform: the adapter could not be started again: the adapter ended without an answer (`lrconform smoke -- …` shows what works); it said: once is enough"
       )
     )
     #expect(check.output.contains(#""identical": 2,"#))

@@ -240,7 +240,10 @@ import Testing
   @Test(
     arguments: [
       ("hangs-at-start", "no answer within 1 s"),
-      ("crashes-at-start", "the adapter ended without an answer; it said: no module named torch"),
+      (
+        "crashes-at-start",
+        "the adapter ended without an answer (`lrconform smoke -- …` shows what works); it said: no module named torch"
+      ),
       ("garbage-at-start", printed + "\"Loading...\")"),
     ]
   )
