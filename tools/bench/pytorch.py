@@ -9,6 +9,7 @@ import warnings
 
 import torch
 from torch.optim import lr_scheduler as s
+from torch.optim.swa_utils import SWALR
 
 warnings.simplefilter("ignore")
 
@@ -43,6 +44,7 @@ CLASSES = {
     "MultiplicativeLR": multiplied,
     "SequentialLR": sequential,
     "ChainedScheduler": chained,
+    "SWALR": lambda o: SWALR(o, 0.01, 200_000),
     "ReduceLROnPlateau": lambda o: s.ReduceLROnPlateau(o, factor=0.999),
 }
 

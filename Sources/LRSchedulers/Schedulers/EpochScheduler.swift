@@ -61,6 +61,8 @@ package protocol EpochScheduler: NestableScheduler {
   static var givesRatePerBaseLR: Bool { get }
   /// Whether its `get_lr` multiplies the current lr by a factor that does not depend on it, or leaves it.
   static var multipliesLR: Bool { get }
+  /// Whether its `get_lr` reads options of the group.
+  static var readsOptions: Bool { get }
   /// Whether its `get_lr` sets the momentum.
   static var setsMomentum: Bool { get }
   /// Whether it keeps T_cur and T_i.
@@ -84,6 +86,7 @@ extension EpochScheduler {
   package static var hasClosedForm: Bool { false }
   package static var givesRatePerBaseLR: Bool { false }
   package static var multipliesLR: Bool { false }
+  package static var readsOptions: Bool { false }
   package static var setsMomentum: Bool { false }
   package static var keepsPeriod: Bool { false }
 
@@ -158,15 +161,14 @@ extension EpochScheduler {
       guard index < optimizer.groups.count else {
         throw PythonError(.valueError, "fewer parameter groups than base learning rates")
       }
-      // A copy: the momentum is set in the group while the formula's options are those of before.
-      let group = optimizer.groups[index]
-      try withUnsafePointer(to: group) { (pointer) throws(PythonError) in
-        func moment(_ formula: Formula) -> Moment<A> { self.moment(pointer, index) { lift($0, formula) } }
-        rates.append(number(try closedForm ? self.closedForm(moment(.closedForm)) : lr(moment(.lr))))
-        if Self.setsMomentum, !closedForm, let momentum = try momentum(moment(.momentum)) {
-          optimizer.groups[index].setMomentum(number(momentum), of: optimizer.kind)
-          if perBase { try optimizer.requireGroups(state.baseLRs.count) }
-        }
+      let formula = closedForm ? Formula.closedForm : .lr
+      let now = try moment(optimizer.groups[index], index) { lift($0, formula) }
+      rates.append(number(try closedForm ? self.closedForm(now) : lr(now)))
+      if Self.setsMomentum, !closedForm,
+        let momentum = try momentum(moment(optimizer.groups[index], index) { lift($0, .momentum) })
+      {
+        optimizer.groups[index].setMomentum(number(momentum), of: optimizer.kind)
+        if perBase { try optimizer.requireGroups(state.baseLRs.count) }
       }
     }
     return rates
@@ -174,17 +176,17 @@ extension EpochScheduler {
 
   // What the formula is given in a group.
   private func moment<A: Arithmetic>(
-    _ group: UnsafePointer<ParameterGroup>,
+    _ group: ParameterGroup,
     _ index: Int,
     _ lift: (Number) -> A
-  ) -> Moment<A> {
-    var now = Moment<A>(epoch: lift(state.lastEpoch), lr: lift(group.pointee.lr))
+  ) throws(PythonError) -> Moment<A> {
+    var now = Moment<A>(epoch: lift(state.lastEpoch), lr: lift(group.lr))
     if index < state.baseLRs.count { now.base = lift(state.baseLRs[index]) }
     now.group = index
     now.isInitial = state.isInitial
     now.stepCount = lift(.integer(state.stepCount))
     now.period = period.map { Period(current: lift($0.current), length: lift($0.length)) }
-    now.options = group
+    if Self.readsOptions { now.options = try GroupOptions(group, lift) }
     return now
   }
 }

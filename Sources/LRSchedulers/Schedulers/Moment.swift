@@ -14,8 +14,8 @@ package struct Moment<A: Arithmetic> {
   package var stepCount: A = 0
   /// T_cur and T_i, where the scheduler keeps them.
   package var period: Period<A>?
-  /// The group, for the options that schedulers keep in it. Valid as long as the formula is computed.
-  var options: UnsafePointer<ParameterGroup>?
+  /// What schedulers keep in the group, where the formula reads it.
+  var options = GroupOptions<A>()
   // The last cosine, which CosineAnnealingLR needs again; see `CosineMemo`.
   var memo: UnsafeMutablePointer<CosineMemo>?
 
@@ -39,10 +39,8 @@ package struct Moment<A: Arithmetic> {
   /// - Throws: `KeyError` where the group has no such option.
   @inline(__always)
   package func option(_ option: ParameterGroup.Option) throws(PythonError) -> A {
-    guard let number = options?.pointee[option] else {
-      throw PythonError(.keyError, "'\(option.rawValue)'")
-    }
-    return try A(number)
+    guard let value = options[option] else { throw PythonError(.keyError, "'\(option.rawValue)'") }
+    return value
   }
 }
 
@@ -52,4 +50,38 @@ package struct Period<A: Arithmetic>: Sendable {
   package var current: A
   /// T_i.
   package var length: A
+}
+
+/// The options of a parameter group that formulas read.
+package struct GroupOptions<A: Arithmetic> {
+  var initialLR: A?
+  var maxLR: A?
+  var minLR: A?
+  var maxMomentum: A?
+  var baseMomentum: A?
+  var swaLR: A?
+
+  init() {}
+
+  @inline(__always)
+  init(_ group: borrowing ParameterGroup, _ lift: (Number) throws(PythonError) -> A) throws(PythonError) {
+    if let number = group.initialLR { initialLR = try lift(number) }
+    if let number = group.maxLR { maxLR = try lift(number) }
+    if let number = group.minLR { minLR = try lift(number) }
+    if let number = group.maxMomentum { maxMomentum = try lift(number) }
+    if let number = group.baseMomentum { baseMomentum = try lift(number) }
+    if let number = group.swaLR { swaLR = try lift(number) }
+  }
+
+  @inline(__always)
+  subscript(option: ParameterGroup.Option) -> A? {
+    switch option {
+    case .initialLR: initialLR
+    case .maxLR: maxLR
+    case .minLR: minLR
+    case .maxMomentum: maxMomentum
+    case .baseMomentum: baseMomentum
+    case .swaLR: swaLR
+    }
+  }
 }

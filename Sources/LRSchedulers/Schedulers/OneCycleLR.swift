@@ -143,6 +143,7 @@ public struct OneCycleLR: EpochScheduler {
     return [rise, fall, annihilation]
   }
 
+  package static var readsOptions: Bool { true }
   package static var setsMomentum: Bool { true }
 
   @inline(__always)

@@ -10,10 +10,13 @@ extension EpochScheduler {
     do throws(PythonError) {
       var period: Period<Plain>?
       for index in optimizer.groups.indices {
-        let (lr, momentum, next) = try plainResult(&optimizer.groups[index], index, epoch)
-        state.lastLR[index] = .float(lr)
-        if let momentum { optimizer.groups[index].setMomentum(.float(momentum), of: optimizer.kind) }
-        period = next
+        var now = try plainMoment(optimizer.groups[index], index, epoch)
+        try advance(&now)
+        state.lastLR[index] = .float(now.lr.value)
+        if let momentum = try plainMomentum(now) {
+          optimizer.groups[index].setMomentum(.float(momentum), of: optimizer.kind)
+        }
+        period = now.period
       }
       for index in optimizer.groups.indices {
         // The double alone: to copy the whole number waits until both its parts are written.
@@ -25,20 +28,6 @@ extension EpochScheduler {
       if error == .notPlain { return false }
       leave(at: epoch &+ 1, steps: 1, nil)
       throw error
-    }
-  }
-
-  // What a step makes of a group.
-  @inline(__always)
-  private func plainResult(
-    _ group: inout ParameterGroup,
-    _ index: Int,
-    _ epoch: Int
-  ) throws(PythonError) -> (lr: Double, momentum: Double?, period: Period<Plain>?) {
-    try withUnsafePointer(to: &group) { (group) throws(PythonError) in
-      var now = try plainMoment(group, index, epoch)
-      try advance(&now)
-      return (now.lr.value, try plainMomentum(now), now.period)
     }
   }
 
@@ -70,22 +59,20 @@ extension EpochScheduler {
     var made = 0
     var end: (lr: Double, momentum: Double?, period: Period<Plain>?)?
     var raised: PythonError?
-    withUnsafePointer(to: &optimizer.groups[0]) { group in
-      withUnsafeMutablePointer(to: &memo) { memo in
-        do throws(PythonError) {
-          var now = try plainMoment(group, 0, epoch)
-          now.memo = memo
-          defer { if made > 0 { end = (now.lr.value, (try? plainMomentum(now)) ?? nil, now.period) } }
-          while made < count {
-            try advance(&now)
-            // The first momentum tells whether it is plain; only the last is seen.
-            if made == 0 { _ = try plainMomentum(now) }
-            rates.append(now.lr.value)
-            made &+= 1
-          }
-        } catch {
-          raised = error
+    withUnsafeMutablePointer(to: &memo) { memo in
+      do throws(PythonError) {
+        var now = try plainMoment(optimizer.groups[0], 0, epoch)
+        now.memo = memo
+        defer { if made > 0 { end = (now.lr.value, (try? plainMomentum(now)) ?? nil, now.period) } }
+        while made < count {
+          try advance(&now)
+          // The first momentum tells whether it is plain; only the last is seen.
+          if made == 0 { _ = try plainMomentum(now) }
+          rates.append(now.lr.value)
+          made &+= 1
         }
+      } catch {
+        raised = error
       }
     }
     if let end {
@@ -104,16 +91,14 @@ extension EpochScheduler {
 
   package func foresee(_ optimizer: Optimizer, _ count: Int, into factors: inout [Double]) -> Int {
     guard Self.multipliesLR, optimizer.groups.count == 1, let epoch = plainEpoch(optimizer) else { return 0 }
-    return withUnsafePointer(to: optimizer.groups[0]) { group in
-      guard var now = try? plainMoment(group, 0, epoch) else { return 0 }
-      for step in 0..<count {
-        // What a formula that multiplies makes of 1 is its factor, to the bit.
-        now.lr = 1
-        do throws(PythonError) { try advance(&now) } catch { return step }
-        factors.append(now.lr.value)
-      }
-      return count
+    guard var now = try? plainMoment(optimizer.groups[0], 0, epoch) else { return 0 }
+    for step in 0..<count {
+      // What a formula that multiplies makes of 1 is its factor, to the bit.
+      now.lr = 1
+      do throws(PythonError) { try advance(&now) } catch { return step }
+      factors.append(now.lr.value)
     }
+    return count
   }
 
   package mutating func makeForeseen(_ steps: Int, lastLR: Double) {
@@ -163,16 +148,16 @@ extension EpochScheduler {
 
   @inline(__always)
   private func plainMoment(
-    _ group: UnsafePointer<ParameterGroup>,
+    _ group: borrowing ParameterGroup,
     _ index: Int,
     _ epoch: Int
   ) throws(PythonError) -> Moment<Plain> {
-    guard case .float(let lr) = group.pointee.lr else { throw PythonError.notPlain }
+    guard case .float(let lr) = group.lr else { throw PythonError.notPlain }
     var now = Moment(epoch: Plain(known: Double(epoch)), lr: Plain(known: lr))
     now.base = Plain(state.baseLRs[index])
     now.group = index
     now.stepCount = Plain(known: Double(state.stepCount))
-    now.options = group
+    if Self.readsOptions { now.options = try GroupOptions(group) { Plain($0) } }
     if Self.keepsPeriod, let period {
       // T_cur is no int after a fraction of an epoch.
       guard case .integer = period.current, case .integer = period.length else { throw PythonError.notPlain }

@@ -46,6 +46,8 @@ public struct SWALR: EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
+  package static var readsOptions: Bool { true }
+
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     let (swaLR, annealEpochs) = (try now.option(.swaLR), try A(annealEpochs))

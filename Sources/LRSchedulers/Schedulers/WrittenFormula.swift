@@ -21,48 +21,35 @@ extension LRScheduler {
 
 extension EpochScheduler {
   fileprivate func written(_ names: [(Number, String)], _ functionName: String) -> [WrittenFormula] {
-    let options: [ParameterGroup.Option] = [.initialLR, .maxLR, .minLR, .maxMomentum, .baseMomentum, .swaLR]
-    var group = ParameterGroup(lr: 0.5)
-    var names = names
-    for (index, option) in options.enumerated() {
-      let number = Number.float(1e6 + Double(index))
-      group.set(option, number)
-      names.append((number, option.rawValue))
+    var now = Moment<Symbol>(epoch: .name("t"), lr: .name("lr(t−1)"))
+    now.base = .name("base_lr")
+    now.stepCount = .name("step_count")
+    now.options.initialLR = .name("initial_lr")
+    now.options.maxLR = .name("max_lr")
+    now.options.minLR = .name("min_lr")
+    now.options.maxMomentum = .name("max_momentum")
+    now.options.baseMomentum = .name("base_momentum")
+    now.options.swaLR = .name("swa_lr")
+    if Self.keepsPeriod { now.period = Period(current: .name("T_cur"), length: .name("T_i")) }
+    func written(_ title: String, _ formula: () throws(PythonError) -> Symbol?) -> WrittenFormula? {
+      let pieces = Symbol.pieces(names: names, functionName: functionName) { () throws(PythonError) in
+        guard let value = try formula() else { throw PythonError.notPlain }
+        return value
+      }
+      return pieces.isEmpty ? nil : WrittenFormula(title: title, pieces: pieces)
     }
-    return withUnsafePointer(to: group) { group in
-      var now = Moment<Symbol>(epoch: .name("t"), lr: .name("lr(t−1)"))
-      now.base = .name("base_lr")
-      now.stepCount = .name("step_count")
-      now.options = group
-      if Self.keepsPeriod { now.period = Period(current: .name("T_cur"), length: .name("T_i")) }
-      func read(
-        _ formula: () throws(PythonError) -> Symbol
-      ) -> [Symbol.Piece] {
-        Symbol.pieces(names: names, functionName: functionName, formula)
-      }
-      var formulas: [WrittenFormula] = []
-      formulas.append(
-        WrittenFormula(title: "lr(t)", pieces: read { () throws(PythonError) in try lr(now) })
-      )
-      if Self.hasClosedForm {
-        let closed = read { () throws(PythonError) in try closedForm(now) }
-        formulas.append(WrittenFormula(title: "step(epoch): lr(t)", pieces: closed))
-      }
-      if Self.setsMomentum {
-        let momenta = read { () throws(PythonError) in
-          guard let momentum = try momentum(now) else { throw PythonError.notPlain }
-          return momentum
-        }
-        if !momenta.isEmpty { formulas.append(WrittenFormula(title: "momentum(t)", pieces: momenta)) }
-      }
-      if let period = now.period {
-        let current = read { () throws(PythonError) in try next(period).current }
-        formulas.append(WrittenFormula(title: "next T_cur", pieces: current))
-        let length = read { () throws(PythonError) in try next(period).length }
-        formulas.append(WrittenFormula(title: "next T_i", pieces: length))
-      }
-      return formulas
-    }
+    return [
+      written("lr(t)") { () throws(PythonError) in try lr(now) },
+      Self.hasClosedForm
+        ? written("step(epoch): lr(t)") { () throws(PythonError) in try closedForm(now) } : nil,
+      Self.setsMomentum ? written("momentum(t)") { () throws(PythonError) in try momentum(now) } : nil,
+      now.period.flatMap { period in
+        written("next T_cur") { () throws(PythonError) in try next(period).current }
+      },
+      now.period.flatMap { period in
+        written("next T_i") { () throws(PythonError) in try next(period).length }
+      },
+    ].compactMap(\.self)
   }
 }
 
@@ -94,18 +81,5 @@ extension ReduceLROnPlateau {
         }
       ),
     ]
-  }
-}
-
-extension ParameterGroup {
-  fileprivate mutating func set(_ option: Option, _ number: Number) {
-    switch option {
-    case .initialLR: initialLR = number
-    case .maxLR: maxLR = number
-    case .minLR: minLR = number
-    case .maxMomentum: maxMomentum = number
-    case .baseMomentum: baseMomentum = number
-    case .swaLR: swaLR = number
-    }
   }
 }

@@ -92,7 +92,17 @@ extension Schedule {
     let annealing = try CosineAnnealingLR(&annealed, tMax: 1000, etaMin: 0.001)
     var restarted = optimizer()
     let restarts = try CosineAnnealingWarmRestarts(&restarted, t0: 1000, tMult: 2, etaMin: 0.001)
+    var averaged = optimizer()
+    let swa = try SWALR(&averaged, swaLR: 0.01, annealEpochs: 200_000)
     return [
+      Schedule(
+        "SWALR",
+        averaged,
+        swa,
+        state: { swalr(lr: lr($0), step: 0, swa_lr: 0.01, anneal_epochs: 200_000) },
+        run: { run_swalr($0, $1, $2) },
+        lr: { $0.lr }
+      ),
       Schedule(
         "CosineAnnealingLR",
         annealed,

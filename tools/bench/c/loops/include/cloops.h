@@ -69,6 +69,15 @@ struct cosine_annealing_lr {
 };
 void run_cosine_annealing_lr(struct cosine_annealing_lr *s, double *rates, int64_t count);
 
+// SWALR, cosine annealing: two cosines, as in PyTorch.
+struct swalr {
+  double lr;
+  int64_t step;
+  double swa_lr;
+  int64_t anneal_epochs;
+};
+void run_swalr(struct swalr *s, double *rates, int64_t count);
+
 // CosineAnnealingWarmRestarts.
 struct cosine_annealing_warm_restarts {
   double lr;
