@@ -33,6 +33,9 @@ def cases(patterns=("documented", "behaviour")):
         for path in sorted(glob.glob(os.path.join(ROOT, "fixtures", folder, "*.json"))):
             with open(path, encoding="utf-8") as file:
                 for case in json.load(file)["cases"]:
+                    # What stands in another module of PyTorch is not mutated.
+                    if not all(hasattr(lr_scheduler, name) for name in classes(case)):
+                        continue
                     case["file"] = os.path.relpath(path, ROOT)
                     found.append(case)
     if not found:

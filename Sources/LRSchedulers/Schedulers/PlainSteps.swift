@@ -152,7 +152,10 @@ extension EpochScheduler {
     _ index: Int,
     _ epoch: Int
   ) throws(PythonError) -> Moment<Plain> {
-    guard case .float(let lr) = group.lr else { throw PythonError.notPlain }
+    // An int rate times an int is an int, whose zero has no sign.
+    guard case .float(let lr) = group.lr, case .float = state.baseLRs[index] else {
+      throw PythonError.notPlain
+    }
     var now = Moment(epoch: Plain(known: Double(epoch)), lr: Plain(known: lr))
     now.base = Plain(state.baseLRs[index])
     now.group = index

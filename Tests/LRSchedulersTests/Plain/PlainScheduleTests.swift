@@ -113,6 +113,9 @@ import Testing
     Schedule("LambdaLR") { try LambdaLR(&$0, lrLambda: .all(power)) },
     Schedule("LambdaLR, one group", one) { try LambdaLR(&$0, lrLambda: .all(power)) },
     Schedule("LambdaLR, int base", whole) { try LambdaLR(&$0, lrLambda: .all(power)) },
+    Schedule("LambdaLR, int base of zero", Optimizer(.sgd, groups: [ParameterGroup(lr: 0.5, initialLR: 0)])) {
+      try LambdaLR(&$0, lrLambda: .all(negative))
+    },
     Schedule("LambdaLR, ints now and then", one) { try LambdaLR(&$0, lrLambda: .all(mixed)) },
     Schedule("LambdaLR that raises", one) { try LambdaLR(&$0, lrLambda: .all(failing)) },
     Schedule("LambdaLR, resumed", resumed) { try LambdaLR(&$0, lrLambda: .all(power), lastEpoch: 4) },
@@ -127,6 +130,7 @@ import Testing
   static let mixed = ScheduleFunction { (epoch) throws(PythonError) in
     try epoch.modulo(3).isZero ? 1 : Number.float(0.9)
   }
+  static let negative = ScheduleFunction { (epoch) throws(PythonError) in -epoch }
   static let failing = ScheduleFunction { (epoch) throws(PythonError) in try 1.0 / (20 - epoch) }
 
   @Test(arguments: schedules) func plainStepsAreExact(_ schedule: Schedule) throws {
