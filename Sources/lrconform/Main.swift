@@ -10,10 +10,10 @@ struct LRConform: AsyncParsableCommand {
     // Every command reads this; only the one that asks has the fixtures looked for.
     version: CommandLine.arguments.contains("--version") ? VersionText.current : "lrconform",
     subcommands: [
-      CheckCommand.self, TraceCommand.self, PlotCommand.self, ReproCommand.self, FormulaCommand.self, ListCommand.self,
-      ShowCommand.self, ErrataCommand.self, ValidateCommand.self, RegenerateCommand.self,
+      CheckCommand.self, TraceCommand.self, PlotCommand.self, ReproCommand.self, FormulaCommand.self,
+      ListCommand.self, ShowCommand.self, ErrataCommand.self, ValidateCommand.self, RegenerateCommand.self,
       ReleaseCommand.self, RecordCommand.self, ScenariosCommand.self, SmokeCommand.self, FuzzCommand.self,
-      ReportCommand.self, CompareCommand.self, OracleCommand.self,
+      ReportCommand.self, CompareCommand.self, OracleCommand.self, FaultsCommand.self,
     ]
   )
 
