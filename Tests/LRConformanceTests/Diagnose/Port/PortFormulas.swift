@@ -77,7 +77,7 @@ extension PortScheduler {
     case .cosineAnnealing: return cosine(current, isInitial: isInitial)
     case .cyclic: return cyclic(groups)
     case .oneCycle: return oneCycle(groups)
-    case .warmRestarts, .plateau, .chained, .sequential: return current
+    case .warmRestarts, .plateau, .chained, .sequential, .swa: return current
     }
   }
 
