@@ -20,7 +20,7 @@ struct CanonicalWriter {
 
   private mutating func write(_ value: JSONValue, depth: Int) {
     switch value {
-    case .null, .boolean, .integer, .double, .string:
+    case .null, .boolean, .integer, .wideInteger, .double, .string:
       CompactWriter.append(value, to: &output)
     case .array(let elements):
       if writeColumn(value, elements, depth: depth, append: CompactWriter.append) { return }

@@ -5,6 +5,7 @@ enum CompactWriter {
     case .null: ScalarWriter.appendNull(to: &output)
     case .boolean(let value): ScalarWriter.append(value, to: &output)
     case .integer(let value): ScalarWriter.append(value, to: &output)
+    case .wideInteger(let digits): output.append(contentsOf: digits.utf8)
     case .double(let value): ScalarWriter.append(value, to: &output)
     case .string(let value): StringEscapes.append(value, to: &output)
     case .array(let elements):

@@ -7,6 +7,8 @@ final class Document: @unchecked Sendable {
   /// The tree's root; nil is the JSON value `null`.
   let root: OpaquePointer?
   let source: String
+  /// The text, of a document from a file: errors tell lines and columns of it.
+  private let text: DocumentText?
   /// Where the root is, in the document of a document.
   let place: JSONPath
   /// The arrays of which the tree has only stand-ins.
@@ -23,8 +25,15 @@ final class Document: @unchecked Sendable {
   }
 
   /// Takes ownership of the tree.
-  private init(owning tree: Parsed, columns: [LongColumn], source: String, place: JSONPath = .root) {
+  private init(
+    owning tree: Parsed,
+    columns: [LongColumn],
+    source: String,
+    text: DocumentText?,
+    place: JSONPath = .root
+  ) {
     root = tree.root
+    self.text = text
     self.place = place
     self.columns = columns
     self.source = source
@@ -37,6 +46,9 @@ final class Document: @unchecked Sendable {
     if isLarge { lrconform_trim_memory() }
   }
 
+  /// The line and the column of the value at a path; nil where the text is not kept.
+  func position(of path: JSONPath) -> TextPosition? { text?.position(of: path) }
+
   /// The long column that a node of the tree stands for; nil for any other node.
   @inline(__always)
   func column(at node: OpaquePointer?) -> LongColumn? {
@@ -47,10 +59,14 @@ final class Document: @unchecked Sendable {
 
   /// Checks and parses a text. The error is in the result for the sake of closures that cannot throw it.
   ///
-  /// - Parameter kept: Bytes of the text that outlive it, asked for long columns alone.
+  /// - Parameters:
+  ///   - source: What the text is of, or the empty text.
+  ///   - fileLine: The line of a file with which the text begins; nil for a text that is none.
+  ///   - kept: Bytes of the text that outlive it, asked for long columns, and for the whole text of a file.
   static func parse(
     _ text: UnsafeRawBufferPointer,
     source: String,
+    fileLine: Int? = nil,
     limits: JSONLimits,
     kept: (Range<Int>) -> ArraySlice<UInt8>
   ) -> Result<Document, JSONError> {
@@ -65,9 +81,10 @@ final class Document: @unchecked Sendable {
       try scanner.scan()
       let tree = try tree(of: text, scanner, depth: depth)
       let columns = scanner.columns.map { LongColumn($0, in: kept($0.range)) }
-      return .success(Document(owning: tree, columns: columns, source: source))
+      let whole = fileLine.map { DocumentText(bytes: kept(0..<text.count), firstLine: $0) }
+      return .success(Document(owning: tree, columns: columns, source: source, text: whole))
     } catch {
-      let position = TextPosition(of: error.offset, in: text)
+      let position = TextPosition(of: error.offset, in: text, firstLine: fileLine ?? 1)
       return .failure(
         JSONError(source: source, line: position.line, column: position.column, message: error.message)
       )
@@ -77,14 +94,15 @@ final class Document: @unchecked Sendable {
   /// The whole tree of a long column that is at a place of a document, elements and all.
   convenience init(
     materialising column: LongColumn,
-    source: String,
+    of document: Document,
     place: JSONPath
   ) throws(Tokener.Failure) {
     let text = column.textForJSONC()
     self.init(
       owning: Parsed(root: try Tokener.tree(of: text, depth: 1), textSize: text.count),
       columns: [],
-      source: source,
+      source: document.source,
+      text: document.text,
       place: place
     )
   }
@@ -113,6 +131,18 @@ final class Document: @unchecked Sendable {
       }
     } catch {
       throw SyntaxFault(offset: error.offset, message: "json-c: \(error.message)")
+    }
+  }
+}
+
+/// The text of a file, or some lines of it.
+struct DocumentText: Sendable {
+  var bytes: ArraySlice<UInt8>
+  var firstLine: Int
+
+  func position(of path: JSONPath) -> TextPosition {
+    bytes.withUnsafeBytes { text in
+      TextPosition(of: ValueFinder.offset(of: path.steps, in: text), in: text, firstLine: firstLine)
     }
   }
 }

@@ -25,7 +25,7 @@ struct InlineWriter {
 
   private mutating func write(_ value: JSONValue) -> Bool {
     switch value {
-    case .null, .boolean, .integer, .double:
+    case .null, .boolean, .integer, .wideInteger, .double:
       return count { CompactWriter.append(value, to: &$0) }
     case .string(let text):
       return write(text)

@@ -1,12 +1,12 @@
 /// Why a document could not be read, and where in it.
 ///
-/// An error of syntax has a line and a column; an error about a value of the wrong kind has a path.
+/// An error has a line and a column, where the text is at hand; an error about a value has the path that leads to it too.
 public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The name of the file that the document came from, or the empty text.
   public var source: String
-  /// The line of a syntax error, counted from 1.
+  /// The line, counted from 1.
   public var line: Int?
-  /// The column of a syntax error, in characters (Unicode scalars) counted from 1.
+  /// The column, in characters (Unicode scalars) counted from 1.
   public var column: Int?
   /// The place of the value that could not be read; the root for a syntax error.
   public var path: JSONPath
@@ -28,7 +28,13 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
     self.message = message
   }
 
-  /// The error on one line: `FILE:3:14: message` or `FILE: cases[3].id: message`.
+  /// The line and the column, where both are known.
+  public var position: TextPosition? {
+    guard let line, let column else { return nil }
+    return TextPosition(line: line, column: column)
+  }
+
+  /// The error on one line: `FILE:3:14: cases[3].id: message`.
   public var description: String {
     var place = [source, line.map(String.init) ?? "", column.map(String.init) ?? ""]
       .filter { !$0.isEmpty }

@@ -4,7 +4,7 @@ public enum JSONKind: Sendable, Equatable {
   case null
   /// `true` or `false`.
   case boolean
-  /// A number written without fraction or exponent that fits 64 bits; `-0` is a ``double``.
+  /// A number written without fraction or exponent, of any size.
   case integer
   /// Any other number.
   case double

@@ -15,7 +15,7 @@ extension JSONNode {
   /// The column as an array of a document of its own.
   private func materialised(_ column: LongColumn) throws(JSONError) -> JSONNode {
     do throws(Tokener.Failure) {
-      return JSONNode(try Document(materialising: column, source: source, place: path))
+      return JSONNode(try Document(materialising: column, of: document, place: path))
     } catch {
       throw failed(error)
     }
@@ -74,7 +74,10 @@ extension JSONNode {
   @inline(__always)
   private func double(of element: OpaquePointer?, at index: Int, null: Double?) throws(JSONError) -> Double {
     if element == nil, let null { return null }
-    if let number = Self.number(at: element) { return number.asDouble }
+    if let number = Self.double(at: element) {
+      if let value = number.inRange { return value }
+      throw self.element(element, at: index).expected("a number that a double holds")
+    }
     throw self.element(element, at: index).expected(
       null == nil ? "a number" : "a number or null"
     )

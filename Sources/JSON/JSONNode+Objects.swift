@@ -46,10 +46,7 @@ extension JSONNode {
   public func refuseKeys(otherThan allowed: [String]) throws(JSONError) {
     try requireObject()
     guard let key = Tree.firstKey(of: pointer, notAmong: allowed) else { return }
-    let hint = NearestText.nearest(to: key, among: allowed).map {
-      " (did you mean \(BoundedText.quoted($0))?)"
-    }
-    let unknown = "unknown key \(BoundedText.quoted(key))\(hint ?? "")"
+    let unknown = "unknown key \(BoundedText.quoted(key))\(NearestText.hint(for: key, among: allowed))"
     guard !allowed.isEmpty else { throw error("\(unknown); expected no keys") }
     let expected = allowed.map { BoundedText.quoted($0) }.joined(separator: ", ")
     throw error("\(unknown); expected one of \(expected)")

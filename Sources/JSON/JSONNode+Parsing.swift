@@ -26,6 +26,25 @@ extension JSONNode {
     self.init(try result.get())
   }
 
+  /// Parses a document that is a file, or some of its lines. The bytes are kept with it, so that every error has the
+  /// line and the column of the value that it is about; throws as the other initializers do.
+  ///
+  /// - Parameters:
+  ///   - file: The file's name.
+  ///   - bytes: What stands in it.
+  ///   - firstLine: The line of the file with which the bytes begin.
+  public init(
+    file: String,
+    _ bytes: [UInt8],
+    firstLine: Int = 1,
+    limits: JSONLimits = .standard
+  ) throws(JSONError) {
+    let result = bytes.withUnsafeBytes { text in
+      Document.parse(text, source: file, fileLine: firstLine, limits: limits) { bytes[$0] }
+    }
+    self.init(try result.get())
+  }
+
   /// Parses a document given as text; throws as the other initializers do.
   public init(
     parsing text: String,

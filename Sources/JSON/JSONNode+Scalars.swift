@@ -21,8 +21,11 @@ extension JSONNode {
   ///
   /// Throws when this is anything else, `3.0` included.
   public func integer() throws(JSONError) -> Int {
-    guard case .integer(let value) = Self.number(at: pointer) else { throw expected("an integer") }
-    return value
+    switch Self.number(at: pointer) {
+    case .integer(let value): return value
+    case .wideInteger: throw expected("an integer of at most 64 bits")
+    case .double, nil: throw expected("an integer")
+    }
   }
 
   /// The value of an integer within a range.
@@ -44,17 +47,40 @@ extension JSONNode {
     return number
   }
 
-  /// The value of a number as ``number()`` reads it; an integer beyond 2^53 is rounded to the nearest double.
+  /// The value of a number as ``number()`` reads it, as a double: an integer beyond 2^53 is rounded to the nearest,
+  /// and `-0` keeps its sign.
   ///
-  /// Throws when this is no number.
+  /// Throws when this is no number, and at an integer beyond the largest double.
   public func double() throws(JSONError) -> Double {
-    try number().asDouble
+    guard let value = Self.double(at: pointer) else { throw expected("a number") }
+    guard let value = value.inRange else { throw expected("a number that a double holds") }
+    return value
+  }
+
+  /// A node's number as a double, not yet held against the largest; nil where the node is no number.
+  @inline(__always)
+  static func double(at pointer: OpaquePointer?) -> UncheckedDouble? {
+    guard json_object_get_type(pointer) == json_type_double else {
+      return number(at: pointer).map { UncheckedDouble(value: $0.asDouble, isSpelled: true) }
+    }
+    return UncheckedDouble(value: json_object_get_double(pointer), isSpelled: false)
+  }
+
+  /// A double as json-c has it: infinite where an integer is beyond the largest double.
+  struct UncheckedDouble {
+    var value: Double
+    /// Whether it comes of a string or an integer of 64 bits, and may be infinite.
+    var isSpelled: Bool
+
+    /// The value; nil where it stands for an integer beyond the largest double.
+    @inline(__always)
+    var inRange: Double? { isSpelled || value.isFinite ? value : nil }
   }
 
   static func number(at pointer: OpaquePointer?) -> JSONNumber? {
     switch json_object_get_type(pointer) {
     case json_type_double:
-      return .double(json_object_get_double(pointer))
+      return WideInteger.number(at: pointer)
     case json_type_int:
       return Int(exactly: json_object_get_int64(pointer)).map { .integer($0) }
     case json_type_string:

@@ -41,9 +41,18 @@ public struct JSONNode: Sendable {
   /// The name of the file that the document came from, or the empty text.
   public var source: String { document.source }
 
-  /// An error about this value, with its source and path.
+  /// An error about this value, with its source, its path, and, where the document came from a file, its line and
+  /// column.
   public func error(_ message: String) -> JSONError {
-    JSONError(source: source, path: path, message: message)
+    let path = path
+    let position = document.position(of: path)
+    return JSONError(
+      source: source,
+      line: position?.line,
+      column: position?.column,
+      path: path,
+      message: message
+    )
   }
 
   /// The element of this array at an index.

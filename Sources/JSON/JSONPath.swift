@@ -8,7 +8,7 @@ public struct JSONPath: Sendable, Equatable, CustomStringConvertible {
     case index(Int)
   }
 
-  private var steps: [Step] = []
+  private(set) var steps: [Step] = []
 
   /// The place of the whole document.
   public static let root = JSONPath()

@@ -1,7 +1,7 @@
 import CJSONC
 
 extension JSONValue {
-  /// Copies a parsed value: integers and doubles stay what they are, keys keep their order, and a string that
+  /// Copies a parsed value: integers of any size and doubles stay what they are, keys keep their order, and a string that
   /// spells a number stays a string.
   public init(_ node: JSONNode) {
     self.init(copying: node.pointer, in: node.document)
@@ -13,11 +13,13 @@ extension JSONValue {
       self = .null
     case .boolean:
       self = .boolean(json_object_get_boolean(pointer) != 0)
-    case .integer:
-      let value = json_object_get_int64(pointer)
-      self = Int(exactly: value).map { .integer($0) } ?? .double(Double(value))
-    case .double:
-      self = .double(json_object_get_double(pointer))
+    case .integer, .double:
+      switch JSONNode.number(at: pointer) {
+      case .integer(let value): self = .integer(value)
+      case .wideInteger(let digits): self = .wideInteger(digits)
+      case .double(let value): self = .double(value)
+      case nil: self = .null
+      }
     case .string:
       self = .string(Tree.string(of: pointer))
     case .array:

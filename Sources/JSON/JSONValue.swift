@@ -10,6 +10,8 @@ public indirect enum JSONValue: Sendable {
   case boolean(Bool)
   /// An integer.
   case integer(Int)
+  /// An integer beyond 64 bits, as its digits, which are written as they are: see ``JSONNumber/wideInteger(_:)``.
+  case wideInteger(String)
   /// A number that reads back as a double, even when it is whole: `100.0`.
   case double(Double)
   /// A text.
@@ -31,6 +33,7 @@ extension JSONValue: Equatable {
     case (.null, .null): true
     case (.boolean(let left), .boolean(let right)): left == right
     case (.integer(let left), .integer(let right)): left == right
+    case (.wideInteger(let left), .wideInteger(let right)): left == right
     case (.double(let left), .double(let right)): left.bitPattern == right.bitPattern
     case (.string(let left), .string(let right)): left == right
     case (.array(let left), .array(let right)): left == right

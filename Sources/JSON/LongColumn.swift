@@ -32,7 +32,7 @@ extension LongColumn {
   /// All that json-c is to parse for the whole array.
   func textForJSONC() -> [UInt8] {
     var result: [UInt8] = []
-    result.reserveCapacity(text.count + 2 * wideIntegers.count)
+    result.reserveCapacity(text.count + WideInteger.mark.count * wideIntegers.count)
     var wide = wideIntegers[...]
     append(text.startIndex..<text.endIndex, &wide, to: &result)
     return result

@@ -1,21 +1,41 @@
 /// Finds the word that a misspelt one was meant to be.
-enum NearestText {
+package enum NearestText {
   /// The candidate within two edits of the text that needs the fewest, the first of equals; nil if there is none
   /// or if the text is so short that two edits would rewrite it.
-  static func nearest(to text: String, among candidates: [String]) -> String? {
+  ///
+  /// Neither case nor dashes and underscores count: `step_lr` is `StepLR`.
+  package static func nearest(to text: String, among candidates: [String]) -> String? {
+    let text = folded(text)
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
-      guard let distance = distance(Array(text.utf8.prefix(longest + 1)), Array(candidate.utf8)),
-        distance < candidate.utf8.count, distance < best?.distance ?? Int.max
+      let folded = folded(candidate)
+      guard let distance = distance(text, folded), distance < folded.count,
+        distance < best?.distance ?? Int.max,
+        digits(in: text) == digits(in: folded)
       else { continue }
       best = (candidate, distance)
     }
     return best?.candidate
   }
 
+  /// What a message says of it: ` (did you mean "StepLR"?)`, or nothing.
+  package static func hint(for text: String, among candidates: [String]) -> String {
+    nearest(to: text, among: candidates).map { " (did you mean \(BoundedText.quoted($0))?)" } ?? ""
+  }
+
   /// Keys come from the input, and the work grows with the square of the length.
   private static let longest = 64
   private static let mostEdits = 2
+
+  private static func folded(_ text: String) -> [UInt8] {
+    text.utf8.prefix(longest + 1).compactMap { byte in
+      if byte == ASCII.underscore || byte == ASCII.minus { return nil }
+      return 0x41...0x5A ~= byte ? byte | ASCII.lowerCaseBit : byte
+    }
+  }
+
+  /// Another number is no slip: `float16` is not meant to be `float64`, as `float46` may be.
+  private static func digits(in word: [UInt8]) -> [UInt8] { word.filter(ASCII.isDigit).sorted() }
 
   /// The insertions, deletions, replacements and swaps of neighbours between two words; nil when too many.
   private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int? {

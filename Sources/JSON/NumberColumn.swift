@@ -25,7 +25,7 @@ enum NumberColumn {
 
   private static func isNumberOrNull(_ value: JSONValue) -> Bool {
     switch value {
-    case .null, .integer, .double: true
+    case .null, .integer, .wideInteger, .double: true
     case .string(let text): SpelledNumber.value(of: text) != nil
     case .boolean, .array, .object, .doubles: false
     }

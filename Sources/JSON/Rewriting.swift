@@ -2,12 +2,9 @@ import CJSONC
 
 /// The text that json-c gets in the place of a document that it would not keep, or would keep at too great a cost.
 ///
-/// Integer tokens that it would change, those beyond 64 bits and `-0`, get `e0` after them, which makes json-c read
-/// them as doubles. Long columns are replaced by stand-ins.
+/// Integer tokens that it would change get a mark after them: see ``WideInteger``. Long columns are replaced by
+/// stand-ins.
 struct Rewriting {
-  /// What makes an integer token a double's.
-  private static let exponent = [ASCII.e, ASCII.zero]
-
   private let text: UnsafeRawBufferPointer
   private var wideIntegers: ArraySlice<UInt32>
   private var start = 0
@@ -20,7 +17,8 @@ struct Rewriting {
     columns: [LongColumn.Found]
   ) -> [UInt8]? {
     let removed = columns.reduce(0) { $0 + $1.range.count }
-    let length = text.count - removed + 2 * wideIntegers.count + StandIn.longest * columns.count
+    let length =
+      text.count - removed + WideInteger.mark.count * wideIntegers.count + StandIn.longest * columns.count
     guard length <= JSONLimits.largestText else { return nil }
     var rewriting = Rewriting(text: text, wideIntegers: wideIntegers[...])
     rewriting.result.reserveCapacity(length)
@@ -44,7 +42,7 @@ struct Rewriting {
   }
 
   /// Appends a part of a text. The first of the ends, which count from `origin`, are those of its integers that json-c
-  /// would not keep; they are taken away.
+  /// would not keep, and of the doubles that look like them once they are marked; they are taken away.
   @inline(__always)
   static func append<Text: RandomAccessCollection<UInt8>>(
     _ text: Text,
@@ -56,7 +54,11 @@ struct Rewriting {
     var start = part.lowerBound
     while let end = ends.first.map({ origin + Int($0) }), end <= part.upperBound {
       result.append(contentsOf: text[start..<end])
-      result.append(contentsOf: exponent)
+      if WideInteger.isMarked(text, endingAt: end) {
+        result.append(ASCII.zero)
+      } else {
+        result.append(contentsOf: WideInteger.mark)
+      }
       start = end
       ends.removeFirst()
     }
@@ -65,7 +67,7 @@ struct Rewriting {
 }
 
 /// What stands for a long column in json-c's tree: an array of an infinite double and the column's number. No document
-/// has such an array of its own, since ``StrictScanner`` passes no number beyond the largest double.
+/// has such an array of its own, since ``StrictScanner`` passes no double beyond the largest.
 enum StandIn {
   private static let opening = Array("[1e999,".utf8)
 
@@ -84,9 +86,9 @@ enum StandIn {
       return nil
     }
     let mark: OpaquePointer? = json_object_array_get_idx(node, 0)
-    guard json_object_get_type(mark) == json_type_double, json_object_get_double(mark).isInfinite else {
-      return nil
-    }
+    guard json_object_get_type(mark) == json_type_double, json_object_get_double(mark).isInfinite,
+      WideInteger.digits(at: mark) == nil
+    else { return nil }
     return Int(exactly: json_object_get_int64(json_object_array_get_idx(node, 1)))
   }
 }

@@ -17,12 +17,16 @@ extension StrictScanner {
     if index < end, text[index] | ASCII.lowerCaseBit == ASCII.e {
       let exponent = try scanExponent(at: index)
       // An exponent of two digits takes a number of at most 200 beyond no double.
-      if exponent.digits > 2 || digits > 200 { try refuseBeyondDouble(start..<exponent.end) }
+      if exponent.digits > 2 || digits > 200 {
+        try refuseBeyondDouble(start..<exponent.end)
+        noteMark(endingAt: exponent.end)
+      }
       return exponent.end
     }
-    if digits > 300 { try refuseBeyondDouble(start..<index) }
-    if index == integerEnd, digits > 18 || (text[firstDigit] == ASCII.zero && firstDigit > start) {
-      noteWideInteger(start..<index)
+    if index > integerEnd {
+      if digits > 300 { try refuseBeyondDouble(start..<index) }
+    } else if digits > 18 || (text[firstDigit] == ASCII.zero && firstDigit > start) {
+      try noteWideInteger(start..<index, digits: digits)
     }
     return index
   }
@@ -44,11 +48,22 @@ extension StrictScanner {
   }
 
   /// Remembers an integer of 19 digits or more, or `-0`, when 64 bits do not hold it.
-  private mutating func noteWideInteger(_ token: Range<Int>) {
-    let digits = String(decoding: text[token], as: UTF8.self)
-    if Int64(digits) == nil || digits == "-0" {
+  private mutating func noteWideInteger(_ token: Range<Int>, digits: Int) throws(SyntaxFault) {
+    if digits > WideInteger.mostDigits {
+      throw SyntaxFault(
+        offset: token.lowerBound,
+        message: "an integer of \(digits) digits; at most \(WideInteger.mostDigits) are read"
+      )
+    }
+    let spelled = String(decoding: text[token], as: UTF8.self)
+    if Int64(spelled) == nil || spelled == "-0" {
       wideIntegers.append(UInt32(truncatingIfNeeded: token.upperBound))
     }
+  }
+
+  /// Remembers a double that would look like a marked integer.
+  private mutating func noteMark(endingAt end: Int) {
+    if WideInteger.isMarked(text, endingAt: end) { wideIntegers.append(UInt32(truncatingIfNeeded: end)) }
   }
 
   private func digitExpected(at index: Int, after place: String) -> SyntaxFault {

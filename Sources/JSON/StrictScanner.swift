@@ -1,8 +1,8 @@
 /// One pass over a text that passes exactly what RFC 8259 calls JSON, within the limits, and names the place of
 /// the first breach. json-c, which builds the tree afterwards, lets much more through.
 ///
-/// The scanner also refuses what json-c would lose: keys used twice in an object, keys with a NUL, and numbers
-/// beyond the largest double.
+/// The scanner also refuses what json-c would lose: keys used twice in an object, keys with a NUL, and numbers with a
+/// fraction or an exponent beyond the largest double.
 struct StrictScanner {
   /// An array or object whose end has not been read.
   private struct Frame {
@@ -19,7 +19,8 @@ struct StrictScanner {
   private var open: [Frame] = []
   private var ledger: KeyLedger
 
-  /// The ends of the integer tokens that json-c would not keep: `-0`, and those beyond 64 bits.
+  /// The ends of the tokens that ``Rewriting`` changes: `-0`, integers beyond 64 bits, and doubles with the exponent
+  /// that marks those.
   var wideIntegers: [UInt32] = []
   /// The arrays that json-c gets in slices. Their integers are not among those above.
   var columns: [LongColumn.Found] = []

@@ -7,7 +7,7 @@ enum Tree {
     switch json_object_get_type(node) {
     case json_type_boolean: .boolean
     case json_type_int: .integer
-    case json_type_double: .double
+    case json_type_double: WideInteger.digits(at: node) == nil ? .double : .integer
     case json_type_string: .string
     case json_type_array: .array
     case json_type_object: .object

@@ -10,9 +10,12 @@ import LRConformance
 
 /// The terminal, or what stands in its place.
 enum Console {
-  /// Prints a line to standard error, control characters made visible.
-  static func printError(_ line: String) {
-    try? Files.write((line.printable + "\n").utf8, to: 2)
+  /// Prints a text to standard error, line by line, all other control characters made visible.
+  static func printError(_ text: String) {
+    // A carriage return before the end of a line is part of that end.
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      .flatMap { $0.split(separator: "\r\n", omittingEmptySubsequences: false) }
+    try? Files.write(lines.map { String($0).printable + "\n" }.joined().utf8, to: 2)
   }
 
   /// Whether standard output is a terminal that wants colours.

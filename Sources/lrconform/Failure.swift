@@ -12,7 +12,7 @@ enum ExitStatus: Int32 {
   var code: ExitCode { ExitCode(rawValue) }
 }
 
-/// A failure that ends the command: one line on standard error and an exit status.
+/// A failure that ends the command: what standard error is told, one line unless it quotes several, and an exit status.
 struct Failure: Error {
   var status: ExitStatus
   var line: String

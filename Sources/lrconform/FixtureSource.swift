@@ -82,10 +82,16 @@ struct FixtureSource {
 
   /// The case of an id, and its suite.
   func find(_ id: String) throws(Failure) -> (suite: Suite, fixture: FixtureCase) {
-    guard let found = try select().first(where: { $0.fixture.id == id }) else {
-      throw Failure(.usage, "no case \(id); `lrconform list` names them")
+    let cases = try select()
+    guard let found = cases.first(where: { $0.fixture.id == id }) else {
+      throw Self.noCase(id, among: cases.map(\.fixture.id))
     }
     return found
+  }
+
+  /// What is told where an id is of no case.
+  static func noCase(_ id: String, among ids: [String]) -> Failure {
+    Failure(.usage, "no case \(id)\(FilterAdvice.hint(for: id, among: ids)); `lrconform list` names them")
   }
 
   func select() throws(Failure) -> [(suite: Suite, fixture: FixtureCase)] {
@@ -95,7 +101,10 @@ struct FixtureSource {
 
   private func places(_ suites: [Suite]) throws(Failure) -> [(suite: Int, fixture: Int)] {
     let selected = filter.places(in: suites)
-    if selected.isEmpty, !filter.isEmpty { throw Failure(.usage, "no case matches the filters") }
+    // An id that is misspelt must not pass for lack of a case.
+    if selected.isEmpty && !filter.isEmpty || !filter.hasEachID(in: suites) {
+      throw Failure(.usage, FilterAdvice(filter, in: try FixtureSource(named: named).load()).text)
+    }
     return selected
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import JSON
 import LRConformance
 
-@main
+/// The command and its subcommands.
 struct LRConform: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lrconform",
@@ -17,8 +17,17 @@ struct LRConform: AsyncParsableCommand {
     ]
   )
 
+  /// What is said of arguments; nil where they are right.
+  private static func refusal(of arguments: [String]) -> String? {
+    do {
+      _ = try parseAsRoot(arguments)
+      return nil
+    } catch {
+      return message(for: error)
+    }
+  }
+
   static func main() async {
-    StandardStreams.prepare()
     JSONMemory.growInLargeSteps()
     do {
       try CommandLineCheck.refuseNothingAfterTerminator(CommandLine.arguments)
@@ -41,7 +50,10 @@ struct LRConform: AsyncParsableCommand {
     case is ExitCode: exit(withError: error)
     default: break
     }
-    guard exitCode(for: error) == .success else { end(Failure(.usage, message(for: error))) }
+    guard exitCode(for: error) == .success else {
+      let advice = UsageAdvice(Array(CommandLine.arguments.dropFirst())) { Self.refusal(of: $0) }
+      end(Failure(.usage, advice.text(insteadOf: message(for: error))))
+    }
     // Help, the version, scripts for completion: ArgumentParser would print them without looking whether that works.
     do throws(Failure) {
       try StandardStreams.write((fullMessage(for: error) + "\n").utf8)

@@ -36,7 +36,7 @@ import Testing
     #expect(try document.member("conforming").boolean() == false)
     #expect(try document.member("standing").member("claim").string() == "partial")
     #expect(try document.member("standing").member("as_expected").boolean())
-    #expect(try document.member("scope").member("total").integer() == 788)
+    #expect(try document.member("scope").member("total").integer() == Repository.caseCount())
     #expect(
       try document.member("scope").member("command").elements().map { try $0.string() }
         == ["lrconform", "check", "--format", "json", "--scheduler", "StepLR"]
@@ -68,7 +68,11 @@ import Testing
     let always = try await Command.run("check", "--color", "always")
     #expect(always.output.contains("\u{1b}[32mconforming\u{1b}[0m"))
     let part = try await Command.run("check", "--id", "step-lr/*", "--color", "always")
-    #expect(part.output.contains("\u{1b}[33mpartial: 25 of 788 cases (--id 'step-lr/*')\u{1b}[0m"))
+    #expect(
+      part.output.contains(
+        "\u{1b}[33mpartial: 25 of \(try Repository.caseCount()) cases (--id 'step-lr/*')\u{1b}[0m"
+      )
+    )
     let never = try await Command.run("check", "--id", "step-lr/*", "--color", "never")
     #expect(!never.output.contains("\u{1b}"))
   }
@@ -118,11 +122,6 @@ import Testing
   }
 
   @Test func adapterThatDoesNotStartIsStatus3() async throws {
-    let missing = try await Command.run("check", "--", "./no-such-adapter")
-    #expect(missing.status == 3)
-    #expect(missing.output == "")
-    #expect(missing.errorLines.count == 1)
-    #expect(missing.errors.hasPrefix("lrconform: the adapter did not start: "))
     let silent = try await Command.run("check", "--", "true")
     #expect(silent.status == 3)
     #expect(
@@ -131,7 +130,9 @@ import Testing
     )
     let talkative = try await Command.run("check", "--", "sh", "-c", "echo oops >&2; exit 7")
     #expect(talkative.status == 3)
-    #expect(talkative.errors.contains("oops"))
-    #expect(talkative.errorLines.count == 1)
+    #expect(
+      talkative.errors
+        == "lrconform: the adapter ended without an answer (`lrconform smoke -- …` shows what works); it said: oops\n"
+    )
   }
 }

@@ -17,6 +17,8 @@ import Testing
     var testDescription: String
     var part: String
     var replacement: String
+    /// The line and the column in the file.
+    var place: String
     var line: String
   }
 
@@ -25,12 +27,14 @@ import Testing
       testDescription: "mistyped value",
       part: #""lr": 1.0}]}"#,
       replacement: #""lr": true}]}"#,
+      place: "4:62",
       line: "case sample/one: cases[0].scenario.optimizer.groups[0].lr: expected a number, found true"
     ),
     Row(
       testDescription: "unknown key",
       part: #""tags": []"#,
       replacement: #""tag": []"#,
+      place: "3:12",
       line: #"case sample/one: cases[0]: unknown key "tag" (did you mean "tags"?); expected one of "id", "#
         + #""title", "why", "level", "tags", "scenario", "expected", "versions", "tolerance", "claims""#
     ),
@@ -38,18 +42,21 @@ import Testing
       testDescription: "unequal columns",
       part: "0.25, 0.125",
       replacement: "0.25",
+      place: "6:24",
       line: "case sample/one: cases[0].expected.trace: expected 4 observations, found 3 in lr"
     ),
     Row(
       testDescription: "case without why",
       part: #""why": "W", "#,
       replacement: "",
+      place: "3:12",
       line: #"case sample/one: cases[0]: missing key "why""#
     ),
     Row(
       testDescription: "duplicate id",
       part: "sample/two",
       replacement: "sample/one",
+      place: "7:8",
       line: "case sample/one: cases[1].id: the id is already in PATH"
     ),
   ]
@@ -61,13 +68,17 @@ import Testing
     let text = Sample.text()
     let range = try #require(text.firstRange(of: row.part))
     try folder.write("sample.json", text.replacingCharacters(in: range, with: row.replacement))
-    try await check(path, fails: ["lrconform: \(path): " + row.line.replacing("PATH", with: path)])
+    try await check(
+      path,
+      fails: ["lrconform: \(path):\(row.place): " + row.line.replacing("PATH", with: path)]
+    )
     #expect(try folder.names == ["sample.json"])
   }
 
   @Test(
     arguments: [
-      ("", "1:1: "), ("{", "1:2: "), ("\u{0}", "1:1: "), (String(repeating: "[", count: 100_000), "1:65: "),
+      ("", "1:1: "), ("{", "1:2: "), ("\u{0}", "1:1: "), ("[[", "1:3: "),
+      (String(repeating: "[", count: 100_000), "1:65: "),
       (String(Sample.text().dropLast(40)), ""), (Sample.text() + "x", ""),
       (Sample.text().replacing(#""title": "T""#, with: #""title": "T", "title": "T""#), ""),
       (Sample.text().replacing("0.125", with: "NaN"), ""),
@@ -80,8 +91,8 @@ import Testing
     #expect(command.status == 4)
     #expect(command.output == "")
     #expect(command.errorLines.count == 1)
-    #expect(command.errors.hasPrefix("lrconform: \(folder / "sample.json"): \(place)"))
-    #expect(command.errors.contains(#/sample\.json: [0-9]+:[0-9]+: /#))
+    #expect(command.errors.hasPrefix("lrconform: \(folder / "sample.json"):\(place)"))
+    #expect(command.errors.contains(#/sample\.json:[0-9]+:[0-9]+: /#))
   }
 
   @Test func missingEmptyAndDanglingAreNamed() async throws {

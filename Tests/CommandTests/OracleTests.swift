@@ -27,7 +27,7 @@ import Testing
     let handshake = try JSONNode(parsing: lines[0])
     #expect(try handshake.member("protocol").integer() == 1)
     #expect(try handshake.member("precision").string() == "exact")
-    #expect(try handshake.member("schedulers").elements().count == 15)
+    #expect(try handshake.member("schedulers").elements().count == 16)
     #expect(lines[1] == #"{"seq":1,"trace":{"lr":[[1.0,0.5,0.25]]}}"#)
     #expect(
       lines[2].hasPrefix(#"{"seq":9,"trace":{"lr":[[]]},"error":{"step":0,"type":"KeyError","message":"#)

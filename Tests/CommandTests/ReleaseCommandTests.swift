@@ -22,12 +22,14 @@ import Testing
     #expect(changed.errorLines.count == 2)
     #expect(
       changed.errorLines.first?.hasPrefix(
-        "lrconform: \(folder / "a.json"): case sample/one: cases[0].scenario: expected the scenario of release 1.0.0 ("
+        "lrconform: \(folder / "a.json"):13:19: case sample/one: cases[0].scenario: expected the scenario of release 1.0.0 ("
       ) == true
     )
     let again = try await Command.run("release", "1.1.0", "--fixtures", folder.path)
     #expect(again.status == 4)
-    #expect(again.errors.hasPrefix("lrconform: nothing is released: \(folder / "a.json"): case sample/one: "))
+    #expect(
+      again.errors.hasPrefix("lrconform: nothing is released: \(folder / "a.json"):13:19: case sample/one: ")
+    )
     #expect(try folder.read("released/cases.json") == list)
   }
 

@@ -23,10 +23,10 @@ import Testing
     #expect(validate.status == 4)
     #expect(validate.output == "")
     #expect(validate.errorLines.count == 4)
-    #expect(validate.errorLines[0].hasPrefix("lrconform: \(folder / "a.json"): 1:2: "))
+    #expect(validate.errorLines[0].hasPrefix("lrconform: \(folder / "a.json"):1:2: "))
     #expect(
       validate.errorLines.contains(
-        "lrconform: \(folder / "c.json"): case sample/one: cases[0].id: the id is already in \(folder / "b.json")"
+        "lrconform: \(folder / "c.json"):3:19: case sample/one: cases[0].id: the id is already in \(folder / "b.json")"
       )
     )
     #expect(

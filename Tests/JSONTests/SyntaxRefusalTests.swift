@@ -98,16 +98,27 @@ struct SyntaxRefusalTests {
     #expect(refusal(text) == expected)
   }
 
-  @Test("An integer of too many digits for a double is out of range", arguments: [309, 310, 400])
-  func longInteger(count: Int) {
+  @Test(
+    "A number of too many digits for a double is out of range, unless it is an integer",
+    arguments: [309, 310, 400]
+  )
+  func longNumber(count: Int) {
     let digits = String(repeating: "9", count: count)
     let shown = String(repeating: "9", count: 60)
-    #expect(refusal("[\(digits)]") == "1:2: number out of range: \"\(shown)…\"")
-    #expect(refusal("[-\(digits)]") == "1:2: number out of range: \"-\(shown.dropLast())…\"")
+    #expect(refusal("[\(digits).0]") == "1:2: number out of range: \"\(shown)…\"")
+    #expect(refusal("[-\(digits)e0]") == "1:2: number out of range: \"-\(shown.dropLast())…\"")
+    #expect(refusal("[\(digits), -\(digits)]") == nil)
   }
 
-  @Test("The longest integers that are doubles are read")
-  func longestInteger() throws {
+  @Test("An integer has as many digits as Python reads")
+  func longestInteger() {
+    let longest = String(repeating: "7", count: 4300)
+    #expect(refusal("[-\(longest)]") == nil)
+    #expect(refusal("[\n-\(longest)7]") == "2:1: an integer of 4301 digits; at most 4300 are read")
+  }
+
+  @Test("The largest integers that are doubles are read")
+  func largestDouble() throws {
     let largest = "17976931348623157" + String(repeating: "0", count: 292)
     #expect(try JSONNode(parsing: largest).double() == .greatestFiniteMagnitude)
     #expect(try JSONNode(parsing: "-1" + String(repeating: "0", count: 308)).double() == -1e308)

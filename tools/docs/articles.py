@@ -23,6 +23,7 @@ PLOTS = {
     "ReduceLROnPlateau": "--patience 5 --metrics " + ",".join(["1.0"] * 100),
     "ChainedScheduler": "chained-scheduler/documented",
     "SequentialLR": "sequential-lr/documented",
+    "SWALR": "--swa_lr 0.02 --anneal_epochs 40",
 }
 # A picture for dark pages: the same with other colours.
 DARK = {"#ffffff": "#161b22", "#1f2328": "#e6edf3", "#d0d7de": "#30363d", "#57606a": "#9198a1", "#0b6bcb": "#58a6ff",
@@ -82,7 +83,9 @@ def schedulers():
             picture = picture.replace(light, dark)
         (catalogue / f"{name}~dark.svg").write_text(picture)
         shown = line.split(" --metrics")[0] + (" --metrics 1.0,1.0,…" if "--metrics" in line else "")
-        text += [f"### {name}", "", words[name], "", f"![The learning rate of {name} by step]({name}.svg)", "",
+        formula = run(f"formula {name}").rstrip()
+        text += [f"### {name}", "", words[name], "", "As the reference computes it, read off its code:", "", "```",
+                 formula, "```", "", f"![The learning rate of {name} by step]({name}.svg)", "",
                  f"`lrconform {shown}`", ""]  # fmt: skip
         own = [case for case in every if name in types(case["scenario"]["schedulers"])]
         composites = {"SequentialLR", "ChainedScheduler"} - {name}

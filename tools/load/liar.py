@@ -18,8 +18,9 @@ HELLO = ('{"protocol":1,"implementation":{"name":"liar","version":"1"},"precisio
 # Those that make the runner start another process are the fewer, those that make it wait for its time the fewest.
 CHEAP = ["diverges", "drifts", "short", "long", "nan", "error", "skips", "two-columns", "no-error-step"]
 DEADLY = ["crashes", "loud", "garbage", "bad-utf-8", "bare-nan", "ragged", "no-channel", "wrong-seq", "previous-seq",
-          "twice", "late-twice", "closes-stdout", "leaves-a-child", "leaves-a-session", "exits-after", "segfault"]
-SLOW = ["hangs", "half-a-line", "ignores-sigterm", "floods"]
+          "twice", "late-twice", "closes-stdout", "leaves-a-child", "leaves-a-session", "exits-after", "segfault",
+          "killed-after", "closes-stdout-after", "prints", "skips-with-a-trace"]
+SLOW = ["hangs", "half-a-line", "ignores-sigterm", "floods", "joins-the-group", "closes-stdin-after"]
 
 
 def say(text):
@@ -51,7 +52,7 @@ def lie(kind, seq):
         "two-columns": '"trace":{"lr":[[1.0,0.5,0.25,0.125],[1,1,1,1]]}',
         "no-error-step": '"trace":{"lr":[[1.0]]},"error":{"step":3,"type":"E"}',
         "ragged": '"trace":{"lr":[[1.0,0.5],[1.0]]}', "no-channel": '"trace":{}',
-        "bare-nan": '"trace":{"lr":[[NaN,0.5,0.25,0.125]]}',
+        "bare-nan": '"trace":{"lr":[[NaN,0.5,0.25,0.125]]}', "skips-with-a-trace": TRACE + ',"skipped":"no"',
     }
     if kind in bodies:
         say(reply(seq, bodies[kind]))
@@ -80,6 +81,15 @@ def lie(kind, seq):
     elif kind == "exits-after":
         say(reply(seq))
         os._exit(0)
+    elif kind == "killed-after":
+        say(reply(seq))
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif kind in ("closes-stdout-after", "closes-stdin-after"):
+        say(reply(seq))
+        os.close(1 if kind == "closes-stdout-after" else 0)
+        sleep()
+    elif kind == "prints":
+        say("Epoch 1/10 loss 0.3\n" + reply(seq))
     elif kind in ("leaves-a-child", "leaves-a-session"):
         child(start_new_session=kind == "leaves-a-session")
         os._exit(1)
@@ -90,6 +100,8 @@ def lie(kind, seq):
         say(reply(seq)[:20])
         sleep()
     else:
+        if kind == "joins-the-group":
+            os.setpgid(0, os.getpgid(os.getppid()))
         if kind == "ignores-sigterm":
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
         sleep()

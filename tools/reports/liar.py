@@ -30,8 +30,11 @@ def spoil(seq, reply, breaks):
     elif kind == 4 and length > 2 and not error:
         reply["trace"] = {name: [column[:-1] for column in columns] for name, columns in trace.items()}
     elif kind == 5 and length > 1:
-        cut = {name: [column[:1] for column in columns] for name, columns in trace.items()}
+        # Every second time the value before the error is wrong too.
+        cut = {name: [[77.0] if seq % 2 else column[:1] for column in columns] for name, columns in trace.items()}
         reply["trace"], reply["error"] = cut, {"step": 1, "type": HOSTILE, "message": HOSTILE}
+        sys.stderr.write(HOSTILE + "\n")
+        sys.stderr.flush()
     elif kind == 6:
         return {"seq": reply["seq"], "skipped": HOSTILE}
     elif kind == 7 and breaks and seq % 5 == 0:

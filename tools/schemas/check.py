@@ -126,6 +126,7 @@ def check_reports(schemas):
                 "--scheduler", "StepLR", "--shard", "1/2", "--torch", "2.0", "--strict-errors"),
             run("check", "--format", "json", "--fixtures", "fixtures/documented/step-lr.json", "--", *TEMPLATE),
             run("check", "--format", "json", "--fail-fast", "--", *LIAR, statuses=(1,)),
+            run("check", "--format", "json", "--max-broken", "1", "--", *LIAR, statuses=(3,)),
         ]
         # A broken run rewrites no list.
         honest = LIAR + ["unbroken"]
@@ -145,6 +146,8 @@ def check_reports(schemas):
             validate(schemas["report"], report, f"report {number}")
             kinds |= {case["divergence"]["kind"] for case in report["cases"] if "divergence" in case}
             kinds |= {case["verdict"] for case in report["cases"]}
+            kinds |= {"value beside" for case in report["cases"] if "value" in case.get("divergence", {})}
+            kinds |= {key for case in report["cases"] for key in case.keys() & {"stderr"}} | report.keys() & {"not_run"}
             kinds |= {problem["kind"] for problem in report["known_problems"]}
             claims.add(report["standing"]["claim"])
             if sum(skip["count"] for skip in report["skips"]) != report["counts"]["skipped"]:
@@ -156,7 +159,7 @@ def check_reports(schemas):
             run("report", str(path), "--format", "markdown")
             check_statement(schemas, json.loads(text), path, number)
         wanted = {"identical", "diverged", "error-mismatch", "skipped", "broken", "value", "columns", "length",
-                  "unexpected-error", "missing-error", "NEW", "CHANGED", "UNMATCHED"}  # fmt: skip
+                  "unexpected-error", "missing-error", "value beside", "stderr", "not_run", "NEW", "CHANGED", "UNMATCHED"}  # fmt: skip
         if not wanted <= kinds:
             fail("reports", f"nothing of {', '.join(sorted(wanted - kinds))} in them")
         wanted = {"conforming", "limited", "widened", "as-expected", "partial", "not-conforming"}

@@ -11,6 +11,8 @@
 struct AdapterChannel: ~Copyable {
   /// How much of standard error is kept.
   static let keptErrorBytes = 4096
+  /// How long an answer may still take when the other side has closed its input.
+  private static let patienceAfterInput = Duration.seconds(1)
 
   private let input: Int32
   private let output: Int32
@@ -20,6 +22,11 @@ struct AdapterChannel: ~Copyable {
   private var sent = 0
   private var replies = LineBuffer()
   private var errorTail: [UInt8] = []
+  // What of it came since the words of the last answer were taken.
+  private var words: [UInt8] = []
+  private var wordsAreShared = false
+  // When it was seen that nobody reads requests any more.
+  private var inputEnd: ContinuousClock.Instant?
   private var outputEnded = false
   private var errorsEnded = false
 
@@ -43,6 +50,20 @@ struct AdapterChannel: ~Copyable {
   /// The end of standard error so far.
   var errorText: String { String(decoding: errorTail, as: UTF8.self) }
 
+  /// Whether a line has begun and not ended.
+  var hasHalfALine: Bool { replies.pendingCount > 0 && !replies.hasLine }
+
+  /// Takes the end of what was said on standard error for the line that was taken last. Lines that came at once share
+  /// it: which of them it is about cannot be seen.
+  mutating func takeWords() -> String {
+    if words.isEmpty { return "" }
+    let text = String(decoding: words, as: UTF8.self)
+    let areShared = wordsAreShared || replies.hasLine
+    wordsAreShared = replies.hasLine
+    if !wordsAreShared { words = [] }
+    return areShared ? "(said while several answers came at once)\n" + text : text
+  }
+
   /// Writes lines, as far as the other side takes them at once; the rest is written while an answer is waited for.
   mutating func send(_ lines: [[UInt8]]) {
     if lines.isEmpty { return }
@@ -55,6 +76,9 @@ struct AdapterChannel: ~Copyable {
     // That nobody reads any more is told to who waits for the answer.
     try? write()
   }
+
+  /// Lets go of what was said so far: it belongs to no answer.
+  mutating func forgetWords() { words = [] }
 
   /// A line that has come already, without waiting.
   mutating func unaskedLine() throws(AdapterFault) -> [UInt8]? {
@@ -72,9 +96,12 @@ struct AdapterChannel: ~Copyable {
       if let line = replies.takeLine() { return line }
       if replies.pendingCount > maximumLine { throw .tooLong(bytes: maximumLine) }
       if outputEnded { throw .closed }
-      let left = ContinuousClock.now.duration(to: deadline)
+      let now = ContinuousClock.now
+      let left = now.duration(to: deadline)
       if left <= .zero { throw .timedOut(seconds: timeout) }
-      try pump(milliseconds: left.wholeMilliseconds)
+      if let inputEnd, inputEnd.duration(to: now) >= Self.patienceAfterInput { throw .inputClosed }
+      let pause = inputEnd == nil ? left : min(left, Self.patienceAfterInput)
+      try pump(milliseconds: pause.wholeMilliseconds)
     }
   }
 
@@ -97,7 +124,9 @@ struct AdapterChannel: ~Copyable {
     // A negative descriptor is passed over by poll.
     polled.append(pollfd(fd: outputEnded ? -1 : output, events: Int16(POLLIN), revents: 0))
     polled.append(pollfd(fd: errorsEnded ? -1 : errors, events: Int16(POLLIN), revents: 0))
-    polled.append(pollfd(fd: sent < outgoing.count ? input : -1, events: Int16(POLLOUT), revents: 0))
+    // With nothing to write it still tells when nobody reads any more; told once.
+    let writes = sent < outgoing.count ? Int16(POLLOUT) : 0
+    polled.append(pollfd(fd: inputEnd == nil ? input : -1, events: writes, revents: 0))
     let count = poll(&polled, nfds_t(polled.count), milliseconds)
     if count <= 0 { return }
     if polled[1].revents != 0 { readErrors() }
@@ -108,7 +137,8 @@ struct AdapterChannel: ~Copyable {
         outputEnded = true
       }
     }
-    if polled[2].revents != 0 { try write() }
+    if polled[2].revents & Int16(POLLERR | POLLHUP) != 0 { inputEnd = inputEnd ?? ContinuousClock.now }
+    if polled[2].revents != 0, sent < outgoing.count { try write() }
   }
 
   private mutating func write() throws(AdapterFault) {
@@ -118,6 +148,7 @@ struct AdapterChannel: ~Copyable {
     if count >= 0 {
       sent += count
     } else if errno != EAGAIN, errno != EINTR {
+      inputEnd = inputEnd ?? ContinuousClock.now
       // What it said before it went is worth more than that it went.
       if replies.pendingCount == 0, outputEnded { throw .closed }
       outgoing.removeAll()
@@ -130,10 +161,13 @@ struct AdapterChannel: ~Copyable {
     let count = chunk.withUnsafeMutableBytes { systemRead(errors, $0.baseAddress, $0.count) }
     if count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR) { errorsEnded = true }
     if count <= 0 { return }
-    errorTail.append(contentsOf: chunk[..<count])
-    if errorTail.count > Self.keptErrorBytes {
-      errorTail.removeFirst(errorTail.count - Self.keptErrorBytes)
-    }
+    Self.keep(chunk[..<count], in: &errorTail)
+    Self.keep(chunk[..<count], in: &words)
+  }
+
+  private static func keep(_ bytes: ArraySlice<UInt8>, in tail: inout [UInt8]) {
+    tail.append(contentsOf: bytes)
+    if tail.count > keptErrorBytes { tail.removeFirst(tail.count - keptErrorBytes) }
   }
 }
 

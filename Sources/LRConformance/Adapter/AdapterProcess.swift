@@ -29,6 +29,10 @@ public struct AdapterCommand: Sendable {
   public var requestsAhead = 32
   /// The longest line that is read, bytes.
   public var maximumLine = Files.maximumBytes
+  /// Seconds for the reply to `start` after which `notice` is told that it has not come.
+  public var noticeAfter = 5.0
+  /// Told, at most once in a run, what an author may want to know while the run waits.
+  public var notice: (@Sendable (String) -> Void)?
 
   /// A command line; the first word is a path, or is looked up.
   public init(_ words: [String]) { self.words = words }
@@ -50,10 +54,9 @@ struct AdapterProcess: ~Copyable {
     _ body: @Sendable (inout AdapterProcess) -> Result
   ) async throws(AdapterFault) -> Result {
     guard let program = command.words.first else { throw .notStarted("no command") }
+    if let problem = AdapterProgram(program).problem { throw .notStarted(problem) }
+    let (input, output, errors) = try pipes()
     do {
-      let input = try closingPipe()
-      let output = try closingPipe()
-      let errors = try closingPipe()
       let mark = ProcessFamily.newMark()
       var options = PlatformOptions()
       options.processGroupID = 0
@@ -84,10 +87,36 @@ struct AdapterProcess: ~Copyable {
         process.end()
         return result
       }.takeClosureResult()
-    } catch let error as SubprocessError {
-      throw .notStarted("\(error)")
     } catch {
-      throw .notStarted("\(error)")
+      for descriptor in [input.write, output.read, errors.read] { close(descriptor) }
+      throw Self.fault(error, program)
+    }
+  }
+
+  private typealias Pipe = (read: Int32, write: Int32)
+
+  /// Pipes for the three standard descriptors; all or none.
+  private static func pipes() throws(AdapterFault) -> (Pipe, Pipe, Pipe) {
+    var made: [Pipe] = []
+    do throws(FileError) {
+      for _ in 0..<3 { made.append(try closingPipe()) }
+    } catch {
+      for pipe in made {
+        close(pipe.read)
+        close(pipe.write)
+      }
+      throw .noRoom(error.problem)
+    }
+    return (made[0], made[1], made[2])
+  }
+
+  private static func fault(_ error: any Error, _ program: String) -> AdapterFault {
+    switch (error as? SubprocessError)?.underlyingError?.rawValue {
+    case EMFILE, ENFILE: .noRoom("too many files are open (ulimit -n)")
+    case EAGAIN, ENOMEM:
+      .noRoom("the system starts no more processes (ulimit -u, or the limit of a container)")
+    case ENOEXEC: .notStarted(AdapterProgram(program).withoutInterpreter)
+    default: .notStarted("\(error)")
     }
   }
 
@@ -107,14 +136,36 @@ struct AdapterProcess: ~Copyable {
   var errorText: String { channel.errorText }
 
   /// Asks the adapter who it is.
-  mutating func start() throws(AdapterFault) -> Handshake {
+  ///
+  /// - Parameter isLate: Called when the answer does not come soon; whether half a line of it is there.
+  mutating func start(isLate: (_ hasHalfALine: Bool) -> Void) throws(AdapterFault) -> Handshake {
     channel.send([Request.start.compactBytes()])
-    let line = try channel.receive(timeout: command.startTimeout)
+    let line = try firstLine(isLate)
+    channel.forgetWords()
     do {
       return try Handshake(JSONNode(parsing: line, source: "reply to start"))
     } catch {
-      throw .garbage("\(error)")
+      throw AdapterFault(line: line, "\(error)")
     }
+  }
+
+  private mutating func firstLine(_ isLate: (Bool) -> Void) throws(AdapterFault) -> [UInt8] {
+    let total = command.startTimeout
+    let soon = min(command.noticeAfter, total)
+    do throws(AdapterFault) {
+      return try channel.receive(timeout: soon)
+    } catch {
+      guard case .timedOut = error else { throw error }
+    }
+    if soon < total {
+      isLate(channel.hasHalfALine)
+      do throws(AdapterFault) {
+        return try channel.receive(timeout: total - soon)
+      } catch {
+        guard case .timedOut = error else { throw error }
+      }
+    }
+    throw .timedOut(seconds: total)
   }
 
   /// A case in the protocol's words.
@@ -142,8 +193,11 @@ struct AdapterProcess: ~Copyable {
     try channel.receive(timeout: command.caseTimeout)
   }
 
-  /// Whether there is a line that nobody has asked for.
-  mutating func hasUnaskedLine() throws(AdapterFault) -> Bool { try channel.unaskedLine() != nil }
+  /// A line that nobody has asked for, if there is one.
+  mutating func unaskedLine() throws(AdapterFault) -> [UInt8]? { try channel.unaskedLine() }
+
+  /// Takes what was said on standard error while it worked on the last answer.
+  mutating func takeWords() -> String { channel.takeWords() }
 
   /// Reads a line as the answer to a case.
   func answer(_ line: [UInt8], to question: Question) throws(AdapterFault) -> Reply {
@@ -151,7 +205,7 @@ struct AdapterProcess: ~Copyable {
     do {
       answer = try Reply.read(JSONNode(parsing: line, source: "reply"))
     } catch {
-      throw .garbage("\(error)")
+      throw AdapterFault(line: line, "\(error)")
     }
     guard answer.sequence == question.sequence else {
       throw .outOfTurn(expected: question.sequence, found: answer.sequence)
@@ -161,18 +215,18 @@ struct AdapterProcess: ~Copyable {
 
   /// Asks the adapter to end and waits a while.
   ///
-  /// - Returns: Whether it still gave an answer that nobody had asked for.
-  mutating func stop() -> Bool {
+  /// - Returns: The line that it still gave though nobody had asked for it.
+  mutating func stop() -> [UInt8]? {
     channel.send([Request.stop.compactBytes()])
     let deadline = ContinuousClock.now.advanced(by: .seconds(command.stopTimeout))
     // Its output ends when the program does.
-    let answered = (try? channel.receive(timeout: command.stopTimeout)) != nil
+    let line = try? channel.receive(timeout: command.stopTimeout)
     var pause: UInt32 = 200
-    while !answered, !hasEnded, ContinuousClock.now < deadline {
+    while line == nil, !hasEnded, ContinuousClock.now < deadline {
       usleep(pause)
       pause = min(pause * 2, 20_000)
     }
-    return answered
+    return line
   }
 
   // Without reaping it: that is for whoever started it.
@@ -196,6 +250,7 @@ struct AdapterProcess: ~Copyable {
   mutating func lastWords() -> String {
     channel.drainErrors(milliseconds: 100)
     ProcessGroups.waitForInterruption()
-    return errorText
+    let words = channel.takeWords()
+    return words.isEmpty ? errorText : words
   }
 }

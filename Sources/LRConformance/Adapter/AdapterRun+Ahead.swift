@@ -25,13 +25,16 @@ extension AdapterRun {
       if isOver { return false }
       do throws(AdapterFault) {
         let reply = try process.answer(process.line(), to: current.question)
-        answers.add((current.index, .reply(reply)))
+        let said = process.takeWords()
+        // What it says from now on is told with the case that it is about.
+        if !said.isEmpty { stopSendingAhead() }
+        answers.add((current.index, .reply(reply, errorText: said)))
         asked.removeFirst()
       } catch {
         stopSendingAhead()
         putBack(asked.dropFirst())
         // What is no reply may be more of the answer before: nothing shows when that ended.
-        let isInDoubt = error.isAnswerToTheRequestBefore || error.isGarbage
+        let isInDoubt = error.isAnswerToTheRequestBefore || error.isNoReply || error.isEnd
         blame(current, error, isInDoubt: isInDoubt, &process, &doubt, &answers)
         return false
       }
@@ -53,7 +56,10 @@ extension AdapterRun {
 }
 
 extension AdapterFault {
-  fileprivate var isGarbage: Bool {
-    if case .garbage = self { true } else { false }
+  fileprivate var isNoReply: Bool {
+    switch self {
+    case .garbage, .printed: true
+    default: false
+    }
   }
 }

@@ -21,21 +21,21 @@ extension AdapterRun {
         if !isAsked { try askFirst(current, &process) }
         if let confirmed = answers.takeConfirmed() { report(confirmed) }
         if !tasks.isConversation { following = nextTurn(&process, handshake) }
-        let reply = try exchange(current, following, &process)
-        if let known = doubt.take() {
-          report((known.before.index, .fault(.answeredTwice, errorText: known.said)))
-        }
+        let answer = try exchange(current, following, &process)
+        if let known = doubt.take() { settle(known) }
         isAsked = following != nil
         if tasks.isConversation {
-          report((current.index, .reply(reply)))
+          answers.noteHandedOn()
+          report((current.index, answer))
           turn = nextTurn(&process, handshake)
         } else {
-          answers.add((current.index, .reply(reply)))
+          answers.add((current.index, answer))
           turn = following
         }
       } catch {
         if let following { putBack([following]) }
-        blame(current, error, isInDoubt: error.isAnswerToTheRequestBefore, &process, &doubt, &answers)
+        let isInDoubt = error.isAnswerToTheRequestBefore || error.isEnd
+        blame(current, error, isInDoubt: isInDoubt, &process, &doubt, &answers)
         return false
       }
     }
@@ -44,7 +44,7 @@ extension AdapterRun {
 
   /// Asks when nothing else has been asked; what is there already is one answer too many.
   private func askFirst(_ turn: Turn, _ process: inout AdapterProcess) throws(AdapterFault) {
-    if try process.hasUnaskedLine() { throw .answeredTwice }
+    if let line = try process.unaskedLine() { throw AdapterFault(unasked: line) }
     process.ask([turn.question])
   }
 
@@ -53,12 +53,12 @@ extension AdapterRun {
     _ current: Turn,
     _ following: Turn?,
     _ process: inout AdapterProcess
-  ) throws(AdapterFault) -> Reply {
+  ) throws(AdapterFault) -> PlayAnswer {
     let line = try process.line()
-    let isOnly = try !process.hasUnaskedLine()
-    if isOnly, let following { process.ask([following.question]) }
+    let unasked = try process.unaskedLine()
+    if unasked == nil, let following { process.ask([following.question]) }
     let reply = try process.answer(line, to: current.question)
-    if !isOnly { throw .answeredTwice }
-    return reply
+    if let unasked { throw AdapterFault(unasked: unasked) }
+    return .reply(reply, errorText: process.takeWords())
   }
 }

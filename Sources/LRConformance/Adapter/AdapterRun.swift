@@ -13,9 +13,13 @@ final class AdapterRun<Judged: Sendable>: Sendable {
     var sendsAhead: Bool
     var answers: AnswerOrder<Judged>
     var failedStarts = 0
+    // Those that start processes.
+    var workers = 0
     var failure: RunFailure?
     var handshake: Handshake?
     var stopped = false
+    // Whether it was told that the first line is late.
+    var hasToldOfLateStart = false
   }
 
   let command: AdapterCommand
@@ -32,7 +36,7 @@ final class AdapterRun<Judged: Sendable>: Sendable {
   ) {
     self.command = command
     self.tasks = tasks
-    self.jobs = max(1, min(jobs, max(1, tasks.count)))
+    self.jobs = max(1, min(jobs, tasks.count, SystemLimits.adapterProcesses))
     self.receiver = receiver
     let sendsAhead = command.requestsAhead > 0 && !tasks.isConversation
     state = Mutex(State(sendsAhead: sendsAhead, answers: AnswerOrder(count: tasks.count)))
@@ -40,9 +44,14 @@ final class AdapterRun<Judged: Sendable>: Sendable {
 
   func run() async throws(RunFailure) -> Handshake {
     await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<jobs {
+      for number in 0..<jobs {
         let thread = WorkerThread()
-        thread.start()
+        guard thread.start() else {
+          // Those that run do the work.
+          if number == 0 { noteFailedStart(.noRoom("no thread can be started (ulimit -u)"), errorText: "") }
+          break
+        }
+        state.withLock { $0.workers += 1 }
         group.addTask(executorPreference: thread) {
           await self.work()
           thread.finish()
@@ -50,7 +59,11 @@ final class AdapterRun<Judged: Sendable>: Sendable {
       }
     }
     let (failure, handshake) = state.withLock { ($0.failure, $0.handshake) }
-    if let failure { throw failure }
+    if let failure {
+      guard let handshake, let gaveUp = receiver.gaveUp else { throw failure }
+      gaveUp(failure)
+      return handshake
+    }
     guard let handshake else {
       throw .adapterBroken(.notStarted("it was never asked"), errorText: "")
     }
@@ -64,10 +77,21 @@ final class AdapterRun<Judged: Sendable>: Sendable {
       do {
         doubt = try await AdapterProcess.run(command) { [doubt] process in self.serve(&process, doubt) }
       } catch {
+        // Where there is no room for one more process, those that run do the work.
+        if case .noRoom = error, doubt == nil, leaveToOthers() { return }
         noteFailedStart(error, errorText: "")
       }
     }
-    if let doubt { report(doubt.before) }
+    if let before = doubt?.before { report(before) }
+  }
+
+  /// Whether there are others that do the work; this one is no longer counted then.
+  private func leaveToOthers() -> Bool {
+    state.withLock { state in
+      if state.workers <= 1 { return false }
+      state.workers -= 1
+      return true
+    }
   }
 
   private var isStopped: Bool { state.withLock { $0.stopped } }
@@ -97,7 +121,7 @@ final class AdapterRun<Judged: Sendable>: Sendable {
   private func serve(_ process: inout AdapterProcess, _ doubt: Doubt?) -> Doubt? {
     let handshake: Handshake
     do {
-      handshake = try process.start()
+      handshake = try process.start(isLate: tellOfLateStart)
     } catch {
       noteFailedStart(error, errorText: process.lastWords())
       return doubt
@@ -107,8 +131,8 @@ final class AdapterRun<Judged: Sendable>: Sendable {
     var answers = UnconfirmedAnswers()
     let isAlive =
       askAhead(&process, handshake, &doubt, &answers) && askOneByOne(&process, handshake, &doubt, &answers)
-    if isAlive, process.stop(), let last = answers.last {
-      answers.last = (last.index, .fault(.answeredTwice, errorText: process.errorText))
+    if isAlive, let line = process.stop(), let last = answers.last {
+      answers.last = (last.index, .fault(AdapterFault(unasked: line), errorText: process.errorText))
     }
     answers.takeAll().forEach(report)
     return doubt
@@ -118,7 +142,8 @@ final class AdapterRun<Judged: Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - current: The case that was asked.
-  ///   - isInDoubt: Whether it may be the fault of the case before, where there is one: that is left to be told.
+  ///   - isInDoubt: Whether it may be the fault of the case before, where there is one: that is left to be told. What
+  ///     another process has been asked first thing is in no doubt.
   func blame(
     _ current: Turn,
     _ fault: AdapterFault,
@@ -128,20 +153,28 @@ final class AdapterRun<Judged: Sendable>: Sendable {
     _ answers: inout UnconfirmedAnswers
   ) {
     let said = process.lastWords()
-    if let known = doubt.take() { report(known.before) }
-    if isInDoubt, let last = answers.last.take() {
-      doubt = Doubt(asked: current.index, before: last, said: said)
+    if let before = doubt.take()?.before { report(before) }
+    if isInDoubt, answers.hasAny {
+      // The one before the last has been the only one to its case.
+      if let confirmed = answers.takeConfirmed() { report(confirmed) }
+      doubt = Doubt(asked: current.index, before: answers.last.take(), fault: fault, said: said)
     } else {
       answers.takeAll().forEach(report)
       report((current.index, .fault(fault, errorText: said)))
     }
   }
 
+  /// Takes a doubt as told: another process has answered the later case.
+  func settle(_ doubt: Doubt) {
+    if let before = doubt.settled { report(before) }
+    if doubt.fault.isEnd { receiver.startedAgain() }
+  }
+
   /// The case of a doubt, or the next one.
   func nextTurn(_ process: inout AdapterProcess, _ handshake: Handshake, _ doubt: inout Doubt?) -> Turn? {
     if let asked = doubt?.asked {
       if let turn = turn(of: asked, &process, handshake) { return turn }
-      if let known = doubt.take() { report(known.before) }
+      if let before = doubt.take()?.before { report(before) }
     }
     return nextTurn(&process, handshake)
   }
@@ -181,11 +214,20 @@ final class AdapterRun<Judged: Sendable>: Sendable {
   private func noteFailedStart(_ fault: AdapterFault, errorText: String) {
     state.withLock { state in
       state.failedStarts += 1
-      if state.failedStarts >= Self.failedStartsBeforeGivingUp {
+      // What cannot be run, or hung, does so again.
+      if fault.isFinal || state.failedStarts >= Self.failedStartsBeforeGivingUp {
         state.failure = state.failure ?? .adapterBroken(fault, errorText: errorText)
         state.stopped = true
       }
     }
+  }
+
+  private func tellOfLateStart(hasHalfALine: Bool) {
+    let isFirst = state.withLock { state in
+      defer { state.hasToldOfLateStart = true }
+      return !state.hasToldOfLateStart
+    }
+    if isFirst { command.notice?(AdapterNotice.lateStart(command, hasHalfALine: hasHalfALine)) }
   }
 
   private func takeTask() -> Int? {

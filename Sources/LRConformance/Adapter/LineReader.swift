@@ -53,6 +53,9 @@ struct LineBuffer {
   /// The bytes that wait for the end of their line.
   var pendingCount: Int { bytes.count - start }
 
+  /// Whether a whole line waits.
+  var hasLine: Bool { endOfLine() != nil }
+
   mutating func takeLine() -> [UInt8]? {
     guard let end = endOfLine() else {
       searched = bytes.count

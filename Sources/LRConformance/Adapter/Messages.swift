@@ -36,6 +36,9 @@ public enum Reply: Sendable, Equatable {
   /// Reads the members that make a reply; others are not looked at.
   public init(_ node: JSONNode) throws(JSONError) {
     if let skipped = try node.optionalMember("skipped") {
+      for key in ["trace", "error"] where try node.optionalMember(key) != nil {
+        throw skipped.error("expected either \"skipped\" or \"trace\", found \"skipped\" and \"\(key)\"")
+      }
       self = .skipped(try skipped.string(atMost: TextLimits.message))
       return
     }

@@ -47,7 +47,7 @@ struct ProcessFamily: Sendable {
     #if os(Linux)
       // Those that have left the group are found by their parents as long as these live.
       var known = members(besides: []).members
-      leaders.forEach(ProcessGroups.kill)
+      killLeaders()
       // What is started while this goes on is found the next time.
       var patience = Self.patience
       for _ in 0..<Self.rounds {
@@ -61,8 +61,16 @@ struct ProcessFamily: Sendable {
         usleep(500)
       }
     #else
-      leaders.forEach(ProcessGroups.kill)
+      killLeaders()
     #endif
+  }
+
+  /// A leader that has moved to another group, the runner's own perhaps, is not reached by its group's number.
+  private func killLeaders() {
+    for leader in leaders {
+      ProcessGroups.kill(leader)
+      _ = systemKill(leader)
+    }
   }
 
   #if os(Linux)

@@ -51,7 +51,7 @@ enum ProcessGroups {
     guard let pipe = try? closingPipe() else { return }
     signals = pipe
     let thread = WorkerThread()
-    thread.start()
+    guard thread.start() else { return }
     Task.detached(executorPreference: thread) {
       while true {
         var number: UInt8 = 0

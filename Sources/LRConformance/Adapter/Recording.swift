@@ -11,17 +11,22 @@ import JSON
 /// Replies in a file, one JSON line each: what an adapter answered, to be judged later.
 ///
 /// The first line may be the reply to `start`. Every other has the case's `id` and what a reply has (`trace`,
-/// `error`, `skipped`), or `fault` and `stderr` where the adapter failed. The order does not matter.
+/// `error`, `skipped`), or `fault` where the adapter failed; and `stderr`, where it said something there. The order does
+/// not matter.
 public enum Recording {
   /// The line of an answer, with its end.
   public static func line(id: String, _ answer: PlayAnswer) -> [UInt8] {
     var members = [JSONMember("id", .string(id))]
+    let said: String
     switch answer {
-    case .reply(let reply): members += reply.jsonMembers
+    case .reply(let reply, let errorText):
+      members += reply.jsonMembers
+      said = errorText
     case .fault(let fault, let errorText):
       members.append(JSONMember("fault", .string("\(fault)")))
-      if !errorText.isEmpty { members.append(JSONMember("stderr", .string(errorText))) }
+      said = errorText
     }
+    if !said.isEmpty { members.append(JSONMember("stderr", .string(said))) }
     return line(.object(members))
   }
 
@@ -95,7 +100,7 @@ private struct Playback<Judged: Sendable> {
     lineNumber += 1
     if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) { return nil }
     do {
-      let node = try JSONNode(parsing: line, source: "\(path): line \(lineNumber)")
+      let node = try JSONNode(file: path, line, firstLine: lineNumber)
       if handshake == nil, try node.optionalMember("protocol") != nil {
         handshake = try Handshake(node)
         greet()
@@ -115,13 +120,11 @@ private struct Playback<Judged: Sendable> {
   }
 
   private func answer(_ node: JSONNode, _ task: PlayTask) throws(JSONError) -> PlayAnswer {
+    let said = try node.optionalMember("stderr")?.string(atMost: TextLimits.message) ?? ""
     if let fault = try node.optionalMember("fault") {
-      return .fault(
-        .recorded(try fault.string(atMost: TextLimits.message)),
-        errorText: try node.optionalMember("stderr")?.string(atMost: TextLimits.message) ?? ""
-      )
+      return .fault(.recorded(try fault.string(atMost: TextLimits.message)), errorText: said)
     }
-    return .reply(try Reply(node))
+    return .reply(try Reply(node), errorText: said)
   }
 
   /// What has no reply is no pass.

@@ -44,7 +44,10 @@ public struct Requirements: Sendable, Equatable {
     return needed
   }
 
-  static func reason(missing type: SchedulerType) -> String { "no \(type.rawValue)" }
+  /// Why a case with a class that is not declared is skipped.
+  static func reason(missing type: SchedulerType, declaredBy author: String = "the adapter") -> String {
+    "\(author) does not declare `\(type.rawValue)`"
+  }
 
   /// The first thing that an adapter does not declare and the case needs; nil where it declares all.
   public func undeclared(_ handshake: Handshake) -> Undeclared? {
@@ -62,11 +65,13 @@ public struct Requirements: Sendable, Equatable {
   }
 
   /// Why an adapter that declares no more than this cannot run the case; nil where it can.
-  public func reasonToSkip(_ handshake: Handshake) -> String? {
+  ///
+  /// - Parameter author: Who declares it, in the reason.
+  public func reasonToSkip(_ handshake: Handshake, declaredBy author: String = "the adapter") -> String? {
     switch undeclared(handshake) {
-    case .scheduler(let missing): Self.reason(missing: missing)
-    case .channel(let missing): "no channel \(missing.rawValue)"
-    case .feature(let missing): "no \(missing.rawValue)"
+    case .scheduler(let missing): Self.reason(missing: missing, declaredBy: author)
+    case .channel(let missing): "\(author) does not declare the channel `\(missing.rawValue)`"
+    case .feature(let missing): "\(author) does not declare `\(missing.rawValue)`"
     case nil: nil
     }
   }

@@ -7,15 +7,25 @@ struct Turn: Sendable {
 /// A case and what was answered.
 typealias Answered = (index: Int, answer: PlayAnswer)
 
-/// A line that is no answer to the case that was asked: a second answer to the one before, or a wrong one to this.
-/// Which of the two is told by asking the later case of another process.
+/// A fault of which it is not yet known whose it is: that of the case that was asked, or of the one that was answered
+/// before. It is told by asking the later case first thing of another process.
 struct Doubt: Sendable {
-  /// The case that was asked when the line came.
+  /// The case that was asked when the fault came.
   var asked: Int
-  /// The case before, and its answer.
-  var before: Answered
+  /// The case before, and its answer; nil where that was handed on at once.
+  var before: Answered?
+  /// What came.
+  var fault: AdapterFault
   /// The end of standard error.
   var said: String
+
+  /// What becomes of the case before when the later one is answered by another process. That the program ended after
+  /// an answer takes nothing from the answer; a line too many does.
+  var settled: Answered? {
+    guard let before, !fault.isEnd else { return before }
+    let reason: AdapterFault = if case .printed = fault { fault } else { .answeredTwice }
+    return (before.index, .fault(reason, errorText: said))
+  }
 }
 
 /// Answers of a process that have not been reported.
@@ -24,12 +34,18 @@ struct UnconfirmedAnswers {
   var last: Answered?
   /// The one before, which was the only one. It is reported, and so judged, while the program works on the next case.
   private var confirmed: Answered?
+  /// Whether the process has answered at all.
+  private(set) var hasAny = false
 
   /// Adds an answer. Those that were confirmed must have been taken.
   mutating func add(_ answered: Answered) {
     confirmed = last
     last = answered
+    hasAny = true
   }
+
+  /// Notes an answer that is handed on at once.
+  mutating func noteHandedOn() { hasAny = true }
 
   mutating func takeConfirmed() -> Answered? { confirmed.take() }
 

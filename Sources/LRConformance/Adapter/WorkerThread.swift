@@ -27,33 +27,23 @@ final class WorkerThread: TaskExecutor, @unchecked Sendable {
   }
 
   /// Starts the thread; it ends after `finish()`.
-  func start() {
-    #if canImport(Darwin)
-      var thread: pthread_t?
-    #else
-      var thread = pthread_t()
-    #endif
-    let context = Unmanaged.passRetained(self).toOpaque()
-    pthread_create(
-      &thread,
-      nil,
-      { context in
-        #if canImport(Darwin)
-          let worker = Unmanaged<WorkerThread>.fromOpaque(context).takeRetainedValue()
-        #else
-          guard let context else { return nil }
-          let worker = Unmanaged<WorkerThread>.fromOpaque(context).takeRetainedValue()
-        #endif
-        worker.loop()
-        return nil
-      },
-      context
-    )
-    #if canImport(Darwin)
-      if let thread { pthread_detach(thread) }
-    #else
-      pthread_detach(thread)
-    #endif
+  ///
+  /// - Returns: Whether the system starts one.
+  func start() -> Bool {
+    let this = Unmanaged.passRetained(self)
+    let thread = newThread(this.toOpaque()) { context in
+      // Never nil; whether it may be is told by another type on each system.
+      let context: UnsafeMutableRawPointer? = context
+      guard let context else { return nil }
+      Unmanaged<WorkerThread>.fromOpaque(context).takeRetainedValue().loop()
+      return nil
+    }
+    guard let thread else {
+      this.release()
+      return false
+    }
+    pthread_detach(thread)
+    return true
   }
 
   func finish() {

@@ -2,7 +2,8 @@
 public struct Comparison: Sendable {
   /// `identical`, `within`, `diverged` or `errorMismatch`.
   public var verdict: Verdict
-  /// Where it first goes wrong, if it does.
+  /// What is told of it first, if anything goes wrong: an error, then another number of observations or columns, then
+  /// a value.
   public var divergence: Divergence?
   /// How many values were compared.
   public var compared = 0
@@ -14,14 +15,34 @@ public struct Comparison: Sendable {
   public var largestRelative = 0.0
 }
 
-/// The first thing that goes wrong in a case.
+/// What goes wrong in a case.
 public struct Divergence: Sendable {
   /// What kind of thing it is.
   public var kind: Kind
   /// The observation, 0 after construction.
   public var step: Int
-  /// The values around it; empty for other kinds than a value.
+  /// The first value out of tolerance, where there is one and something else is told before it.
+  public var value: Value?
+  /// The values around the first one out of tolerance; empty where there is none.
   public var window: [Row] = []
+
+  /// The first observation at which anything goes wrong.
+  public var firstStep: Int { min(step, valueStep) }
+
+  /// The observation of the first value out of tolerance; `step` where there is none.
+  public var valueStep: Int { value?.step ?? step }
+
+  /// A value out of tolerance beside something that is told first.
+  public struct Value: Sendable, Equatable {
+    /// What was observed.
+    public var channel: Channel
+    /// The group or scheduler.
+    public var column: Int
+    /// Drift or break.
+    public var nature: Nature
+    /// The observation.
+    public var step: Int
+  }
 
   /// What kind of thing goes wrong.
   public enum Kind: Sendable, Equatable {

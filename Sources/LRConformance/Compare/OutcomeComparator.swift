@@ -14,21 +14,24 @@ public struct OutcomeComparator: Sendable {
   /// Lines of the table before and after a divergence.
   static let context = 2
 
-  /// Compares; every value of both that can be, and the first thing wrong.
+  /// Compares every value of both that can be. What is told first is an error that is not expected or does not come,
+  /// then another number of observations, then of columns, then the first value out of tolerance; such a value is told
+  /// beside the others too.
   public func compare(_ actual: Outcome, with expected: Outcome) -> Comparison {
     var comparison = Comparison(verdict: .identical)
     var first: (channel: Int, column: Int, step: Int)?
-    var shapeProblem: Divergence?
+    var columnProblem: Divergence?
     var identical = true
     for (index, observed) in expected.trace.channels.enumerated() {
       let columns = actual.trace[observed.channel] ?? []
-      if columns.count != observed.columns.count, shapeProblem == nil {
+      // Where nothing was observed there are no columns to be counted.
+      if columns.count != observed.columns.count, actual.trace.length > 0, columnProblem == nil {
         let kind = Divergence.Kind.columns(
           channel: observed.channel,
           expected: observed.columns.count,
           actual: columns.count
         )
-        shapeProblem = Divergence(kind: kind, step: 0)
+        columnProblem = Divergence(kind: kind, step: 0)
       }
       let scale = observed.columns.lazy.flatMap { $0 }.filter(\.isFinite).map(\.magnitude).max() ?? 0
       for (column, pair) in zip(observed.columns, columns).enumerated() {
@@ -39,15 +42,8 @@ public struct OutcomeComparator: Sendable {
         }
       }
     }
-    let divergence: Divergence?
-    if let shapeProblem {
-      divergence = shapeProblem
-    } else if let first {
-      divergence = valueDivergence(actual, expected, first)
-    } else {
-      divergence = nil
-    }
-    comparison.divergence = firstProblem(actual, expected, divergence)
+    let value = first.map { valueDivergence(actual, expected, $0) }
+    comparison.divergence = (endProblem(actual, expected) ?? columnProblem).map { $0.beside(value) } ?? value
     switch comparison.divergence?.kind {
     case nil: comparison.verdict = identical ? .identical : .within
     case .value, .columns, .length: comparison.verdict = .diverged
@@ -56,13 +52,8 @@ public struct OutcomeComparator: Sendable {
     return comparison
   }
 
-  // A value that diverges before an error's step is named before the error.
-  private func firstProblem(
-    _ actual: Outcome,
-    _ expected: Outcome,
-    _ divergence: Divergence?
-  ) -> Divergence? {
-    if let divergence { return divergence }
+  /// What is wrong with how it ends: an error, or the number of observations.
+  private func endProblem(_ actual: Outcome, _ expected: Outcome) -> Divergence? {
     switch (expected.error, actual.error) {
     case (let wanted?, let found?):
       if wanted.step == found.step, !strictErrors || wanted.type == found.type { return nil }
@@ -150,5 +141,16 @@ public struct OutcomeComparator: Sendable {
     }
     let first = (actual[step] - expected[step]).magnitude / scale
     return largest <= 1e-3 && first <= 1e-5 ? .drift : .break
+  }
+}
+
+extension Divergence {
+  /// The divergence with the first value out of tolerance beside it.
+  fileprivate func beside(_ other: Divergence?) -> Divergence {
+    guard let other, case .value(let channel, let column, let nature) = other.kind else { return self }
+    var both = self
+    both.value = Value(channel: channel, column: column, nature: nature, step: other.step)
+    both.window = other.window
+    return both
   }
 }

@@ -8,8 +8,10 @@ public struct Diagnosis: Sendable, Equatable {
   public var isExact: Bool
   /// Whether the observed values are those of the cause in single precision.
   public var isSinglePrecision: Bool
-  /// The other causes that would produce the same values, by name.
+  /// The other causes that would produce the same values, in words.
   public var alternatives: [String]
+  /// The names of the causes that it was chosen from; not in reports.
+  var names: [String] = []
 
   /// The cause, how well it fits, and how many others would.
   public var sentence: String {
@@ -17,8 +19,8 @@ public struct Diagnosis: Sendable, Equatable {
     if isSinglePrecision, name != "float32" { sentence += ", in single precision" }
     sentence += isExact ? " (matches exactly)" : " (matches within tolerance)"
     if !alternatives.isEmpty {
-      let others = alternatives.prefix(3).joined(separator: ", ")
-      sentence += "; would also fit: \(others)\(alternatives.count > 3 ? ", …" : "")"
+      let others = alternatives.prefix(3).joined(separator: "; or ")
+      sentence += "; would also fit: \(others)\(alternatives.count > 3 ? "; …" : "")"
     }
     return sentence
   }

@@ -13,7 +13,7 @@ public struct Diagnostician: Sendable {
     let diagnosed = DiagnosedCase(run: run, actual: actual, tolerance: tolerance)
     let single = Self.isSinglePrecision(actual)
     var found: (diagnosis: Diagnosis, match: Match)?
-    var names: [String] = []
+    var fitting: [(name: String, text: String)] = []
     for hypothesis in Self.catalogue {
       // Only values that single precision can hold may be explained by it.
       if hypothesis.name == "float32", !single { continue }
@@ -22,7 +22,9 @@ public struct Diagnostician: Sendable {
         guard let match = match(predicted, diagnosed, single: single),
           hypothesis.name == "float32" || explains(predicted, diagnosed, match, single: single)
         else { continue }
-        if !names.contains(hypothesis.name) { names.append(hypothesis.name) }
+        if !fitting.contains(where: { $0.name == hypothesis.name }) {
+          fitting.append((hypothesis.name, prediction.text))
+        }
         if let found, found.match <= match { continue }
         let diagnosis = Diagnosis(
           name: hypothesis.name,
@@ -35,7 +37,10 @@ public struct Diagnostician: Sendable {
       }
     }
     guard var diagnosis = found?.diagnosis else { return nil }
-    diagnosis.alternatives = names.filter { $0 != diagnosis.name }
+    diagnosis.names = fitting.map(\.name)
+    diagnosis.alternatives = fitting.filter { $0.name != diagnosis.name && $0.text != diagnosis.text }.map(
+      \.text
+    )
     return diagnosis
   }
 
@@ -78,6 +83,12 @@ public struct Diagnostician: Sendable {
     guard predicted.error?.step == actual.error?.step,
       predicted.trace.channels.map(\.channel) == actual.trace.channels.map(\.channel)
     else { return nil }
+    // An error of the implementation's own is not explained by a mistake that raises another one there.
+    if let error = actual.error, error.step != diagnosed.expected.error?.step,
+      error.type != predicted.error?.type
+    {
+      return nil
+    }
     var result = Match.exact
     var determined = 0
     var nearlyZero = 0
@@ -102,9 +113,7 @@ public struct Diagnostician: Sendable {
     }
     if determined < 2 {
       // An early error is enough only where it is an error of its own and is just that one.
-      guard let error = actual.error, error.step != diagnosed.expected.error?.step,
-        error.type == predicted.error?.type
-      else { return nil }
+      guard let error = actual.error, error.step != diagnosed.expected.error?.step else { return nil }
       return result
     }
     return nearlyZero * 4 <= determined ? result : nil

@@ -4,6 +4,7 @@ import LRSchedulers
 ///
 /// The argument is `epoch` or `x`. Numbers, `+ - * / // % **`, parentheses, comparisons, `a if c else b`, `pi`
 /// and the functions `min max abs floor ceil cos sin exp log sqrt` have Python's meaning and raise its errors.
+/// Integers have any size, and a negative number to a fractional power is complex.
 public struct Expression: Sendable, Equatable {
   /// The expression as it is written.
   public let source: String

@@ -17,6 +17,8 @@ struct ExpressionParser {
   /// Longer expressions are refused, and deeper ones: both bound what a hostile fixture can cost.
   static let maximumLength = 1000
   static let maximumDepth = 50
+  /// The most digits of an integer, as in Python's source texts.
+  static let mostDigits = 4300
 
   private let bytes: [UInt8]
   private var position = 0
@@ -117,7 +119,8 @@ struct ExpressionParser {
   ) throws(ExpressionError) -> ExpressionSyntax {
     guard take("(") else { throw unexpected("'('") }
     var arguments = [try conditional()]
-    while take(",") { arguments.append(try conditional()) }
+    // Python lets a comma stand after the last.
+    while take(","), !isNext(")") { arguments.append(try conditional()) }
     guard take(")") else { throw unexpected("')'") }
     guard function.arity.contains(arguments.count) else {
       throw ExpressionError(
@@ -147,14 +150,14 @@ struct ExpressionParser {
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     let hasLeadingZero = text.utf8.count > 1 && text.utf8.first == UInt8(ascii: "0")
-    if !isFloat, !hasLeadingZero || text.allSatisfy({ $0 == "0" }), let value = Int(text) {
-      return .integer(value)
+    if !isFloat, !hasLeadingZero || text.allSatisfy({ $0 == "0" }), text.utf8.count <= Self.mostDigits,
+      let value = Number(decimal: text)
+    {
+      return value
     }
     // Swift's Double wants a digit before the point; Python wants one before it or behind.
     let hasDigit = text.prefix { $0 != "e" && $0 != "E" }.contains(where: \.isNumber)
-    if isFloat, hasDigit, let value = Double(text.utf8.first == UInt8(ascii: ".") ? "0" + text : text),
-      value.isFinite
-    {
+    if isFloat, hasDigit, let value = Double(text.utf8.first == UInt8(ascii: ".") ? "0" + text : text) {
       return .float(value)
     }
     throw ExpressionError(column: start + 1, problem: "the malformed number '\(text)'")
@@ -173,7 +176,7 @@ struct ExpressionParser {
   }
 
   private mutating func skipSpace() {
-    while peek == UInt8(ascii: " ") { position += 1 }
+    while peek == UInt8(ascii: " ") || peek == UInt8(ascii: "\t") { position += 1 }
   }
 
   private mutating func word() -> String {
@@ -190,9 +193,13 @@ struct ExpressionParser {
     return false
   }
 
-  private mutating func take(_ token: String) -> Bool {
+  private mutating func isNext(_ token: String) -> Bool {
     skipSpace()
-    guard bytes[position...].starts(with: token.utf8) else { return false }
+    return bytes[position...].starts(with: token.utf8)
+  }
+
+  private mutating func take(_ token: String) -> Bool {
+    guard isNext(token) else { return false }
     position += token.utf8.count
     return true
   }

@@ -6,28 +6,47 @@ public struct FixtureError: Error, Sendable, Equatable, CustomStringConvertible 
   public var path: String
   /// The id of the case, where the trouble is inside one whose id can be read.
   public var caseID: String?
-  /// The place in the file: a JSON path, or line and column.
+  /// The line and the column, where they are known.
+  public var position: TextPosition?
+  /// The JSON path of the value in the file; empty for an error of syntax.
   public var place: String
   /// What was found and what was expected.
   public var problem: String
 
-  /// Something wrong at a place of a file.
-  public init(path: String, caseID: String? = nil, place: String = "", problem: String) {
+  /// Something wrong with a file.
+  public init(path: String, caseID: String? = nil, problem: String) {
     self.path = path
     self.caseID = caseID
-    self.place = place
+    place = ""
     self.problem = problem
   }
 
-  init(_ error: JSONError, caseID: String? = nil) {
-    let place =
-      if let line = error.line, let column = error.column { "\(line):\(column)" } else { "\(error.path)" }
-    self.init(path: error.source, caseID: caseID, place: place, problem: error.message)
+  /// Something wrong with a value in a file, which is read once more to find its line.
+  init(path: String, caseID: String? = nil, at place: JSONPath, problem: String) {
+    self.init(path: path, caseID: caseID, problem: problem)
+    self.place = "\(place)"
+    position = (try? Files.read(path)).map { TextPosition(of: place, in: $0) }
   }
 
-  /// One line: file, case, place, problem. The id may be no slug, and any text, and the problem may quote some.
+  init(_ error: JSONError, caseID: String? = nil) {
+    self.init(path: error.source, caseID: caseID, problem: error.message)
+    place = "\(error.path)"
+    position = error.position
+  }
+
+  /// One line, of which editors and terminals follow the beginning: `FILE:3:14: case ID: cases[0].level: problem`. The
+  /// id may be no slug, and any text, and the problem may quote some.
   public var description: String {
-    ([path] + [caseID.map { "case \($0)" }, place.isEmpty ? nil : place, problem].compactMap { $0 })
+    let file = position.map { "\(path):\($0.line):\($0.column)" } ?? path
+    return [file, caseID.map { "case \($0)" }, place.isEmpty ? nil : place, problem].compactMap { $0 }
       .joined(separator: ": ").singleLine
   }
+}
+
+extension JSONPath {
+  /// The list of cases in a fixture file.
+  static var cases: JSONPath { .root.appending(key: "cases") }
+
+  /// A member of the provenance in a fixture file.
+  static func provenance(_ key: String) -> JSONPath { .root.appending(key: "provenance").appending(key: key) }
 }

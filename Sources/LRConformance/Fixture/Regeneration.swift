@@ -29,11 +29,11 @@ public struct Regeneration: Sendable {
     for (index, answer) in answers.enumerated() {
       let id = suite.cases[index].id
       switch answer {
-      case .reply(.outcome(let outcome)):
+      case .reply(.outcome(let outcome), _):
         let old = suite.cases[index].expected
         if old.map({ !Self.areSame($0, outcome) }) ?? true { changed.append(id) }
         self.suite.cases[index].expected = outcome
-      case .reply(.skipped(let reason)): throw .unanswered(id: id, reason: "skipped: \(reason)")
+      case .reply(.skipped(let reason), _): throw .unanswered(id: id, reason: "skipped: \(reason)")
       case .fault(let fault, _): throw .unanswered(id: id, reason: "\(fault)")
       }
     }

@@ -1,3 +1,5 @@
+import JSON
+
 /// A release of the suite: all cases listed with what they mean.
 public struct Release: Sendable {
   /// The version, and the PyTorch that all files are recorded from.
@@ -52,14 +54,14 @@ public struct Release: Sendable {
       guard let version = suite.provenance?.version, Version(version) != nil else {
         throw FixtureError(
           path: suite.path,
-          place: "provenance.version",
+          at: .provenance("version"),
           problem: "expected PyTorch's version"
         )
       }
       guard found == nil || found == version else {
         throw FixtureError(
           path: suite.path,
-          place: "provenance.version",
+          at: .provenance("version"),
           problem: "expected \(found ?? "") as in the files before, found \(version)"
         )
       }

@@ -1,3 +1,5 @@
+import JSON
+
 /// Fixtures held against what was released of them.
 public struct ReleaseCheck: Sendable {
   /// What changed its meaning, in order.
@@ -20,7 +22,7 @@ public struct ReleaseCheck: Sendable {
           unreleased.append(fixture.id)
           continue
         }
-        problems += entry.problems(of: fixture, at: "cases[\(index)]", in: suite)
+        problems += entry.problems(of: fixture, at: .cases.appending(index: index), in: suite)
       }
     }
     guard isWhole else { return }
@@ -37,9 +39,9 @@ public struct ReleaseCheck: Sendable {
 }
 
 extension ReleasedCases.Entry {
-  fileprivate func problems(of fixture: FixtureCase, at place: String, in suite: Suite) -> [FixtureError] {
+  fileprivate func problems(of fixture: FixtureCase, at place: JSONPath, in suite: Suite) -> [FixtureError] {
     func problem(_ key: String, _ text: String) -> FixtureError {
-      FixtureError(path: suite.path, caseID: fixture.id, place: "\(place).\(key)", problem: text)
+      FixtureError(path: suite.path, caseID: fixture.id, at: place.appending(key: key), problem: text)
     }
     let found = Fingerprint(fixture.scenario)
     guard found == scenario else {

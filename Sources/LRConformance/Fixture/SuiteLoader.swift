@@ -33,7 +33,7 @@ public enum SuiteLoader {
       if cases > maximumCases {
         throw FixtureError(
           path: suite.path,
-          place: "cases",
+          at: .cases,
           problem: "more than \(maximumCases) cases in all"
         )
       }
@@ -99,7 +99,7 @@ public enum SuiteLoader {
             path: suite.path,
             caseID: id,
             // Where a filter has passed some over, the place among the others is not known.
-            place: suite.passedOver.isEmpty ? "cases[\(index)].id" : "cases",
+            at: suite.passedOver.isEmpty ? .cases.appending(index: index).appending(key: "id") : .cases,
             problem: "the id is already in \(other)"
           )
         }
@@ -134,6 +134,9 @@ private struct FolderWalk {
     for name in try Files.list(folder) {
       let child = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
       let entry = Files.entry(child)
+      if entry.kind == .missing, !entry.isLink, name.contains("\u{fffd}") {
+        throw FileError(path: child, problem: "a file name that is not UTF-8; rename the file")
+      }
       if entry.kind == .folder {
         if name != "schema", name != "released" {
           if entry.isLink { try refuseOutside(child) }

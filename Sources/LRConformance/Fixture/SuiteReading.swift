@@ -11,7 +11,7 @@ extension Suite {
     filter: CaseFilter = CaseFilter()
   ) throws(FixtureError) {
     do {
-      try self.init(JSONNode(parsing: bytes, source: path), path: path, filter)
+      try self.init(JSONNode(file: path, bytes), path: path, filter)
     } catch let error as JSONError {
       throw FixtureError(error)
     } catch let error as FixtureError {
@@ -160,7 +160,8 @@ extension Scenario {
     for spec in schedulers.flatMap(\.flattened) {
       if let name = spec.unknownArguments.first {
         let known = spec.type.parameters.map(\.name).joined(separator: ", ")
-        throw node.error("\(spec.type.rawValue) has no argument \"\(name)\"; it has \(known)")
+        let hint = NearestText.hint(for: name, among: spec.type.parameters.map(\.name))
+        throw node.error("\(spec.type.rawValue) has no argument \"\(name)\"\(hint); it has \(known)")
       }
       if let name = spec.missingArguments.first {
         throw node.error("\(spec.type.rawValue) misses the argument \"\(name)\"")

@@ -1,3 +1,5 @@
+import JSON
+
 /// Everything that is wrong with some fixture files.
 public struct SuiteValidation: Sendable {
   /// The files that can be read.
@@ -67,7 +69,7 @@ public struct SuiteValidation: Sendable {
       problems.append(
         FixtureError(
           path: "\(place)/\(SuiteVersion.fileName)",
-          place: "version",
+          at: .root.appending(key: "version"),
           problem: "expected the last release in \(ReleasedCases.fileName), found \(version.version)"
         )
       )
@@ -76,7 +78,7 @@ public struct SuiteValidation: Sendable {
     for suite in members {
       guard let provenance = suite.provenance, provenance.version != version.pytorch else { continue }
       let problem = "expected \(version.pytorch) as in \(SuiteVersion.fileName), found \(provenance.version)"
-      add(suite, nil, "provenance.version", problem)
+      add(suite, nil, .provenance("version"), problem)
     }
     let isWhole = name != nil && isComplete
     let check = ReleaseCheck(members, against: released, folder: place, isWhole: isWhole)
@@ -85,24 +87,26 @@ public struct SuiteValidation: Sendable {
   }
 
   private mutating func check(_ suite: Suite, _ places: inout [String: String]) {
-    if suite.cases.isEmpty { add(suite, nil, "cases", "expected cases, found none") }
+    if suite.cases.isEmpty { add(suite, nil, .cases, "expected cases, found none") }
     for (index, fixture) in suite.cases.enumerated() {
-      let place = "cases[\(index)]"
+      let place = JSONPath.cases.appending(index: index)
       if let other = places.updateValue(suite.path, forKey: fixture.id) {
-        add(suite, fixture, "\(place).id", "the id is already in \(other)")
+        add(suite, fixture, place.appending(key: "id"), "the id is already in \(other)")
       }
       guard let expected = fixture.expected else {
         add(suite, fixture, place, "no expected values; record them with `lrconform regenerate`")
         continue
       }
-      if suite.provenance == nil { add(suite, fixture, "provenance", "recorded values without provenance") }
+      if suite.provenance == nil {
+        add(suite, fixture, place.appending(key: "expected"), "recorded values without provenance")
+      }
       for (number, claim) in fixture.claims.enumerated() {
         let check = claim.check(against: expected)
         if check.verdict != claim.verdict {
           add(
             suite,
             fixture,
-            "\(place).claims[\(number)].verdict",
+            place.appending(key: "claims").appending(index: number).appending(key: "verdict"),
             "PyTorch's values make it \"\(check.verdict.rawValue)\", found \"\(claim.verdict.rawValue)\""
           )
         }
@@ -110,7 +114,7 @@ public struct SuiteValidation: Sendable {
     }
   }
 
-  private mutating func add(_ suite: Suite, _ fixture: FixtureCase?, _ place: String, _ problem: String) {
-    problems.append(FixtureError(path: suite.path, caseID: fixture?.id, place: place, problem: problem))
+  private mutating func add(_ suite: Suite, _ fixture: FixtureCase?, _ place: JSONPath, _ problem: String) {
+    problems.append(FixtureError(path: suite.path, caseID: fixture?.id, at: place, problem: problem))
   }
 }

@@ -85,7 +85,7 @@ extension JSONNode {
       throw FixtureError(path: error.path, problem: error.problem)
     }
     do throws(JSONError) {
-      try self.init(parsing: bytes, source: path)
+      try self.init(file: path, bytes)
     } catch {
       throw FixtureError(error)
     }

@@ -34,6 +34,8 @@ public struct FormulaText: Sendable {
         let row = "  \(title) = \(value)"
         return conditions.isEmpty ? row : "  \(title) = \(value.padded(to: width))   if \(conditions)"
       }
+    } _: {
+      "  where \($0.name) = \($0.value.text)"
     }
   }
 
@@ -49,16 +51,26 @@ public struct FormulaText: Sendable {
           "  \(piece.value.latex) & \\text{if } "
             + piece.conditions.map(\.latex).joined(separator: " \\text{ and } ") + " \\\\"
         } + ["\\end{cases}"]
+    } _: {
+      "\\text{where } \(Symbol.name($0.name).latex) = \($0.value.latex)"
     }
   }
 
   private func lines(
-    _ write: (String, [(value: Symbol, conditions: [Symbol.Condition])]) -> [String]
+    _ write: (String, [Symbol.Piece]) -> [String],
+    _ part: ((name: String, value: Symbol)) -> String
   ) -> String {
     var lines: [String] = []
     for variant in variants where !variant.formulas.isEmpty {
       if !variant.label.isEmpty { lines.append("\(variant.label):") }
-      for formula in variant.formulas { lines += write(formula.title, formula.pieces) }
+      var parts: [(name: String, value: Symbol)] = []
+      for formula in variant.formulas {
+        lines += write(formula.title, formula.pieces)
+        for new in formula.pieces.flatMap(\.parts) where !parts.contains(where: { $0.name == new.name }) {
+          parts.append(new)
+        }
+      }
+      lines += parts.map(part)
     }
     if lines.isEmpty { lines.append("\(type.rawValue) has no formula of its own: it steps its children") }
     return lines.joined(separator: "\n") + "\n"
@@ -75,7 +87,10 @@ public struct FormulaText: Sendable {
     case .plateau:
       return ["min", "max"].flatMap { mode in
         ["rel", "abs"].map { threshold in
-          ("mode \(mode), threshold_mode \(threshold)", [text("mode", mode), text("threshold_mode", threshold)])
+          (
+            "mode \(mode), threshold_mode \(threshold)",
+            [text("mode", mode), text("threshold_mode", threshold)]
+          )
         }
       }
     case .chained, .sequential: return []
@@ -119,7 +134,8 @@ private struct Symbols {
   }
 
   private static let counts: Set<String> = [
-    "step_size", "total_iters", "T_max", "T_0", "T_mult", "step_size_up", "patience", "cooldown", "anneal_epochs",
+    "step_size", "total_iters", "T_max", "T_0", "T_mult", "step_size_up", "patience", "cooldown",
+    "anneal_epochs",
   ]
 
   // What constructors compute from the arguments.

@@ -60,7 +60,7 @@ struct FuzzJudge: Sendable {
     let expected = ReferencePlayer().play(scenario)
     let types = scenario.schedulerTypes.map(\.rawValue).sorted().joined(separator: "+")
     switch answer {
-    case .reply(.skipped): return nil
+    case .reply(.skipped, _): return nil
     case .fault(let fault, let errorText):
       let said = errorText.split(separator: "\n").last.map { "; it said: \($0)" } ?? ""
       return FuzzFinding(
@@ -70,7 +70,7 @@ struct FuzzJudge: Sendable {
         headline: "\(fault)\(said)",
         key: "fault \(fault.kind) \(types)"
       )
-    case .reply(.outcome(let outcome)):
+    case .reply(.outcome(let outcome), _):
       let tolerance = tolerance ?? handshake.precision.tolerance
       let comparison = OutcomeComparator(tolerance: tolerance, strictErrors: strictErrors)
         .compare(outcome, with: expected)
@@ -103,10 +103,12 @@ extension AdapterFault {
   var kind: String {
     switch self {
     case .notStarted: "not-started"
+    case .noRoom: "no-room"
     case .timedOut: "timed-out"
     case .closed: "closed"
     case .inputClosed: "input-closed"
     case .garbage: "garbage"
+    case .printed: "printed"
     case .tooLong: "too-long"
     case .outOfTurn: "out-of-turn"
     case .answeredTwice: "answered-twice"

@@ -22,6 +22,8 @@ public struct FuzzOptions: Sendable {
   public var relations = false
   /// Findings are made simple.
   public var shrinks = true
+  /// The campaign ends after so many scenarios in a row on which the adapter fails; nil where it goes on.
+  public var maximumBroken: Int?
 
   /// The usual options.
   public init() {}
@@ -43,6 +45,8 @@ public struct FuzzReport: Sendable {
   public var ownSeconds = 0.0
   /// One for each distinct cause.
   public var findings: [FuzzFinding] = []
+  /// Why the campaign ended early; nil where it did not.
+  public var endOfRun: String?
 }
 
 /// Plays random scenarios on an adapter and on the reference.
@@ -92,14 +96,16 @@ public final class Fuzzer: Sendable {
       if let deadline, clock.now >= deadline { return nil }
       return self.task(index, handshake)
     }
+    let streak = Mutex(BrokenStreak(limit: options.maximumBroken))
     let handshake = try await subject.play(
       tasks,
       started: { handshake in self.state.withLock { $0.handshake = handshake } },
       answered: { index, answer in
         self.note(index, answer)
+        streak.withLock { $0.note("scenario \(index)", answer) }
         let (scenarios, findings) = self.state.withLock { ($0.scenarios, $0.findings.count) }
         progress(scenarios, findings)
-        return true
+        return !streak.withLock { $0.isTooLong }
       }
     )
     let noted = state.withLock { $0 }
@@ -110,6 +116,9 @@ public final class Fuzzer: Sendable {
     report.seconds = start.duration(to: clock.now).inSeconds
     report.ownSeconds = noted.own.inSeconds
     report.findings = noted.findings
+    report.endOfRun = streak.withLock { $0.problem }
+    // Who fails again and again fails at whatever is simpler.
+    if report.endOfRun != nil { return report }
     if options.shrinks, !options.relations, !report.findings.isEmpty, !isCancelled() {
       report.findings = try await shrink(report.findings, subject)
     }
@@ -176,8 +185,8 @@ public final class Fuzzer: Sendable {
       state.own += own
       state.scenarios += 1
       switch answer {
-      case .reply(.skipped): state.skipped += 1
-      case .reply(.outcome(let outcome)): state.observations += outcome.trace.length
+      case .reply(.skipped, _): state.skipped += 1
+      case .reply(.outcome(let outcome), _): state.observations += outcome.trace.length
       case .fault: break
       }
     }
@@ -214,7 +223,7 @@ public final class Fuzzer: Sendable {
   }
 
   private func noteRelation(_ index: Int, _ answer: PlayAnswer, _ handshake: Handshake) {
-    let outcome: Outcome? = if case .reply(.outcome(let outcome)) = answer { outcome } else { nil }
+    let outcome: Outcome? = if case .reply(.outcome(let outcome), _) = answer { outcome } else { nil }
     let base = scenario(index / 2, for: handshake)
     if index % 2 == 0 {
       state.withLock { $0.first = (base, outcome) }

@@ -341,7 +341,8 @@ extension Number {
       candidates =
         [1.0, 0.5, 0.1, 0.0, 2.0] + [.float(value.rounded())]
         + [10.0, 100, 1000].map { .float((value * $0).rounded() / $0) }
-    default: candidates = [1.0]
+    case .big: candidates = [1]
+    case .float, .complex: candidates = [1.0]
     }
     return candidates.filter { $0.complexity < own && !($0 == self) }
   }

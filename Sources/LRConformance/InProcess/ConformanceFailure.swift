@@ -33,8 +33,9 @@ public struct ConformanceFailure: Error, Sendable, CustomStringConvertible {
       let text = DivergenceText(divergence: divergence, comparison: comparison)
       lines.append("\(result.verdict.rawValue): \(text.headline)".wrapped(at: 76).indented(by: 2))
       lines += text.table.map { "  " + $0 }
-      let cause = result.diagnosis?.sentence.printable ?? "unknown"
-      lines.append("cause: \(cause)".wrapped(at: 76).indented(by: 2))
+      if let cause = result.cause {
+        lines.append("cause: \(cause.printable)".wrapped(at: 76).indented(by: 2))
+      }
       if let entry = KnownDivergences().updated(with: [result]).entries.first {
         lines.append("  known: \(entry.json.compact())")
       }

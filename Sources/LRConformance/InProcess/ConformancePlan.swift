@@ -23,7 +23,8 @@ struct ConformancePlan: Sendable {
         .restricted(to: handshake.channels)
       total += 1
       let declined =
-        run.task.requirements.reasonToSkip(handshake) ?? player.reasonToSkip(run.fixture.scenario)
+        run.task.requirements.reasonToSkip(handshake, declaredBy: Self.author)
+        ?? player.reasonToSkip(run.fixture.scenario)
       guard let declined else {
         cases.append(
           ConformanceCase(fixture.id, known: known) { [judge = options.judge] in
@@ -38,14 +39,16 @@ struct ConformancePlan: Sendable {
       }
     }
     if total == 0 {
-      let ids = options.filter.ids.map { " " + $0.printable }.joined()
-      throw FixtureError(path: location, problem: "no case matches the filter\(ids)")
+      throw FixtureError(path: location, problem: FilterAdvice(options.filter, in: suites).text)
     }
     let ids = Set(suites.flatMap(\.cases).map(\.id))
     for entry in known?.unmatched(ids: ids) ?? [] {
       cases.append(ConformanceCase(entry.id, listedWrongly: "there is no such case"))
     }
   }
+
+  /// Who declares, in the reasons why cases are skipped.
+  static let author = "the test"
 
   private static func location(_ options: ConformanceOptions) throws(FixtureError) -> String {
     if let path = options.fixtures ?? FixtureLocation.ofCheckout() { return path }
@@ -60,7 +63,7 @@ struct ConformancePlan: Sendable {
 public struct SkippedCase: Sendable, Equatable {
   /// The case.
   public var id: String
-  /// What it needs and the implementation does not offer: `no LambdaLR`.
+  /// What it needs and the implementation does not offer: *the test does not declare `LambdaLR`*.
   public var reason: String
 }
 
@@ -69,10 +72,12 @@ struct SkippedText {
   let skipped: [SkippedCase]
   let total: Int
 
-  /// `684 of 713 cases are skipped: 626 of classes that are not declared, no closed-form (22), no resume (14)`, the
-  /// most frequent first. What a package does not have at all is one number; what is missing of the rest is named.
+  /// `684 of 713 cases are skipped: 626 of classes that are not declared, step_size is no int (22)`, the most frequent
+  /// first. What a package does not have at all is one number; what is missing of the rest is named.
   var line: String {
-    let classes = Set(SchedulerType.allCases.map { Requirements.reason(missing: $0) })
+    let classes = Set(
+      SchedulerType.allCases.map { Requirements.reason(missing: $0, declaredBy: ConformancePlan.author) }
+    )
     var counts: [String: Int] = [:]
     for fixture in skipped where !classes.contains(fixture.reason) { counts[fixture.reason, default: 0] += 1 }
     var parts = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }

@@ -2,8 +2,8 @@ import LRSchedulers
 
 /// Plays scenarios on schedulers of this process, as `ReferencePlayer` plays them on the reference.
 struct InProcessPlayer<Schedulers: SchedulersUnderTest>: Sendable {
-  /// What a scenario comes to: an outcome, `skipped` where `init` throws `Unsupported`, a fault where something is
-  /// declared and not written.
+  /// What a scenario comes to: an outcome, `skipped` where `init` throws `Unsupported` or an argument is never read, a
+  /// fault where something is declared and not written.
   func play(_ scenario: Scenario) -> PlayAnswer {
     var recorder = TraceRecorder(
       scenario.observe,
@@ -11,12 +11,15 @@ struct InProcessPlayer<Schedulers: SchedulersUnderTest>: Sendable {
       schedulers: scenario.schedulers.count,
       observations: scenario.observationCount
     )
+    var specs: [SchedulerSpec] = []
     var isBuilt = false
     do {
       var stage = try InProcessStage<Schedulers>(scenario)
       isBuilt = true
+      specs = stage.specs
       try stage.observe(&recorder)
       for operation in scenario.program { try stage.perform(operation, &recorder) }
+      if let reason = Self.unreadArguments(specs) { return .reply(.skipped(reason)) }
       return .reply(.outcome(Outcome(trace: recorder.trace)))
     } catch let unsupported as Unsupported {
       if !isBuilt { return .reply(.skipped(unsupported.reason)) }
@@ -24,20 +27,34 @@ struct InProcessPlayer<Schedulers: SchedulersUnderTest>: Sendable {
     } catch let missing as MissingMember {
       return Self.fault(missing.description)
     } catch {
+      // A constructor that refuses need not have read more than what it refuses: that is judged.
+      if let reason = Self.unreadArguments(specs) { return .reply(.skipped(reason)) }
       return .reply(
         .outcome(Outcome(trace: recorder.trace, error: RunError(error, step: recorder.count)))
       )
     }
   }
 
-  /// Why `init` cannot say a scenario; nil where it builds it or refuses it.
+  /// Why a scenario is not judged: `init` cannot say it, or leaves arguments unread. Nil where it builds it or refuses
+  /// it.
   func reasonToSkip(_ scenario: Scenario) -> String? {
     do {
-      _ = try InProcessStage<Schedulers>(scenario)
+      let stage = try InProcessStage<Schedulers>(scenario)
+      // Some may be read only when the schedulers are stepped.
+      if Self.unreadArguments(stage.specs) != nil, case .reply(.skipped(let reason), _) = play(scenario) {
+        return reason
+      }
     } catch let unsupported as Unsupported {
       return unsupported.reason
     } catch {
       // What goes wrong is the case's to tell.
+    }
+    return nil
+  }
+
+  private static func unreadArguments(_ specs: [SchedulerSpec]) -> String? {
+    for spec in specs {
+      if let reason = spec.unreadArguments { return reason }
     }
     return nil
   }
@@ -61,14 +78,24 @@ private struct InProcessStage<Schedulers: SchedulersUnderTest> {
   private let scenario: Scenario
   private var schedulers: Schedulers
   private var groups: Int
+  /// What the schedulers were built of, with a note of what was read of it.
+  let specs: [SchedulerSpec]
 
   init(_ scenario: Scenario) throws {
     // Swift refuses an argument that is not there when it compiles.
     if let name = scenario.schedulers.lazy.flatMap(\.flattened).flatMap(\.unknownArguments).first {
       throw Unsupported("the unknown argument \(name)")
     }
+    for case .stepEpochs(let epochs) in scenario.program.map(\.action) {
+      // `step(_:epoch:)` takes a double, and another epoch would be another case.
+      for epoch in epochs where try !(epoch == .float(epoch.double()) || epoch.isNaN) {
+        throw Unsupported("an epoch that is no Double")
+      }
+    }
     self.scenario = scenario
-    schedulers = try Schedulers(Setup(scenario))
+    let setup = try Setup(scenario)
+    specs = setup.schedulers
+    schedulers = try Schedulers(setup)
     groups = scenario.groups.count
   }
 

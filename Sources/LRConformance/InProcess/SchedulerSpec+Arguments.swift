@@ -1,7 +1,8 @@
 import LRSchedulers
 
 /// Arguments as Swift's types, PyTorch's default where one is left out. They throw `Unsupported` where the value
-/// cannot be said in the type, which skips the case.
+/// cannot be said in the type, which skips the case. So does an argument that is given, and that no one of them is asked
+/// for before the scenario ends.
 extension SchedulerSpec {
   /// A number.
   public func double(_ name: String) throws -> Double {
@@ -102,8 +103,11 @@ extension SchedulerSpec {
   }
 
   private func integer(_ number: Number, _ name: String) throws -> Int {
-    guard case .integer(let value) = number else { throw Unsupported("\(name) is no int") }
-    return value
+    switch number {
+    case .integer(let value): return value
+    case .big: throw Unsupported("\(name) is beyond 64 bits")
+    case .float, .complex: throw Unsupported("\(name) is no int")
+    }
   }
 }
 

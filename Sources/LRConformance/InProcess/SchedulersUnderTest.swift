@@ -37,6 +37,10 @@
 ///
 /// An error that is thrown refuses, as an exception of PyTorch does: it is right where the case expects one at this
 /// step. `Unsupported`, thrown by `init`, skips the case. A class must be final.
+///
+/// An argument that a scenario gives and that is never read from its `SchedulerSpec` skips the case too, by name:
+/// *StepLR's argument gamma was never read*. Nobody has to do anything for it. An argument that has PyTorch's default
+/// need not be read.
 public protocol SchedulersUnderTest: SendableMetatype {
   /// The classes that `init` can build.
   static var schedulers: [SchedulerType] { get }

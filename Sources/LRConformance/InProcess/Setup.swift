@@ -15,7 +15,7 @@ public struct Setup: Sendable {
     for group in Optimizer(scenario.optimizer, groups: scenario.groups).groups {
       groups.append(try GroupSetup(group))
     }
-    schedulers = scenario.schedulers
+    schedulers = scenario.schedulers.map { $0.noting() }
   }
 
   /// The scheduler, where there is only one.
@@ -45,6 +45,8 @@ public struct GroupSetup: Sendable, Equatable {
   public var maxMomentum: Double?
   /// The lower momentum of a group that is resumed.
   public var baseMomentum: Double?
+  /// The learning rate that SWALR anneals to, of a group that is resumed or added.
+  public var swaLR: Double?
 
   init(_ group: ParameterGroup) throws(PythonError) {
     lr = try group.lr.double()
@@ -55,5 +57,6 @@ public struct GroupSetup: Sendable, Equatable {
     minLR = try group.minLR?.double()
     maxMomentum = try group.maxMomentum?.double()
     baseMomentum = try group.baseMomentum?.double()
+    swaLR = try group.swaLR?.double()
   }
 }

@@ -63,7 +63,7 @@ extension KnownDivergences {
   /// - Throws: `FixtureError` with the place.
   public init(parsing bytes: [UInt8], path: String) throws(FixtureError) {
     do {
-      try self.init(JSONNode(parsing: bytes, source: path))
+      try self.init(JSONNode(file: path, bytes))
     } catch {
       throw FixtureError(error)
     }

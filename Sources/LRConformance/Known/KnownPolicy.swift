@@ -32,12 +32,13 @@ extension KnownDivergences {
     if entry.verdict != result.verdict {
       return .changed("listed as \(entry.verdict.rawValue), it is \(result.verdict.rawValue)")
     }
-    let step = result.comparison?.divergence?.step
+    let step = result.comparison?.divergence?.firstStep
     if let listed = entry.step, listed != step {
       return .changed("listed for step \(listed), it is at step \(step.map { "\($0)" } ?? "none")")
     }
     if let listed = entry.diagnosis, listed != result.diagnosis?.name {
-      return .changed("listed as \(listed), it is \(result.diagnosis?.name ?? "unexplained")")
+      let found = result.diagnosis.map { "\"\($0.name)\": \($0.text)" } ?? "of unknown cause"
+      return .changed("listed with the diagnosis \"\(listed)\", it is \(found)")
     }
     return .known(reason: entry.reason)
   }
@@ -58,7 +59,7 @@ extension KnownDivergences {
         Entry(
           id: result.id,
           verdict: result.verdict,
-          step: result.comparison?.divergence?.step ?? 0,
+          step: result.comparison?.divergence?.firstStep ?? 0,
           diagnosis: result.diagnosis?.name,
           reason: old?.reason ?? result.diagnosis?.text ?? "not yet explained",
           issue: old?.issue

@@ -28,7 +28,7 @@ public struct FunctionTables: Sendable {
   func json(of expression: Expression) -> JSONValue {
     let values = entries[expression.source] ?? [:]
     return .array(
-      values.sorted { $0.key < $1.key }.map { .array([.integer($0.key), $0.value.json]) }
+      values.sorted { $0.key < $1.key }.map { .array([.integer($0.key), $0.value.jsonInTable]) }
     )
   }
 }

@@ -7,15 +7,24 @@ public struct PlayReceiver<Judged: Sendable>: Sendable {
   let judge: @Sendable (Int, PlayAnswer, Handshake) -> Judged
   /// Takes what was made, in the order of the scenarios, one at a time; false ends the run.
   let judged: @Sendable (Int, Judged) -> Bool
+  /// Called where an adapter's program ended after an answer and was started again for the next scenario.
+  let startedAgain: @Sendable () -> Void
+  /// Called where an adapter that has answered before cannot be started again: what is left is not played. Without it
+  /// that is a failure of the whole run.
+  let gaveUp: (@Sendable (RunFailure) -> Void)?
 
   /// A receiver.
   public init(
     started: @Sendable @escaping (Handshake) -> Void,
     judge: @Sendable @escaping (Int, PlayAnswer, Handshake) -> Judged,
-    judged: @Sendable @escaping (Int, Judged) -> Bool
+    judged: @Sendable @escaping (Int, Judged) -> Bool,
+    startedAgain: @Sendable @escaping () -> Void = {},
+    gaveUp: (@Sendable (RunFailure) -> Void)? = nil
   ) {
     self.started = started
     self.judge = judge
     self.judged = judged
+    self.startedAgain = startedAgain
+    self.gaveUp = gaveUp
   }
 }

@@ -59,8 +59,8 @@ public struct PlayTasks: Sendable {
 
 /// What a subject did with a scenario.
 public enum PlayAnswer: Sendable {
-  /// It answered.
-  case reply(Reply)
+  /// It answered, and what it said on standard error meanwhile.
+  case reply(Reply, errorText: String = "")
   /// It failed, and the end of what it said on standard error.
   case fault(AdapterFault, errorText: String)
 }
@@ -76,10 +76,17 @@ public enum RunFailure: Error, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .adapterBroken(let fault, let errorText):
-      (errorText.isEmpty ? "\(fault)" : "\(fault); it said: \(errorText)")
-        + " (`lrconform smoke -- …` shows what works)"
+      "\(fault)\(fault.hint)" + Self.quote(errorText)
     case .recordingBroken(let problem): problem
     }
+  }
+
+  /// One line goes on; several, as of a traceback, begin at a line of their own.
+  private static func quote(_ text: String) -> String {
+    var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
+    if lines.isEmpty { return "" }
+    return "; it said:" + (lines.count == 1 ? " " : "\n") + lines.joined(separator: "\n")
   }
 }
 

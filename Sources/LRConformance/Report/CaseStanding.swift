@@ -36,11 +36,22 @@ extension CaseResult {
   /// What goes wrong and where, in one line; nil where nothing does.
   var headline: String? { divergenceText?.headline }
 
-  /// The table around the divergence and its cause, one line each; empty where the case passes.
+  /// The table around the divergence, its cause and what the adapter said, one line each; empty where the case passes.
   var explanation: [String] {
     guard let divergenceText else { return [] }
-    return divergenceText.table + ["cause: \(diagnosis?.sentence ?? "unknown")"]
+    return divergenceText.table + [cause.map { "cause: \($0)" }].compactMap(\.self) + saidLines
   }
+
+  /// Why the case diverges; nil where it passes, and where an error that the implementation raised says it itself.
+  var cause: String? {
+    if let diagnosis { return diagnosis.sentence }
+    switch comparison?.divergence?.kind {
+    case nil, .unexpectedError, .otherError: return nil
+    case .value, .columns, .length, .missingError: return "unknown"
+    }
+  }
+
+  private var saidLines: [String] { errorLines.isEmpty ? [] : ["stderr:"] + errorLines.map { "  | \($0)" } }
 
   /// The divergence in words and as a table; nil where there is none.
   var divergenceText: DivergenceText? {

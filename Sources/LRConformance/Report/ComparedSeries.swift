@@ -22,6 +22,7 @@ public struct ComparedSeries: Sendable {
     guard let first = expected.trace.channels.first?.channel else { return nil }
     var place = (channel: first, column: 0)
     if case .value(let channel, let column, _) = divergence.kind { place = (channel, column) }
+    if let value = divergence.value { place = (value.channel, value.column) }
     func column(_ outcome: Outcome) -> [Double] {
       let columns = outcome.trace[place.channel] ?? []
       return place.column < columns.count ? columns[place.column] : []
@@ -30,7 +31,7 @@ public struct ComparedSeries: Sendable {
     let found = column(actual)
     let values = ColumnPair(expected: wanted, actual: found)
     guard values.count > 0 else { return nil }
-    let kept = values.thinned(around: divergence.step)
+    let kept = values.thinned(around: divergence.valueStep)
     channel = place.channel
     self.column = place.column
     steps = kept

@@ -5,13 +5,23 @@ struct DivergenceText {
 
   /// What goes wrong and where, in one line.
   var headline: String {
+    guard let value = divergence.value else { return first }
+    let link = value.step < divergence.step ? "before it" : "besides"
+    return "\(first); \(link), " + text(value.channel, value.column, value.nature, value.step)
+  }
+
+  private func text(_ channel: Channel, _ column: Int, _ nature: Divergence.Nature, _ step: Int) -> String {
+    let place = "\(channel.rawValue), \(channel.isPerScheduler ? "scheduler" : "group") \(column)"
+    return "\(place): first diverges at step \(step) (\(nature.rawValue); "
+      + "\(comparison.diverging) of \(comparison.compared) values)"
+  }
+
+  private var first: String {
     switch divergence.kind {
-    case .value(let channel, let column, let nature):
-      let place = "\(channel.rawValue), \(channel.isPerScheduler ? "scheduler" : "group") \(column)"
-      return "\(place): first diverges at step \(divergence.step) (\(nature.rawValue); "
-        + "\(comparison.diverging) of \(comparison.compared) values)"
+    case .value(let channel, let column, let nature): return text(channel, column, nature, divergence.step)
     case .columns(let channel, let expected, let actual):
-      return "\(channel.rawValue): expected \(expected) columns, found \(actual)"
+      return
+        "\(channel.rawValue): expected \(expected) \(expected == 1 ? "column" : "columns"), found \(actual)"
     case .length(let expected, let actual):
       return "expected \(expected) observations, found \(actual)"
     case .unexpectedError(let error):
@@ -41,7 +51,7 @@ struct DivergenceText {
     }
     return ["  " + line(header)]
       + zip(divergence.window, rows).map { row, cells in
-        (row.step == divergence.step ? "> " : "  ") + line(cells)
+        (row.step == divergence.valueStep ? "> " : "  ") + line(cells)
       }
   }
 

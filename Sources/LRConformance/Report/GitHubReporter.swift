@@ -47,6 +47,10 @@ public struct GitHubReporter: Reporter {
       let title = Self.property("\(implementation): \(problem.id): \(problem.kind.rawValue)")
       text += "::error title=\(title)::\(Self.data(problem.detail.singleLine))\n"
     }
+    if let reason = summary.endOfRun {
+      text +=
+        "::error title=\(Self.property("\(implementation): not run"))::\(Self.data(reason.singleLine))\n"
+    }
     let summaryText = SummaryText(summary: summary)
     return text + summaryText.end.map(Self.line).joined()
   }

@@ -108,7 +108,7 @@ public struct HTMLReport: Sendable {
     guard let divergence = comparison.divergence else { return members }
     add("headline", reported.headline)
     add("cause", reported.diagnosis?.sentence)
-    members.append(JSONMember("step", .integer(divergence.step)))
+    members.append(JSONMember("step", .integer(divergence.valueStep)))
     if !divergence.window.isEmpty {
       let window = divergence.window
       members.append(

@@ -30,6 +30,7 @@ public struct JUnitReporter: Reporter {
       return ""
     case .ended(let summary):
       addUnmatched(summary)
+      addNotRun(summary)
       return document(summary)
     }
   }
@@ -51,14 +52,11 @@ public struct JUnitReporter: Reporter {
       groups[index].failures += 1
       let lines = [text] + result.explanation
       content = "      <failure type=\"\(name.markup)\" message=\"\(text.markup)\">"
-      content += lines.map(\.markup).joined(separator: "\n") + "</failure>\n"
+      content += lines.map(\.markup).joined(separator: "\n") + "</failure>\n" + Self.said(result)
     case .broken(let text):
       groups[index].errors += 1
       content = "      <error type=\"broken\" message=\"\(text.markup)\"/>\n"
-      if !result.errorLines.isEmpty {
-        let lines = result.errorLines.map(\.markup).joined(separator: "\n")
-        content += "      <system-err>\(lines)</system-err>\n"
-      }
+      content += Self.said(result)
     }
     groups[index].text += testcase(
       result.id,
@@ -67,6 +65,11 @@ public struct JUnitReporter: Reporter {
       result.seconds,
       content
     )
+  }
+
+  private static func said(_ result: CaseResult) -> String {
+    if result.errorLines.isEmpty { return "" }
+    return "      <system-err>\(result.errorLines.map(\.markup).joined(separator: "\n"))</system-err>\n"
   }
 
   // An entry whose case is not in the suite fails the run without being a case.
@@ -80,6 +83,17 @@ public struct JUnitReporter: Reporter {
         "      <failure type=\"\(problem.kind.rawValue)\" message=\"\(problem.detail.markup)\"/>\n"
       groups[index].text += testcase(problem.id, suite: name, file: nil, 0, failure)
     }
+  }
+
+  // A file in which nothing but the cases stand that were run would look complete.
+  private mutating func addNotRun(_ summary: RunSummary) {
+    guard summary.notRun > 0 else { return }
+    let index = index(of: "not run")
+    groups[index].tests += 1
+    groups[index].errors += 1
+    let reason = "\(summary.notRun) cases were not run: \(summary.endOfRun ?? "")"
+    let error = "      <error type=\"not-run\" message=\"\(reason.markup)\"/>\n"
+    groups[index].text += testcase("\(summary.notRun) cases", suite: "not run", file: nil, 0, error)
   }
 
   private mutating func index(of suite: String) -> Int {

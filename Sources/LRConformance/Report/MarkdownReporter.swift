@@ -5,6 +5,7 @@ public struct MarkdownReporter: Reporter {
 
   private var sections = ""
   private var omitted = 0
+  private var groups = BrokenGroups()
 
   init() {}
 
@@ -24,7 +25,7 @@ public struct MarkdownReporter: Reporter {
     }
   }
 
-  private func section(_ result: CaseResult) -> String? {
+  private mutating func section(_ result: CaseResult) -> String? {
     let title = MarkdownText.escaped(result.run.fixture.title)
     let heading = "\n#### \(MarkdownText.code(result.id)) \(title)\n\n"
     switch result.standing {
@@ -35,11 +36,11 @@ public struct MarkdownReporter: Reporter {
       if let table = result.divergenceText?.table, !table.isEmpty {
         section += "\n" + MarkdownText.fenced(table)
       }
-      if result.divergenceText != nil {
-        section += "\nCause: \(MarkdownText.escaped(result.diagnosis?.sentence ?? "unknown"))\n"
-      }
+      if !result.errorLines.isEmpty { section += "\nstderr:\n\n" + MarkdownText.fenced(result.errorLines) }
+      if let cause = result.cause { section += "\nCause: \(MarkdownText.escaped(cause))\n" }
       return section
     case .broken(let text):
+      if !groups.isNew(result) { return nil }
       var section = heading + "**broken** \(MarkdownText.code(text))\n"
       if !result.errorLines.isEmpty { section += "\n" + MarkdownText.fenced(result.errorLines) }
       return section
@@ -76,7 +77,12 @@ public struct MarkdownReporter: Reporter {
       }
       if summary.knownProblems.count > 100 { text += "- and \(summary.knownProblems.count - 100) more\n" }
     }
+    for note in summaryText.notes { text += "\n\(MarkdownText.escaped(note)).\n" }
+    if let reason = summary.endOfRun { text += "\n\(MarkdownText.code(reason))\n" }
     text += sections
+    if !groups.lines.isEmpty {
+      text += "\n" + groups.lines.map { "- \(MarkdownText.escaped($0))\n" }.joined()
+    }
     if omitted > 0 { text += "\n… and \(omitted) more that are not shown here.\n" }
     return text
   }

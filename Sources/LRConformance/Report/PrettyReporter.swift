@@ -4,6 +4,7 @@ public struct PrettyReporter: Reporter {
   private let verbose: Bool
   private let brief: Bool
   private let pytorch: String
+  private var groups = BrokenGroups()
 
   init(style: TextStyle, verbose: Bool, brief: Bool, pytorch: String) {
     self.style = style
@@ -29,7 +30,7 @@ public struct PrettyReporter: Reporter {
       + ", held against PyTorch \(pytorch)\n"
   }
 
-  private func text(for result: CaseResult) -> String {
+  private mutating func text(for result: CaseResult) -> String {
     let id = result.id.printable
     switch result.verdict {
     case .identical, .within:
@@ -46,11 +47,10 @@ public struct PrettyReporter: Reporter {
       return brief ? line(result, result.headline ?? "") : divergence(result)
     case .broken where brief: return line(result, result.reason ?? "")
     case .broken:
-      var text = "\n\(style.red("✗")) \(style.bold(id)) broken: \((result.reason ?? "").printable)\n"
-      for line in (result.errorText ?? "").split(separator: "\n").suffix(8) {
-        text += "    \(style.dim("|")) \(String(line).printable)\n"
-      }
-      return text
+      // What has been told once is summed up at the end.
+      if !groups.isNew(result), !verbose { return "" }
+      return "\n\(style.red("✗")) \(style.bold(id)) broken: \((result.reason ?? "").printable)\n"
+        + said(result)
     }
   }
 
@@ -59,6 +59,10 @@ public struct PrettyReporter: Reporter {
     let cause = result.diagnosis.map { ": \($0.text)" } ?? ""
     let text = "\(result.verdict.rawValue): \(what)\(cause)".printable
     return "\(style.red("✗")) \(style.bold(result.id.printable)) \(text)\n"
+  }
+
+  private func said(_ result: CaseResult) -> String {
+    result.errorLines.map { "    \(style.dim("|")) \($0)\n" }.joined()
   }
 
   private func divergence(_ result: CaseResult) -> String {
@@ -71,10 +75,9 @@ public struct PrettyReporter: Reporter {
     for line in description.table {
       text += "  \(line.hasPrefix(">") ? style.bold(line) : style.dim(line))\n"
     }
-    if let diagnosis = result.diagnosis {
-      text += ("cause: " + diagnosis.sentence.printable).wrapped(at: 76).indented(by: 2) + "\n"
-    } else {
-      text += "  cause: unknown\n"
+    text += said(result)
+    if let cause = result.cause {
+      text += "cause: \(cause.printable)".wrapped(at: 76).indented(by: 2) + "\n"
     }
     let id = result.id.printable
     text += "  \(style.dim("alone: --id \(id)   in PyTorch: lrconform repro \(id)"))\n"
@@ -87,13 +90,13 @@ public struct PrettyReporter: Reporter {
       let kind = style.red(problem.kind.rawValue.padded(to: 9))
       text += "\(kind) \(problem.id.printable): \(problem.detail.printable)\n"
     }
+    if !verbose { text = groups.lines.map { "\(style.red("✗")) \($0)\n" }.joined() + text }
     if !text.isEmpty { text = "\n" + text }
     let summaryText = SummaryText(summary: summary, style: style)
     // What a cause explains need not be read case by case.
     if !summaryText.causes.isEmpty {
       text += "\n" + summaryText.causes.map { $0 + "\n" }.joined()
     }
-    if let skips = summaryText.skips { text += skips + "\n" }
-    return text + summaryText.line + "\n"
+    return text + summaryText.remarks.map { $0 + "\n" }.joined()
   }
 }

@@ -43,7 +43,7 @@ public struct ReportComparison: Sendable {
         entries.append(Entry(change: .added, id: reported.id, text: reported.state, isWorse: false))
         continue
       }
-      if earlier.state == reported.state {
+      if earlier.isAs(reported) {
         unchanged += 1
         continue
       }
@@ -94,7 +94,13 @@ extension ReportedCase {
   /// The verdict with what tells one divergence from another.
   fileprivate var state: String {
     guard let divergence = comparison?.divergence else { return verdict.rawValue }
-    return "\(verdict.rawValue) at step \(divergence.step) (\(diagnosis?.name ?? "unexplained"))"
+    return "\(verdict.rawValue) at step \(divergence.firstStep) (\(diagnosis?.text ?? "cause unknown"))"
+  }
+
+  /// Whether both have the same verdict and, where they diverge, the same step and cause.
+  fileprivate func isAs(_ other: ReportedCase) -> Bool {
+    verdict == other.verdict && comparison?.divergence?.firstStep == other.comparison?.divergence?.firstStep
+      && (comparison?.divergence == nil || diagnosis?.name == other.diagnosis?.name)
   }
 
   /// How bad it is: it passes, is not run, diverges, is broken.

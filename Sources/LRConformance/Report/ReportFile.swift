@@ -27,6 +27,12 @@ public struct ReportFile: Sendable {
   public var known = 0
   /// What the list of known divergences did not agree with.
   public var knownProblems: [KnownProblem] = []
+  /// Cases that were not asked for, because the run ended before.
+  public var notRun = 0
+  /// Why it ended; nil where it did not.
+  public var endOfRun: String?
+  /// How often the adapter's program ended after an answer and was started again.
+  public var restarts = 0
   /// Seconds from the first start to the last answer.
   public var seconds = 0.0
   /// The cases, in their order.
@@ -82,7 +88,7 @@ public struct ReportedCase: Sendable {
   public var reason: String?
   /// What it needs and the implementation does not declare, where it was skipped for that.
   public var undeclared: Undeclared?
-  /// The end of the adapter's standard error.
+  /// The end of what the adapter said on standard error, where the case fails.
   public var errorText: String?
   /// How the values compare; nil where there were none.
   public var comparison: Comparison?
@@ -111,7 +117,8 @@ extension ReportedCase {
     unobserved = result.run.unobserved
     reason = result.reason
     undeclared = result.undeclared
-    errorText = result.errorText
+    // What is as it is listed does not fail: what was said meanwhile, with paths and dates, would differ each time.
+    errorText = known == nil ? result.errorText : nil
     comparison = result.comparison
     headline = result.headline
     diagnosis = result.diagnosis
@@ -138,6 +145,9 @@ extension ReportFile {
     causes = summary.causes
     known = summary.known
     knownProblems = summary.knownProblems
+    notRun = summary.notRun
+    endOfRun = summary.endOfRun
+    restarts = summary.restarts
     seconds = (summary.seconds * 1e6).rounded() / 1e6
     self.cases = cases
   }

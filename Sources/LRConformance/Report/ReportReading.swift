@@ -12,7 +12,7 @@ extension ReportFile {
     } catch {
       throw JSONError(source: path, message: error.problem)
     }
-    try self.init(JSONNode(parsing: bytes, source: path))
+    try self.init(JSONNode(file: path, bytes))
   }
 
   /// Reads a report from its JSON.
@@ -20,8 +20,9 @@ extension ReportFile {
     try node.refuseKeys(
       otherThan: [
         "schema", "lrconform", "pytorch", "suite_version", "implementation", "precision", "tolerance",
-        "conforming", "standing", "scope", "declared", "skips", "counts", "causes", "known", "known_problems",
-        "seconds", "cases",
+        "conforming", "standing", "scope", "declared", "skips", "counts", "not_run", "end_of_run", "restarts",
+        "causes",
+        "known", "known_problems", "seconds", "cases",
       ]
     )
     let schema = try node.member("schema")
@@ -38,6 +39,9 @@ extension ReportFile {
       absolute: try toleranceNode.member("abs").double()
     )
     try readScope(node)
+    notRun = try node.optionalMember("not_run")?.integer(in: 1...Int.max) ?? 0
+    endOfRun = try node.optionalMember("end_of_run")?.string()
+    restarts = try node.optionalMember("restarts")?.integer(in: 1...Int.max) ?? 0
     for element in try node.member("causes").elements() { causes.append(try Cause(element)) }
     known = try node.member("known").integer(in: 0...Int.max)
     for element in try node.member("known_problems").elements() {
@@ -172,17 +176,32 @@ extension Divergence {
   fileprivate init(_ node: JSONNode) throws(JSONError) {
     try node.refuseKeys(
       otherThan: [
-        "kind", "step", "text", "channel", "column", "nature", "expected", "actual", "window", "series",
+        "kind", "step", "text", "channel", "column", "nature", "expected", "actual", "value", "window",
+        "series",
       ]
     )
     kind = try Kind(node)
     step = try node.member("step").integer(in: 0...Scenario.maximumObservations)
+    value = try node.optionalMember("value").map { (member) throws(JSONError) in try Value(member) }
     guard let columns = try node.optionalMember("window") else { return }
     try columns.refuseKeys(otherThan: ["steps", "expected", "actual"])
     let (steps, expected, actual) = try columns.comparedColumns()
     for index in steps.indices {
       window.append(Row(step: steps[index], expected: expected[index], actual: actual[index]))
     }
+  }
+}
+
+extension Divergence.Value {
+  fileprivate init(_ node: JSONNode) throws(JSONError) {
+    try node.refuseKeys(otherThan: ["channel", "column", "nature", "step"])
+    let places = 0...Scenario.maximumObservations
+    self.init(
+      channel: try Channel(named: node.member("channel")),
+      column: try node.member("column").integer(in: places),
+      nature: try Divergence.Nature(named: node.member("nature")),
+      step: try node.member("step").integer(in: places)
+    )
   }
 }
 

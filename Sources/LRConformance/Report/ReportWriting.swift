@@ -18,7 +18,12 @@ extension ReportFile {
     ]
     members += scopeMembers
     members += [
-      JSONMember("counts", .object(counts)),
+      JSONMember("counts", .object(counts))
+    ]
+    if notRun > 0 { members.append(JSONMember("not_run", .integer(notRun))) }
+    if let endOfRun { members.append(JSONMember("end_of_run", .string(endOfRun))) }
+    if restarts > 0 { members.append(JSONMember("restarts", .integer(restarts))) }
+    members += [
       JSONMember(
         "causes",
         .array(
@@ -119,6 +124,19 @@ extension Divergence {
       JSONMember("text", .string(text)),
     ]
     members += kind.members
+    if let value {
+      members.append(
+        JSONMember(
+          "value",
+          .object([
+            JSONMember("channel", .string(value.channel.rawValue)),
+            JSONMember("column", .integer(value.column)),
+            JSONMember("nature", .string(value.nature.rawValue)),
+            JSONMember("step", .integer(value.step)),
+          ])
+        )
+      )
+    }
     if !window.isEmpty {
       members.append(
         JSONMember(

@@ -19,8 +19,24 @@ struct SummaryText {
     return skips.total > 0 ? "\(skips.total) skipped: \(skips.text)" : nil
   }
 
+  /// What else is to be said of the run, a line each.
+  var notes: [String] {
+    var notes: [String] = []
+    if summary.restarts > 0 {
+      let times = summary.restarts == 1 ? "once" : "\(summary.restarts) times"
+      notes.append("the adapter ended after an answer \(times) and was started again; the answers count")
+    }
+    if summary.notRun > 0 {
+      notes.append("the run ended early: \(summary.notRun) cases were not run")
+    }
+    return notes
+  }
+
+  /// Reasons for skipping, notes, and in the last line counts and verdict.
+  var remarks: [String] { (skips.map { [$0] } ?? []) + notes + [line] }
+
   /// Causes, reasons for skipping, counts and verdict, a line each; the last says it all.
-  var end: [String] { causes + (skips.map { [$0] } ?? []) + [line] }
+  var end: [String] { causes + remarks }
 
   /// `109 cases: 98 identical, 11 diverged (3 known) in 120 ms, suite 1.0.0: not conforming`.
   var line: String {
@@ -34,10 +50,11 @@ struct SummaryText {
       case .diverged, .errorMismatch, .broken: return style.red(text)
       }
     }
+    let notRun = summary.notRun > 0 ? ", " + style.red("\(summary.notRun) not run") : ""
     let known = summary.known > 0 ? " (\(summary.known) known)" : ""
-    let total = style.bold("\(summary.total) cases")
+    let total = style.bold("\(summary.total + summary.notRun) cases")
     let suite = summary.suiteVersion.map { ", suite \($0.printable)" } ?? ""
-    return "\(total): \(counts.joined(separator: ", "))\(known) in \(time)\(suite): \(verdict)"
+    return "\(total): \(counts.joined(separator: ", "))\(notRun)\(known) in \(time)\(suite): \(verdict)"
   }
 
   /// What the run may say of itself; green only where it conforms and nothing narrows that.

@@ -42,6 +42,8 @@ public struct TAPReporter: Reporter {
     }
     let summaryText = SummaryText(summary: summary)
     for line in summaryText.end { text += "# \(line.singleLine)\n" }
+    // Without a plan: so many cases were not run.
+    if let reason = summary.endOfRun { return text + "Bail out! \(reason.singleLine)\n" }
     return text + "1..\(count)\n"
   }
 

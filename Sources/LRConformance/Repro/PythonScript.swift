@@ -178,7 +178,9 @@ public struct PythonScript: Sendable {
     case .float(let value) where value.isNaN: return "float(\"nan\")"
     case .float(let value) where value.isInfinite: return value < 0 ? "float(\"-inf\")" : "float(\"inf\")"
     case .float(let value): return "\(value)"
-    case .big, .complex: return "None"
+    case .big(let value): return value.decimal
+    // No scenario holds one.
+    case .complex: return "None"
     }
   }
 

@@ -36,6 +36,16 @@ public struct CaseFilter: Sendable {
     return selected.enumerated().filter { $0.offset % shard.count == shard.index - 1 }.map(\.element)
   }
 
+  /// Whether each of the ids matches a case of some suites, those that were passed over included.
+  public func hasEachID(in suites: [Suite]) -> Bool {
+    ids.allSatisfy { pattern in
+      suites.contains { suite in
+        suite.cases.contains { Glob.matches(pattern, $0.id) }
+          || suite.passedOver.contains { Glob.matches(pattern, $0) }
+      }
+    }
+  }
+
   /// Whether a case may match, whatever its scenario is.
   func mayMatch(id: String, level: CaseLevel, tags: [String]) -> Bool {
     if !ids.isEmpty, !ids.contains(where: { Glob.matches($0, id) }) { return false }
@@ -43,7 +53,8 @@ public struct CaseFilter: Sendable {
     return levels.isEmpty || levels.contains(level)
   }
 
-  private func matches(_ fixture: FixtureCase) -> Bool {
+  /// Whether a case matches; in which part it is does not count.
+  func matches(_ fixture: FixtureCase) -> Bool {
     guard mayMatch(id: fixture.id, level: fixture.level, tags: fixture.tags) else { return false }
     if !schedulers.isEmpty {
       let types = fixture.scenario.schedulerTypes

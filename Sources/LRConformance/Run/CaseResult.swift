@@ -65,8 +65,10 @@ public struct CaseResult: Sendable {
   /// What the case needs and the subject does not declare; nil where it declares all, and skipped the case itself
   /// when it was asked.
   public var undeclared: Undeclared?
-  /// The end of the adapter's standard error, where the case is broken.
+  /// The end of what the adapter said on standard error, where the case does not pass.
   public var errorText: String?
+  /// What went wrong with a broken case, without what differs from case to case.
+  var brokenGroup: String?
 
   /// Why it diverges, where a plausible mistake gives what was observed.
   public var diagnosis: Diagnosis?
@@ -77,7 +79,6 @@ public struct CaseResult: Sendable {
 
   /// The case's id.
   public var id: String { run.fixture.id }
-
 }
 
 /// The end of a run: how often each verdict was given, and what the run may say of itself.
@@ -100,6 +101,12 @@ public struct RunSummary: Sendable {
   public var known = 0
   /// What the list of known divergences does not agree with, by case.
   public var knownProblems: [KnownProblem] = []
+  /// Cases that were not asked for, because the run ended before.
+  public var notRun = 0
+  /// Why it ended; nil where it did not.
+  public var endOfRun: String?
+  /// How often the adapter's program ended after an answer and was started again.
+  public var restarts = 0
   /// Whether there is a list of known divergences.
   public var hasKnownList = false
   /// Seconds from the first start to the last answer.
@@ -110,6 +117,11 @@ public struct RunSummary: Sendable {
 
   /// All cases.
   public var total: Int { counts.values.reduce(0, +) }
+
+  /// Whether the adapter is broken: every case that was played is, or the run ended for its sake.
+  public var adapterIsBroken: Bool {
+    endOfRun != nil || (count(.broken) > 0 && count(.broken) + count(.skipped) == total)
+  }
 
   /// What the run may say of itself.
   public var standing: RunStanding {

@@ -10,6 +10,8 @@ public struct RunOptions: Sendable {
   public var diagnoses = true
   /// Whether the run ends at the first case that speaks against conformance.
   public var failFast = false
+  /// The run ends after so many broken cases in a row; nil where it goes on.
+  public var maximumBroken: Int?
   /// The divergences that are known; nil where there is no list.
   public var known: KnownDivergences?
   /// The ids that a list may name: those of the whole suite; nil where that is not known.
@@ -48,7 +50,7 @@ public struct Runner: Sendable {
       diagnoses: options.diagnoses
     )
     let options = options
-    let progress = Mutex(Progress(lastVerdict: start))
+    let progress = Mutex(Progress(lastVerdict: start, streak: BrokenStreak(limit: options.maximumBroken)))
     events(.began(total: cases.count))
     let tasks = PlayTasks(count: cases.count) { index, handshake in
       cases[index].restricted(to: handshake.channels).task
@@ -76,9 +78,13 @@ public struct Runner: Sendable {
         let goesOn =
           !(options.failFast && result.speaksAgainstConformance(hasKnownList: options.known != nil))
           && !options.isCancelled()
-        if !goesOn { progress.withLock { $0.endedEarly = true } }
-        return goesOn
-      }
+        return progress.withLock { progress in
+          if !goesOn { progress.endedEarly = true }
+          return goesOn && !progress.streak.isTooLong
+        }
+      },
+      startedAgain: { progress.withLock { $0.restarts += 1 } },
+      gaveUp: { failure in progress.withLock { $0.failure = failure } }
     )
     let handshake = try await subject.play(tasks, receiver)
     var summary = RunSummary(handshake: handshake, tolerance: judge.tolerance(handshake))
@@ -93,10 +99,15 @@ public struct Runner: Sendable {
     summary.scope.hasOwnTolerance =
       options.tolerance.map { $0 != handshake.precision.tolerance } ?? false
     summary.scope.strictErrors = options.strictErrors
-    if missing > 0, !noted.endedEarly {
+    if let problem = noted.endOfRun {
+      summary.notRun = missing
+      summary.endOfRun = problem
+      summary.scope.unjudged = missing
+    } else if missing > 0, !noted.endedEarly {
       summary.counts[.broken, default: 0] += missing
       summary.scope.unjudged = missing
     }
+    summary.restarts = noted.restarts
     summary.causes = noted.causes.sorted { ($1.count, $0.text) < ($0.count, $1.text) }
     summary.known = noted.known
     summary.knownProblems = noted.problems
@@ -114,6 +125,7 @@ public struct Runner: Sendable {
 
 private struct Progress {
   var lastVerdict: ContinuousClock.Instant
+  var streak: BrokenStreak
   var counts: [Verdict: Int] = [:]
   var tally = RunTally()
   var known = 0
@@ -121,10 +133,19 @@ private struct Progress {
   var causes: [Cause] = []
   /// Whether the run ended at a case that did not conform, as it was asked to.
   var endedEarly = false
+  var restarts = 0
+  /// Why the adapter could not be started again.
+  var failure: RunFailure?
+
+  /// Why not all cases were run, though it was asked for all.
+  var endOfRun: String? {
+    streak.problem ?? failure.map { "the adapter could not be started again: \($0)" }
+  }
 
   mutating func note(_ result: CaseResult) {
     counts[result.verdict, default: 0] += 1
     tally.note(result)
+    streak.note(result)
     if let diagnosis = result.diagnosis {
       if let index = causes.firstIndex(where: { $0.name == diagnosis.name && $0.text == diagnosis.text }) {
         causes[index].count += 1

@@ -1,92 +1,137 @@
-/// A quick look at an adapter: one short case for each class and each feature.
-public enum SmokeTest {
-  /// A case and what it stands for.
-  public struct Probe: Sendable {
+import Synchronization
+
+/// A quick look at an adapter: one plain case for each class and each feature that it declares.
+public struct SmokeTest: Sendable {
+  /// What became of a class or feature.
+  public struct Finding: Sendable {
     /// The class or feature.
     public var name: String
-    /// The case.
-    public var run: RunCase
+    /// What became of its case; nil where none was asked.
+    public var result: CaseResult?
+    /// Why none was asked.
+    public var reason: String?
+    /// How many cases were asked until one was not skipped.
+    public var tries = 0
   }
 
-  /// For each class the shortest case of it alone, for each feature the shortest that needs it.
-  public static func probes(_ cases: [RunCase]) -> [Probe] {
-    var probes: [Probe] = []
-    func add(_ name: String, where matches: (RunCase, Requirements) -> Bool) {
-      let shortest =
-        cases
-        .filter { matches($0, $0.task.requirements) }
-        .min { ($0.weight, $0.fixture.id) < ($1.weight, $1.fixture.id) }
-      if let shortest, !probes.contains(where: { $0.run.fixture.id == shortest.fixture.id }) {
-        probes.append(Probe(name: name, run: shortest))
+  /// What is known afterwards.
+  public struct Report: Sendable {
+    /// Who was asked.
+    public var handshake: Handshake
+    /// One for each class and feature that it declares, or for all where it declares nothing.
+    public var findings: [Finding] = []
+    /// Why not all were asked; nil where they were.
+    public var endOfRun: String?
+
+    /// The results, each case once.
+    public var results: [CaseResult] {
+      var ids: Set<String> = []
+      return findings.compactMap(\.result).filter { ids.insert($0.id).inserted }
+    }
+  }
+
+  private let subject: Subject
+  private let maximumBroken: Int?
+
+  /// - Parameters:
+  ///   - subject: Who is asked.
+  ///   - maximumBroken: No more is asked after so many broken cases in a row.
+  public init(_ subject: Subject, maximumBroken: Int? = nil) {
+    self.subject = subject
+    self.maximumBroken = maximumBroken
+  }
+
+  /// Asks for one case after the other, each when the one before has been answered: where one is skipped, the next that
+  /// shows the same.
+  public func run(_ cases: [RunCase]) async throws(RunFailure) -> Report {
+    let talk = Mutex(SmokeTalk(cases, BrokenStreak(limit: maximumBroken)))
+    let judge = Judge(tolerance: nil, strictErrors: false, diagnoses: true)
+    let tasks = PlayTasks(count: .max, isConversation: true) { index, handshake in
+      talk.withLock { $0.next(index, handshake)?.task }
+    }
+    let receiver = PlayReceiver<CaseResult?>(
+      started: { _ in },
+      judge: { index, answer, handshake in
+        talk.withLock { $0.asked(index) }.map { judge.judge(answer, $0, handshake) }
+      },
+      judged: { _, result in
+        if let result { talk.withLock { $0.note(result) } }
+        return true
+      }
+    )
+    let handshake = try await subject.alone.play(tasks, receiver)
+    return talk.withLock { $0.report(handshake) }
+  }
+
+  /// Asks again for the cases that were answered, all at once, as `check` does.
+  ///
+  /// - Returns: The results of those that are broken then.
+  public func brokenTogether(_ report: Report) async throws(RunFailure) -> [CaseResult] {
+    let broken = Mutex<[CaseResult]>([])
+    let cases = report.results.filter { $0.verdict != .skipped }.map(\.run)
+    _ = try await Runner().run(cases, on: subject.alone) { event in
+      if case .finished(let result) = event, result.verdict == .broken {
+        broken.withLock { $0.append(result) }
       }
     }
-    for type in SchedulerType.allCases {
-      add(type.rawValue) { run, needs in
-        needs.schedulers.first == type && run.expected.error == nil && run.expected.trace.length > 3
-          && needs.features.allSatisfy { $0 == .functions || $0 == .momentum }
-          && (type == .chained || type == .sequential || needs.schedulers == [type])
-      }
-    }
-    for feature in Feature.allCases {
-      add(feature.rawValue) { _, needs in needs.features.contains(feature) && needs.features.count == 1 }
-    }
-    return probes
-  }
-
-  /// What works and what does not, a line each, and what to look at first.
-  public static func text(
-    _ probes: [Probe],
-    _ results: [CaseResult],
-    _ summary: RunSummary,
-    style: TextStyle
-  ) -> String {
-    let implementation = summary.handshake.implementation
-    var text = "answers start: \(implementation.name.printable) \(implementation.version.printable), "
-    text += "\(summary.handshake.precision.rawValue)\n"
-    for (probe, result) in zip(probes, results) {
-      let mark: String
-      switch result.verdict {
-      case .identical, .within: mark = style.green("✓")
-      case .skipped: mark = style.yellow("-")
-      case .diverged, .errorMismatch, .broken: mark = style.red("✗")
-      }
-      text += "\(mark) \(probe.name.padded(to: 28)) \(detail(result).printable)\n"
-    }
-    if let first = results.first(where: { !$0.verdict.passes && $0.verdict != .skipped }) {
-      text += "look first at: lrconform show \(first.id)\n"
-    }
-    return text
-  }
-
-  /// What to say where nothing is broken as long as each request is sent after the answer to the one before.
-  public static let wantsRequestsOneByOne = """
-    with --ahead 0, which sends each request after the answer to the one before, nothing is broken:
-      the program must read one line at a time, however many are there, and answer them in order
-
-    """
-
-  /// Why nothing works, with what to do.
-  public static func text(_ failure: RunFailure) -> String {
-    var text = "does not answer start: \(String(describing: failure).printable)\n"
-    let request = #"{"cmd":"start","protocol":1}"#
-    text += "Run the program by hand and give it this line; it must answer with one line and flush it:\n"
-    return text + "  \(request)\n"
-  }
-
-  private static func detail(_ result: CaseResult) -> String {
-    if let reason = result.reason { return "\(result.verdict.rawValue): \(reason)" }
-    guard let comparison = result.comparison, let divergence = comparison.divergence else {
-      return result.verdict.rawValue
-    }
-    let text = DivergenceText(divergence: divergence, comparison: comparison)
-    return "\(result.verdict.rawValue) (\(result.id)): \(text.headline)"
+    return broken.withLock { $0 }
   }
 }
 
-extension RunCase {
-  // Plain cases first: the lr alone, one scheduler, few steps.
-  fileprivate var weight: Int {
-    let channels = fixture.scenario.observe == [.lr] ? 0 : 10_000
-    return channels + expected.trace.length * max(1, fixture.scenario.schedulers.count)
+/// The questions of a smoke test, one after the other.
+private struct SmokeTalk: Sendable {
+  /// After so many skipped cases the adapter is believed.
+  private static let mostTries = 4
+
+  private let cases: [RunCase]
+  private var probes: [SmokeProbe]?
+  private var findings: [SmokeTest.Finding] = []
+  private var results: [String: CaseResult] = [:]
+  private var asked: [Int: RunCase] = [:]
+  private var streak: BrokenStreak
+
+  init(_ cases: [RunCase], _ streak: BrokenStreak) {
+    self.cases = cases
+    self.streak = streak
+  }
+
+  func asked(_ index: Int) -> RunCase? { asked[index] }
+
+  /// The case to ask under an index, the same whenever it is asked for; nil at the end.
+  mutating func next(_ index: Int, _ handshake: Handshake) -> RunCase? {
+    if let run = asked[index] { return run }
+    if probes == nil {
+      let made = SmokeProbe.all(cases, for: handshake)
+      probes = made
+      findings = made.map { SmokeTest.Finding(name: $0.name, reason: $0.reason) }
+    }
+    if streak.isTooLong { return nil }
+    asked[index] = nextCase()
+    return asked[index]
+  }
+
+  private mutating func nextCase() -> RunCase? {
+    for (place, probe) in (probes ?? []).enumerated() {
+      while findings[place].tries < min(Self.mostTries, probe.candidates.count) {
+        if let result = findings[place].result, result.verdict != .skipped { break }
+        let candidate = probe.candidates[findings[place].tries]
+        guard let known = results[candidate.fixture.id] else { return candidate }
+        findings[place].tries += 1
+        findings[place].result = known
+      }
+    }
+    return nil
+  }
+
+  mutating func note(_ result: CaseResult) {
+    results[result.id] = result
+    streak.note(result)
+  }
+
+  func report(_ handshake: Handshake) -> SmokeTest.Report {
+    var last = self
+    // What came of the last case is taken in where the next would be looked for.
+    _ = last.nextCase()
+    return SmokeTest.Report(handshake: handshake, findings: last.findings, endOfRun: streak.problem)
   }
 }

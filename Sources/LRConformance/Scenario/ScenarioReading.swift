@@ -83,7 +83,8 @@ extension RawRepresentable where Self: CaseIterable, RawValue == String {
     let name = try node.string()
     guard let value = Self(rawValue: name) else {
       let names = Self.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
-      throw node.error("expected one of \(names), found \(JSONValue.string(name).compact())")
+      let hint = NearestText.hint(for: name, among: Self.allCases.map(\.rawValue))
+      throw node.error("expected one of \(names), found \(JSONValue.string(name).compact())\(hint)")
     }
     self = value
   }
@@ -94,6 +95,11 @@ extension Number {
   init(_ node: JSONNode) throws(JSONError) {
     switch try node.number() {
     case .integer(let value): self = .integer(value)
+    case .wideInteger(let digits):
+      guard let value = Number(decimal: digits) else {
+        throw node.error("expected an integer, found \(digits)")
+      }
+      self = value
     case .double(let value): self = .float(value)
     }
   }
@@ -193,13 +199,13 @@ extension SchedulerSpec {
 
   init(_ node: JSONNode, nesting: Int) throws(JSONError) {
     try node.refuseKeys(otherThan: ["type", "args"])
-    type = try SchedulerType(named: node.member("type"))
-    arguments = []
-    guard let given = try node.optionalMember("args") else { return }
-    for (name, value) in try given.members() {
+    let type = try SchedulerType(named: node.member("type"))
+    var arguments: [KeywordArgument] = []
+    for (name, value) in try node.optionalMember("args")?.members() ?? [] {
       let kind = type.parameters.first { $0.name == name }?.kind
       arguments.append(KeywordArgument(name, try ArgumentValue(value, kind, nesting: nesting)))
     }
+    self.init(type: type, arguments: arguments)
   }
 
   /// The names of arguments that PyTorch's constructor does not have.

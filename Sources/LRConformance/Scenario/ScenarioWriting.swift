@@ -29,9 +29,17 @@ extension Number {
     switch self {
     case .float(let value): .double(value)
     case .integer(let value): .integer(value)
-    // Scenarios hold neither; values of functions can be beyond 64 bits.
-    case .big, .complex: (try? double()).map { .double($0) } ?? .null
+    case .big(let value): .wideInteger(value.decimal)
+    // No scenario holds one.
+    case .complex: .null
     }
+  }
+
+  /// The number in a function's table. A float can be made neither of an integer beyond the largest nor of a complex
+  /// number: there the function raises.
+  var jsonInTable: JSONValue {
+    if case .big = self, (try? double()) == nil { return .null }
+    return json
   }
 }
 

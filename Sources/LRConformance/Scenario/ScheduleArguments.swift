@@ -47,13 +47,20 @@ public enum ScheduleArguments {
         continue
       }
       guard let last = specs.indices.last else {
-        let names = SchedulerType.allCases.map(\.rawValue).joined(separator: ", ")
-        throw Problem(description: "expected one of \(names), found \(word)")
+        let names = SchedulerType.allCases.map(\.rawValue)
+        let hint = NearestText.hint(for: word, among: names)
+        throw Problem(
+          description: "expected one of \(names.joined(separator: ", ")), found \(word)\(hint)"
+        )
       }
       let (name, value) = try option(word, words, &index)
       guard let parameter = specs[last].type.parameters.first(where: { $0.name == name }) else {
-        let names = specs[last].type.parameters.map { "--\($0.name)" }.joined(separator: ", ")
-        throw Problem(description: "\(specs[last].type.rawValue) has no --\(name); it has \(names)")
+        let names = specs[last].type.parameters.map { "--\($0.name)" }
+        let hint = NearestText.hint(for: "--\(name)", among: names)
+        throw Problem(
+          description:
+            "\(specs[last].type.rawValue) has no --\(name)\(hint); it has \(names.joined(separator: ", "))"
+        )
       }
       specs[last].words += ["\(name)=\(value)"]
       specs[last].arguments.append(JSONMember(name, try json(value, parameter)))
@@ -77,7 +84,8 @@ public enum ScheduleArguments {
     _ index: inout Int
   ) throws(Problem) -> (name: String, value: String) {
     guard word.hasPrefix("--") else {
-      throw Problem(description: "expected a class or an option as --gamma, found \(word)")
+      let hint = NearestText.hint(for: word, among: SchedulerType.allCases.map(\.rawValue))
+      throw Problem(description: "expected a class or an option as --gamma, found \(word)\(hint)")
     }
     let body = word.dropFirst(2)
     if let equals = body.firstIndex(of: "=") {

@@ -1,30 +1,57 @@
 import LRSchedulers
 
 /// A scheduler to be built: PyTorch's class name and keyword arguments.
-public struct SchedulerSpec: Sendable, Equatable {
+public struct SchedulerSpec: Sendable {
   /// The class.
   public var type: SchedulerType
-  /// The arguments that are given, in the order in which they are written.
-  public var arguments: [KeywordArgument]
+  private var given: [KeywordArgument]
+  /// What was asked for; nil where nobody wants to know.
+  private var reads: ArgumentReads?
 
   /// A scheduler to be built.
   public init(type: SchedulerType, arguments: [KeywordArgument]) {
+    self.init(type: type, arguments: arguments, reads: nil)
+  }
+
+  init(type: SchedulerType, arguments: [KeywordArgument], reads: ArgumentReads?) {
     self.type = type
-    self.arguments = arguments
+    given = arguments
+    self.reads = reads
+  }
+
+  /// The arguments that are given, in the order in which they are written.
+  public var arguments: [KeywordArgument] {
+    get {
+      reads?.noteAll()
+      return given
+    }
+    set { given = newValue }
   }
 
   /// The value that is given for an argument; nil where it is left out.
   public subscript(name: String) -> ArgumentValue? {
-    get { arguments.first { $0.name == name }?.value }
+    get {
+      reads?.note(name)
+      return given.first { $0.name == name }?.value
+    }
     set {
-      let index = arguments.firstIndex { $0.name == name }
+      let index = given.firstIndex { $0.name == name }
       switch (index, newValue) {
-      case (let index?, let value?): arguments[index].value = value
-      case (let index?, nil): arguments.remove(at: index)
-      case (nil, let value?): arguments.append(KeywordArgument(name, value))
+      case (let index?, let value?): given[index].value = value
+      case (let index?, nil): given.remove(at: index)
+      case (nil, let value?): given.append(KeywordArgument(name, value))
       case (nil, nil): break
       }
     }
+  }
+
+  /// The arguments that are given, differ from PyTorch's defaults, and were never asked for.
+  var unreadNames: [String] {
+    guard let reads else { return [] }
+    return given.filter { argument in
+      !reads.has(argument.name)
+        && argument.value != type.parameters.first { $0.name == argument.name }?.defaultValue
+    }.map(\.name)
   }
 
   /// The value that holds for an argument: the one that is given, else PyTorch's default.
@@ -39,6 +66,22 @@ public struct SchedulerSpec: Sendable, Equatable {
 
   /// This scheduler and all inside it.
   public var flattened: [SchedulerSpec] { [self] + children.flatMap(\.flattened) }
+
+  /// The same, without a note that the children were asked for.
+  var flattenedUnnoted: [SchedulerSpec] {
+    [self]
+      + given.flatMap { argument -> [SchedulerSpec] in
+        guard case .schedulers(let children) = argument.value else { return [] }
+        return children.flatMap(\.flattenedUnnoted)
+      }
+  }
+}
+
+extension SchedulerSpec: Equatable {
+  /// Whether class and arguments are the same.
+  public static func == (a: SchedulerSpec, b: SchedulerSpec) -> Bool {
+    a.type == b.type && a.given == b.given
+  }
 }
 
 /// A keyword argument that is given.

@@ -63,6 +63,21 @@ public enum Files {
     }
   }
 
+  /// The first bytes of a file.
+  static func beginning(of path: String, count: Int) throws(FileError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { close(descriptor) }
+    var isRead = true
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      let count = systemRead(descriptor, UnsafeMutableRawPointer(buffer.baseAddress), buffer.count)
+      isRead = count >= 0
+      filled = max(0, count)
+    }
+    guard isRead else { throw failure(path) }
+    return bytes
+  }
+
   /// Replaces a file by new bytes, or makes it: the old content or the new one is there at any moment, never a
   /// part.
   ///
@@ -232,6 +247,7 @@ public enum Files {
       case EROFS: "a read-only file system"
       case EFBIG: "larger than a file may be here (see `ulimit -f`)"
       case EBADF: "closed"
+      case EMFILE, ENFILE: "too many files are open (ulimit -n)"
       default: String(cString: strerror(code))
       }
     return FileError(path: path, problem: problem, isBrokenPipe: code == EPIPE)

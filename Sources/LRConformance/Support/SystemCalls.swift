@@ -19,7 +19,7 @@ func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int)
 /// Two connected descriptors, closed in programs that this process starts.
 func closingPipe() throws(FileError) -> (read: Int32, write: Int32) {
   var ends: [Int32] = [0, 0]
-  guard pipe(&ends) == 0 else { throw FileError(path: "pipe", problem: String(cString: strerror(errno))) }
+  guard pipe(&ends) == 0 else { throw Files.failure("pipe") }
   for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
   return (ends[0], ends[1])
 }

@@ -51,6 +51,10 @@ package protocol Arithmetic: Sendable, ExpressibleByIntegerLiteral, ExpressibleB
   /// A user's function of a number.
   static func call(_ function: ScheduleFunction, _ x: Self) throws(PythonError) -> Self
 
+  /// A part of a formula that the documentation gives a name: the same value; where the formula is written down, a
+  /// symbol of its own.
+  func named(_ name: StaticString) -> Self
+
   /// An assignment in a scheduler that keeps state.
   mutating func become(_ value: Self)
 }
@@ -58,17 +62,15 @@ package protocol Arithmetic: Sendable, ExpressibleByIntegerLiteral, ExpressibleB
 extension Arithmetic {
   package static var pi: Self { 3.141592653589793 }
 
-  @inline(__always)
   package static func cos(_ x: Self, _ memo: UnsafeMutablePointer<CosineMemo>?) throws(PythonError) -> Self {
     try cos(x)
   }
 
-  @inline(__always)
   package static func minimum(_ a: Self, _ b: Self) throws(PythonError) -> Self { try b < a ? b : a }
 
-  @inline(__always)
   package static func maximum(_ a: Self, _ b: Self) throws(PythonError) -> Self { try b > a ? b : a }
 
-  @inline(__always)
+  package func named(_ name: StaticString) -> Self { self }
+
   package mutating func become(_ value: Self) { self = value }
 }

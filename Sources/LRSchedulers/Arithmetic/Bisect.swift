@@ -1,7 +1,6 @@
 extension Array {
   /// The index behind the elements that `x`, of which `isBefore` tells whether it comes before an element, does not
   /// come before: by binary search.
-  @inline(__always)
   func bisect<E>(_ isBefore: (Element) throws(E) -> Bool) throws(E) -> Int {
     var low = 0
     var high = count

@@ -9,19 +9,20 @@
 /// The C library's functions, under one name for all platforms. Python's floats are made of them, and so the last
 /// bit of every rate is theirs.
 enum CLibrary {
-  @inline(__always)
   static func cosine(_ x: Double) -> Double { cos(x) }
 
-  @inline(__always)
   static func sine(_ x: Double) -> Double { sin(x) }
 
-  @inline(__always)
   static func exponential(_ x: Double) -> Double { exp(x) }
 
-  @inline(__always)
   static func logarithm(_ x: Double) -> Double { log(x) }
 
-  @inline(__always)
+  /// The length of a vector; the same as `hypot`.
+  static func hypotenuse(_ x: Double, _ y: Double) -> Double { magnitudeOfComplex(x, y) }
+
+  /// The angle of a vector, radians.
+  static func angle(_ y: Double, _ x: Double) -> Double { atan2(y, x) }
+
   static func remainder(_ x: Double, _ y: Double) -> Double { fmod(x, y) }
 
   // Not inlined: a compiler that sees a constant base replaces pow by exp2 or ldexp, whose last bits are others.
@@ -29,6 +30,10 @@ enum CLibrary {
   static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 
   /// The same, where neither number is known to the compiler.
-  @inline(__always)
   static func power(ofVariable base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 }
+
+// `hypot` has a new version in glibc 2.35, which would be the oldest that the program runs with; `cabs`, which calls it,
+// is as old as glibc. A complex number is passed as its two parts are, on x86-64 as on arm64.
+@_silgen_name("cabs")
+private func magnitudeOfComplex(_ real: Double, _ imaginary: Double) -> Double

@@ -48,12 +48,12 @@ extension Double: PythonNumber {
 }
 
 extension Number: CustomStringConvertible {
-  /// The number as Swift prints it; a `complex` prints as that.
+  /// The number as Swift prints it.
   public var description: String {
     switch self {
     case .float(let value): "\(value)"
     case .integer(let value): "\(value)"
-    case .big(let value): "\(value)"
+    case .big(let value): value.decimal
     case .complex: "complex"
     }
   }

@@ -75,6 +75,8 @@ extension Number: Equatable {
   // For what `exactDoubles` leaves: at least one integer beyond 2 ** 53, or a complex.
   @inline(never)
   private static func order(_ a: Number, _ b: Number) -> Order {
+    if case .complex(let x) = a { return x.isEqual(to: b) ? .equal : .unordered }
+    if case .complex(let y) = b { return y.isEqual(to: a) ? .equal : .unordered }
     if let x = a.bigInteger, let y = b.bigInteger {
       return x == y ? .equal : x.isLess(than: y) ? .less : .greater
     }

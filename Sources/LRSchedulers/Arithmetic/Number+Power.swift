@@ -15,8 +15,7 @@ extension Number {
   }
 
   private func anyPower(_ exponent: Number) throws(PythonError) -> Number {
-    if case .complex = self { return .complex }
-    if case .complex = exponent { return .complex }
+    if isComplex || exponent.isComplex { return .complex(try Complex(self).power(Complex(exponent))) }
     if let base = bigInteger, let power = exponent.bigInteger, !power.isNegative {
       return Number(try base.power(power))
     }
@@ -59,10 +58,7 @@ extension Number {
     }
     // What is left are finite numbers below zero.
     if exponent != exponent.rounded(.down) {
-      if CLibrary.power(-base, exponent).isInfinite {
-        throw PythonError(.overflowError, "complex exponentiation")
-      }
-      return .complex
+      return .complex(try Complex(base, 0).power(Complex(exponent, 0)))
     }
     let result = CLibrary.power(-base, exponent)
     if result.isInfinite { throw PythonError(.overflowError, "Numerical result out of range") }

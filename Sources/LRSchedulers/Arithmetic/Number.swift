@@ -18,9 +18,9 @@ public enum Number: Sendable {
   case integer(Int)
   /// An `int` beyond 64 bits. Invariant: never holds a value that `integer` can hold.
   case big(BigInteger)
-  /// A `complex`, which Python makes of a negative number's fractional power. Its value is not kept: every
-  /// operation on it gives another or raises `TypeError`, and so does observing it.
-  case complex
+  /// A `complex`, which Python makes of a negative number's fractional power. To observe it raises `TypeError`. It is
+  /// kept apart, so that the usual numbers stay as small as they are.
+  indirect case complex(Complex)
 }
 
 extension Number: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
@@ -75,7 +75,7 @@ extension Number {
     if let small = value.int { self = .integer(small) } else { self = .big(value) }
   }
 
-  private var isComplex: Bool {
+  var isComplex: Bool {
     if case .complex = self { true } else { false }
   }
 
@@ -85,9 +85,10 @@ extension Number {
     _ a: Number,
     _ b: Number,
     exact: (BigInteger, BigInteger) throws(PythonError) -> BigInteger,
-    rounded: (Double, Double) -> Double
+    rounded: (Double, Double) -> Double,
+    complex: (Complex, Complex) -> Complex
   ) throws(PythonError) -> Number {
-    if a.isComplex || b.isComplex { return .complex }
+    if a.isComplex || b.isComplex { return .complex(complex(try Complex(a), try Complex(b))) }
     if let x = a.bigInteger, let y = b.bigInteger { return Number(try exact(x, y)) }
     return .float(rounded(try a.double(), try b.double()))
   }
@@ -107,7 +108,13 @@ extension Number {
       let (sum, overflow) = x.addingReportingOverflow(y)
       if !overflow { return .integer(sum) }
     }
-    return try combine(a, b, exact: { (x, y) throws(PythonError) in x.adding(y) }, rounded: { $0 + $1 })
+    return try combine(
+      a,
+      b,
+      exact: { (x, y) throws(PythonError) in x.adding(y) },
+      rounded: { $0 + $1 },
+      complex: { $0 + $1 }
+    )
   }
 
   /// Python's `a - b`.
@@ -127,7 +134,8 @@ extension Number {
       a,
       b,
       exact: { (x, y) throws(PythonError) in x.adding(y.negated) },
-      rounded: { $0 - $1 }
+      rounded: { $0 - $1 },
+      complex: { $0 - $1 }
     )
   }
 
@@ -148,7 +156,8 @@ extension Number {
       a,
       b,
       exact: { (x, y) throws(PythonError) in try x.multiplied(by: y) },
-      rounded: { $0 * $1 }
+      rounded: { $0 * $1 },
+      complex: { $0 * $1 }
     )
   }
 
@@ -173,15 +182,15 @@ extension Number {
     case .float(let value): .float(-value)
     case .integer(let value): Number(BigInteger(value).negated)
     case .big(let value): Number(value.negated)
-    case .complex: .complex
+    case .complex(let value): .complex(-value)
     }
   }
 
   private static func divide(_ a: Number, _ b: Number) throws(PythonError) -> Number {
+    if a.isComplex || b.isComplex { return .complex(try Complex(a) / Complex(b)) }
     // An int is made a float before it is divided by one, and may be too large for it.
     if case .big(let integer) = a, case .float = b { _ = try integer.double() }
     if b.isZero { throw .divisionByZero }
-    if a.isComplex || b.isComplex { return .complex }
     if let x = a.bigInteger, let y = b.bigInteger { return .float(try x.quotient(dividedBy: y)) }
     return .float(try a.double() / b.double())
   }

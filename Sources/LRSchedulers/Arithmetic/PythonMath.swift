@@ -23,12 +23,12 @@ public enum PythonMath {
 
   /// `abs(x)`.
   ///
-  /// - Throws: `TypeError` for a `complex`, whose value is not kept.
+  /// - Throws: `OverflowError` for a `complex` beyond the largest float.
   public static func abs(_ x: Number) throws(PythonError) -> Number {
     switch x {
     case .float(let value): return .float(value.magnitude)
     case .integer, .big: return try x < 0 ? -x : x
-    case .complex: throw .complexConversion
+    case .complex(let value): return .float(try value.magnitude())
     }
   }
 

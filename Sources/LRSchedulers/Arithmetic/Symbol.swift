@@ -28,10 +28,11 @@ package indirect enum Symbol: Arithmetic {
     package var b: Symbol
   }
 
-  /// One piece of a formula: what it gives under some conditions.
-  package struct Piece<Value: Sendable>: Sendable {
-    package var value: Value
+  /// One piece of a formula: what it gives under some conditions, and what the parts are that have a name.
+  package struct Piece: Sendable {
+    package var value: Symbol
     package var conditions: [Condition]
+    package var parts: [(name: String, value: Symbol)] = []
   }
 
   // What the numbers of a scheduler are called, and which way each comparison goes.
@@ -40,6 +41,7 @@ package indirect enum Symbol: Arithmetic {
     let functionName: String
     var decisions: [Bool]
     var conditions: [Condition] = []
+    var parts: [(name: String, value: Symbol)] = []
 
     init(_ names: [(Number, String)], _ functionName: String, _ decisions: [Bool]) {
       self.names = names
@@ -54,27 +56,48 @@ package indirect enum Symbol: Arithmetic {
   /// - Parameters:
   ///   - names: What the numbers that the scheduler was built with are called.
   ///   - functionName: What its function is called.
-  package static func pieces<Value: Sendable>(
+  package static func pieces(
     names: [(Number, String)],
     functionName: String,
-    _ formula: () throws(PythonError) -> Value
-  ) -> [Piece<Value>] {
-    var pieces: [Piece<Value>] = []
+    _ formula: () throws(PythonError) -> Symbol
+  ) -> [Piece] {
+    var pieces: [Piece] = []
     var decisions: [Bool]? = []
     while let current = decisions {
       let context = Context(names, functionName, current)
       // A piece that raises is none.
       if let value = $context.withValue(context, operation: { try? formula() }) {
-        pieces.append(Piece(value: value, conditions: context.conditions))
+        pieces.append(Piece(value: value, conditions: context.conditions, parts: context.parts))
       }
       // The last comparison that went one way goes the other way next.
       decisions = context.decisions.lastIndex(of: true).map { context.decisions[..<$0] + [false] }
+    }
+    return merged(pieces)
+  }
+
+  // Where a formula gives the same whichever way a comparison goes, the comparison says nothing.
+  private static func merged(_ pieces: [Piece]) -> [Piece] {
+    var pieces = pieces
+    var index = 0
+    while index + 1 < pieces.count {
+      let (a, b) = (pieces[index].conditions, pieces[index + 1].conditions)
+      if a.count == b.count, let last = a.last, pieces[index].value.text == pieces[index + 1].value.text,
+        zip(a.dropLast(), b.dropLast()).allSatisfy({ $0.text == $1.text }),
+        b.last.map({ last.a.text == $0.a.text && last.b.text == $0.b.text }) == true
+      {
+        pieces.remove(at: index + 1)
+        pieces[index].conditions.removeLast()
+        index = max(0, index - 1)
+      } else {
+        index += 1
+      }
     }
     return pieces
   }
 
   package init(_ number: __shared Number) {
-    let name = Symbol.context?.names.first { $0.number == number && $0.number.isInteger == number.isInteger }?.name
+    let name = Symbol.context?.names.first { $0.number == number && $0.number.isInteger == number.isInteger }?
+      .name
     self = .name(name ?? "\(number)")
   }
 
@@ -107,6 +130,17 @@ package indirect enum Symbol: Arithmetic {
   package static func <= (a: Symbol, b: Symbol) -> Bool { decide(a, "≤", b, otherwise: ">") }
   package static func >= (a: Symbol, b: Symbol) -> Bool { decide(a, "≥", b, otherwise: "<") }
 
+  package func named(_ name: StaticString) -> Symbol {
+    guard let context = Symbol.context else { return self }
+    let name = "\(name)"
+    if let known = context.parts.first(where: { $0.value.text == text }) { return .name(known.name) }
+    // A second part of the same kind, as of the step before, gets a prime.
+    let count = context.parts.count { $0.name.hasPrefix(name) }
+    let own = name + String(repeating: "′", count: count)
+    context.parts.append((own, self))
+    return .name(own)
+  }
+
   package static func minimum(_ a: Symbol, _ b: Symbol) -> Symbol { .function("min", [a, b]) }
   package static func maximum(_ a: Symbol, _ b: Symbol) -> Symbol { .function("max", [a, b]) }
   package static func cos(_ x: Symbol) -> Symbol { .function("cos", [x]) }
@@ -136,9 +170,9 @@ extension Symbol {
       return "\(name)(\(arguments.map(\.text).joined(separator: ", ")))"
     case .operation(let operation, let a, let b):
       let own = operation.level
-      // What stands on the right of − / and mod binds more tightly, and so does the base of a power.
+      // What stands on the right is one number, as the order of operations decides the last bit.
       let left = a.text(within: operation == .power ? own + 1 : own)
-      let right = b.text(within: operation == .plus || operation == .times || operation == .power ? own : own + 1)
+      let right = b.text(within: operation == .power ? own : own + 1)
       let text = "\(left) \(operation.sign) \(right)"
       return own < level ? "(\(text))" : text
     }
@@ -153,21 +187,25 @@ extension Symbol {
     case .function("count", let arguments): return "\\#\\{" + arguments.map(\.latex).joined() + "\\}"
     case .function("floor", let arguments):
       return "\\lfloor " + arguments.map(\.latex).joined() + " \\rfloor"
-    case .function("log", let arguments): return "\\log_{\(arguments[1].latex)}\\left(\(arguments[0].latex)\\right)"
+    case .function("log", let arguments):
+      return "\\log_{\(arguments[1].latex)}\\left(\(arguments[0].latex)\\right)"
     case .function(let name, let arguments):
       let known = ["cos", "min", "max"].contains(name) ? "\\\(name)" : "\\mathrm{\(Self.escaped(name))}"
       return "\(known)\\left(\(arguments.map(\.latex).joined(separator: ", "))\\right)"
     case .operation(.divided, let a, let b): return "\\frac{\(a.latex)}{\(b.latex)}"
-    case .operation(.power, let a, let b): return "{\(a.latex(within: Operation.power.level + 1))}^{\(b.latex)}"
+    case .operation(.power, let a, let b):
+      return "{\(a.latex(within: Operation.power.level + 1))}^{\(b.latex)}"
     case .operation(let operation, let a, let b):
       let own = operation.level
-      let right = b.latex(within: operation == .plus || operation == .times ? own : own + 1)
+      let right = b.latex(within: own + 1)
       let text = "\(a.latex(within: own)) \(operation.latex) \(right)"
       return own < level ? "\\left(\(text)\\right)" : text
     }
   }
 
-  private static func escaped(_ name: String) -> String { name.split(separator: "_").joined(separator: "\\_") }
+  private static func escaped(_ name: String) -> String {
+    name.split(separator: "_").joined(separator: "\\_")
+  }
 
   private static func latex(_ name: String) -> String {
     switch name {

@@ -16,6 +16,8 @@ public struct ChainedScheduler: CompositeScheduler {
   var children: [any NestableScheduler]
   /// Each group's lr after the last step.
   public private(set) var lastLR: [Number]
+  // The children's factors of some steps, one child after the other.
+  private var factors: [Double] = []
 
   /// - Throws: `ValueError` for no child or for a ReduceLROnPlateau among them.
   public init(_ optimizer: inout Optimizer, schedulers: [any LRScheduler]) throws(PythonError) {
@@ -37,7 +39,7 @@ public struct ChainedScheduler: CompositeScheduler {
   ) throws(PythonError) {
     var left = count
     while left > 0 {
-      let made = plainSteps(&optimizer, atMost: left, into: &rates)
+      let made = foreseenSteps(&optimizer, min(left, 128), into: &rates)
       left -= made
       if made > 0 { continue }
       try step(&optimizer)
@@ -46,46 +48,29 @@ public struct ChainedScheduler: CompositeScheduler {
     }
   }
 
-  // As many steps of the only group as all children can make with doubles; see `PlainSteps`.
-  private mutating func plainSteps(
-    _ optimizer: inout Optimizer,
-    atMost count: Int,
-    into rates: inout [Double]
-  ) -> Int {
-    var moments: [Moment<Plain>] = []
-    for child in children {
-      guard let now = child.plainMoment(optimizer) else { return 0 }
-      moments.append(now)
+  // As many steps of the only group as all children can foresee.
+  private mutating func foreseenSteps(_ optimizer: inout Optimizer, _ count: Int, into rates: inout [Double])
+    -> Int
+  {
+    guard optimizer.groups.count == 1, case .float(var lr) = optimizer.groups[0].lr else { return 0 }
+    factors.removeAll(keepingCapacity: true)
+    var steps = count
+    for (index, child) in children.enumerated() {
+      steps = min(steps, child.foresee(optimizer, count, into: &factors))
+      if steps == 0 { return 0 }
+      // Each child has its own stretch of factors, whatever it foresees.
+      factors += repeatElement(1, count: (index + 1) * count - factors.count)
     }
-    let start = rates.count
-    var made = 0
-    var lr = moments[0].lr
-    let isPlain = children.withUnsafeBufferPointer { children in
-      moments.withUnsafeMutableBufferPointer { moments in
-        do throws(PythonError) {
-          while made < count {
-            for index in children.indices {
-              moments[index].lr = lr
-              try children[index].plainAdvance(&moments[index])
-              lr = moments[index].lr
-            }
-            rates.append(lr.value)
-            made += 1
-          }
-          return true
-        } catch {
-          return false
-        }
+    for step in 0..<steps {
+      for child in children.indices {
+        lr *= factors[child * count + step]
+        if step == steps - 1 { children[child].makeForeseen(steps, lastLR: lr) }
       }
+      rates.append(lr)
     }
-    if !isPlain {
-      // Some children are a step ahead: those that all can make are made again.
-      rates.removeLast(rates.count - start)
-      return made == 0 ? 0 : plainSteps(&optimizer, atMost: made, into: &rates)
-    }
-    for index in children.indices { children[index].leave(moments[index], steps: made, &optimizer) }
+    optimizer.groups[0].lr = .float(lr)
     optimizer.copyRates(to: &lastLR)
-    return made
+    return steps
   }
 
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {

@@ -32,6 +32,7 @@ public struct ConstantLR: EpochScheduler {
   }
 
   package static var hasClosedForm: Bool { true }
+  package static var multipliesLR: Bool { true }
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {

@@ -56,6 +56,7 @@ public struct CosineAnnealingWarmRestarts: EpochScheduler {
     return try etaMin + (now.baseLR - etaMin) * (1 + A.cos(A.pi * tCur / tI)) / 2
   }
 
+  @inline(__always)
   package func next<A>(_ period: Period<A>) throws(PythonError) -> Period<A> {
     var (tCur, tI) = (period.current, period.length)
     tCur.become(try tCur + 1)

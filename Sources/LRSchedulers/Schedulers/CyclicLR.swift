@@ -123,10 +123,11 @@ public struct CyclicLR: EpochScheduler {
   }
 
   // Where in the triangle the iteration is, 0 to 1, and by what the triangle's height is multiplied.
+  @inline(__always)
   private func position<A>(_ now: Moment<A>) throws(PythonError) -> (A, A) {
     let (t, totalSize, stepRatio) = (now.epoch, try A(totalSize), try A(stepRatio))
-    let cycle = try A.floor(1 + t / totalSize)
-    let x = try 1.0 + t / totalSize - cycle
+    let cycle = try A.floor(1 + t / totalSize).named("cycle")
+    let x = try (1.0 + t / totalSize - cycle).named("x")
     let position = try x <= stepRatio ? x / stepRatio : (x - 1) / (stepRatio - 1)
     if let scaleFunction { return (position, try A.call(scaleFunction, scaleMode == .cycle ? cycle : t)) }
     switch mode {

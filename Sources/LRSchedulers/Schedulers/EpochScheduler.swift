@@ -59,6 +59,8 @@ package protocol EpochScheduler: NestableScheduler {
   static var hasClosedForm: Bool { get }
   /// Whether its `get_lr` gives a rate for each base lr, and not for each group.
   static var givesRatePerBaseLR: Bool { get }
+  /// Whether its `get_lr` multiplies the current lr by a factor that does not depend on it, or leaves it.
+  static var multipliesLR: Bool { get }
   /// Whether its `get_lr` sets the momentum.
   static var setsMomentum: Bool { get }
   /// Whether it keeps T_cur and T_i.
@@ -81,6 +83,7 @@ extension EpochScheduler {
   }
   package static var hasClosedForm: Bool { false }
   package static var givesRatePerBaseLR: Bool { false }
+  package static var multipliesLR: Bool { false }
   package static var setsMomentum: Bool { false }
   package static var keepsPeriod: Bool { false }
 

@@ -24,6 +24,7 @@ public struct ExponentialLR: EpochScheduler {
   }
 
   package static var hasClosedForm: Bool { true }
+  package static var multipliesLR: Bool { true }
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {

@@ -80,20 +80,17 @@ package protocol NestableScheduler: LRScheduler {
   /// PyTorch's `recursive_undo`: takes one from `last_epoch`, in composites from each leaf's.
   mutating func undoStep() throws(PythonError)
 
-  /// What plain steps of the only group start from; nil where they are not to be had. See `PlainSteps`.
-  func plainMoment(_ optimizer: Optimizer) -> Moment<Plain>?
+  /// Appends the factors by which the next steps multiply the only group's learning rate, as far as they are known
+  /// beforehand: how many. See `PlainSteps`.
+  func foresee(_ optimizer: Optimizer, _ count: Int, into factors: inout [Double]) -> Int
 
-  /// Makes a plain step, which is written down by `leave` only; nothing is changed where it throws.
-  func plainAdvance(_ now: inout Moment<Plain>) throws(PythonError)
-
-  /// Writes down where some plain steps have led.
-  mutating func leave(_ now: Moment<Plain>, steps: Int, _ optimizer: inout Optimizer)
+  /// Makes steps that were foreseen; the last leaves the only group at a learning rate.
+  mutating func makeForeseen(_ steps: Int, lastLR: Double)
 }
 
 extension NestableScheduler {
-  package func plainMoment(_ optimizer: Optimizer) -> Moment<Plain>? { nil }
-  package func plainAdvance(_ now: inout Moment<Plain>) throws(PythonError) { throw PythonError.notPlain }
-  package mutating func leave(_ now: Moment<Plain>, steps: Int, _ optimizer: inout Optimizer) {}
+  package func foresee(_ optimizer: Optimizer, _ count: Int, into factors: inout [Double]) -> Int { 0 }
+  package mutating func makeForeseen(_ steps: Int, lastLR: Double) {}
 }
 
 extension LRScheduler {

@@ -23,7 +23,7 @@ package struct Moment<A: Arithmetic> {
   ///
   /// - Throws: `ValueError` for a group that was added after the scheduler's construction.
   package var baseLR: A {
-    @inline(__always) get throws(PythonError) {
+    get throws(PythonError) {
       guard let base else {
         throw PythonError(.valueError, "more parameter groups than base learning rates")
       }
@@ -32,7 +32,6 @@ package struct Moment<A: Arithmetic> {
   }
 
   /// cos x.
-  @inline(__always)
   package func cos(_ x: A) throws(PythonError) -> A { try A.cos(x, memo) }
 
   /// PyTorch's `group[key]`.

@@ -31,6 +31,7 @@ public struct MultiStepLR: EpochScheduler {
   }
 
   package static var hasClosedForm: Bool { true }
+  package static var multipliesLR: Bool { true }
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {

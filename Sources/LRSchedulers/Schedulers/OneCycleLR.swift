@@ -161,6 +161,7 @@ public struct OneCycleLR: EpochScheduler {
   }
 
   // The phase of a step, and the part of it that is over.
+  @inline(__always)
   private func phase<A: Arithmetic>(_ step: A) throws(PythonError) -> (index: Int, pct: A) {
     var start: A = 0.0
     var index = 0
@@ -168,9 +169,10 @@ public struct OneCycleLR: EpochScheduler {
       start = try A(phases[index].end)
       index += 1
     }
-    return (index, try (step - start) / (A(phases[index].end) - start))
+    return (index, try ((step - start) / (A(phases[index].end) - start)).named("pct"))
   }
 
+  @inline(__always)
   private func anneal<A: Arithmetic>(_ start: A, _ end: A, _ pct: A) throws(PythonError) -> A {
     annealStrategy == .linear
       ? try (end - start) * pct + start

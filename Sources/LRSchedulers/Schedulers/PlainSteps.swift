@@ -15,7 +15,10 @@ extension EpochScheduler {
         if let momentum { optimizer.groups[index].setMomentum(.float(momentum), of: optimizer.kind) }
         period = next
       }
-      for index in optimizer.groups.indices { optimizer.groups[index].lr = state.lastLR[index] }
+      for index in optimizer.groups.indices {
+        // The double alone: to copy the whole number waits until both its parts are written.
+        if case .float(let lr) = state.lastLR[index] { optimizer.groups[index].lr = .float(lr) }
+      }
       leave(at: epoch &+ 1, steps: 1, period)
       return true
     } catch {
@@ -99,19 +102,25 @@ extension EpochScheduler {
     return made
   }
 
-  package func plainMoment(_ optimizer: Optimizer) -> Moment<Plain>? {
-    // Options and momentum are the group's: a step of a chain has none at hand.
-    guard optimizer.groups.count == 1, !Self.setsMomentum, let epoch = plainEpoch(optimizer) else {
-      return nil
-    }
-    return try? withUnsafePointer(to: optimizer.groups[0]) { (group) throws(PythonError) in
-      var now = try plainMoment(group, 0, epoch)
-      now.options = nil
-      return now
+  package func foresee(_ optimizer: Optimizer, _ count: Int, into factors: inout [Double]) -> Int {
+    guard Self.multipliesLR, optimizer.groups.count == 1, let epoch = plainEpoch(optimizer) else { return 0 }
+    return withUnsafePointer(to: optimizer.groups[0]) { group in
+      guard var now = try? plainMoment(group, 0, epoch) else { return 0 }
+      for step in 0..<count {
+        // What a formula that multiplies makes of 1 is its factor, to the bit.
+        now.lr = 1
+        do throws(PythonError) { try advance(&now) } catch { return step }
+        factors.append(now.lr.value)
+      }
+      return count
     }
   }
 
-  package func plainAdvance(_ now: inout Moment<Plain>) throws(PythonError) { try advance(&now) }
+  package mutating func makeForeseen(_ steps: Int, lastLR: Double) {
+    guard case .integer(let epoch) = state.lastEpoch else { return }
+    state.lastLR[0] = .float(lastLR)
+    leave(at: epoch &+ steps, steps: steps, nil)
+  }
 
   @inline(__always)
   private func advance(_ now: inout Moment<Plain>) throws(PythonError) {
@@ -128,12 +137,6 @@ extension EpochScheduler {
       (now.epoch, now.period, now.stepCount) = before
       throw error
     }
-  }
-
-  package mutating func leave(_ now: Moment<Plain>, steps: Int, _ optimizer: inout Optimizer) {
-    optimizer.groups[0].lr = .float(now.lr.value)
-    state.lastLR[0] = .float(now.lr.value)
-    leave(at: Int(now.epoch.value), steps: steps, now.period)
   }
 
   // Writes down where plain steps have led.

@@ -29,6 +29,7 @@ public struct PolynomialLR: EpochScheduler {
   }
 
   package static var hasClosedForm: Bool { true }
+  package static var multipliesLR: Bool { true }
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {

@@ -49,7 +49,7 @@ public struct SWALR: EpochScheduler {
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     let (swaLR, annealEpochs) = (try now.option(.swaLR), try A(annealEpochs))
-    var t = try now.stepCount - 1
+    var t = try (now.stepCount - 1).named("t")
     if try annealEpochs == 0 { t = try A.maximum(1, t) }
     let before = try alpha(t - 1, annealEpochs)
     let lr0 = try before == 1 ? swaLR : (now.lr - before * swaLR) / (1 - before)
@@ -59,7 +59,7 @@ public struct SWALR: EpochScheduler {
 
   private func alpha<A: Arithmetic>(_ t: A, _ annealEpochs: A) throws(PythonError) -> A {
     let part = try A.maximum(0, A.minimum(1, t / A.maximum(1, annealEpochs)))
-    return try annealStrategy == .linear ? part : (1 - A.cos(A.pi * part)) / 2
+    return (try annealStrategy == .linear ? part : (1 - A.cos(A.pi * part)) / 2).named("α")
   }
 }
 

@@ -18,7 +18,6 @@ public struct ScheduleFunction: Sendable {
   /// it at construction.
   public static let notCallable = ScheduleFunction()
 
-  @inline(__always)
   func callAsFunction(_ x: Number) throws(PythonError) -> Number { try body(x) }
 }
 

@@ -37,6 +37,7 @@ public struct StepLR: EpochScheduler {
   }
 
   package static var hasClosedForm: Bool { true }
+  package static var multipliesLR: Bool { true }
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {

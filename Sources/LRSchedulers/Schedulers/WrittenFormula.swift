@@ -3,7 +3,7 @@ package struct WrittenFormula: Sendable {
   /// What it gives: `lr(t)`, and when, where that is not each step.
   package var title: String
   /// What it gives in each case, and the conditions of it.
-  package var pieces: [(value: Symbol, conditions: [Symbol.Condition])]
+  package var pieces: [Symbol.Piece]
 }
 
 extension LRScheduler {
@@ -37,8 +37,8 @@ extension EpochScheduler {
       if Self.keepsPeriod { now.period = Period(current: .name("T_cur"), length: .name("T_i")) }
       func read(
         _ formula: () throws(PythonError) -> Symbol
-      ) -> [(value: Symbol, conditions: [Symbol.Condition])] {
-        Symbol.pieces(names: names, functionName: functionName, formula).map { ($0.value, $0.conditions) }
+      ) -> [Symbol.Piece] {
+        Symbol.pieces(names: names, functionName: functionName, formula)
       }
       var formulas: [WrittenFormula] = []
       formulas.append(
@@ -68,15 +68,15 @@ extension EpochScheduler {
 
 extension ReduceLROnPlateau {
   fileprivate func written(_ names: [(Number, String)]) -> [WrittenFormula] {
-    func read(_ formula: () throws(PythonError) -> Symbol) -> [(value: Symbol, conditions: [Symbol.Condition])] {
-      Symbol.pieces(names: names, functionName: "", formula).map { ($0.value, $0.conditions) }
+    func read(_ formula: () throws(PythonError) -> Symbol) -> [Symbol.Piece] {
+      Symbol.pieces(names: names, functionName: "", formula)
     }
     let start = Progress<Symbol>(
       best: .name("best"),
       badEpochs: .name("num_bad_epochs"),
       cooldownCounter: .name("cooldown_counter")
     )
-    func after(_ part: KeyPath<Progress<Symbol>, Symbol>) -> [(value: Symbol, conditions: [Symbol.Condition])] {
+    func after(_ part: KeyPath<Progress<Symbol>, Symbol>) -> [Symbol.Piece] {
       read { () throws(PythonError) in
         var progress = start
         _ = try note(.name("metric"), &progress)

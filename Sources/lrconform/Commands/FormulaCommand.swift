@@ -12,7 +12,12 @@ struct FormulaCommand: ParsableCommand {
     case text, latex
   }
 
-  @Argument(help: "PyTorch's class name; all classes where there is none.") var scheduler: SchedulerType?
+  @Argument(
+    help: "PyTorch's class name; all classes where there is none.",
+    completion: .list(SchedulerType.allNames),
+    transform: SchedulerType.named
+  )
+  var scheduler: SchedulerType?
 
   @Option(help: "Plain text or LaTeX.") var format = Format.text
 

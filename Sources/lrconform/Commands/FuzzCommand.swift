@@ -28,12 +28,25 @@ struct FuzzCommand: AsyncParsableCommand {
   @Option(help: "The seed of the scenarios.") var seed: UInt64 = 1
   @Option(help: "How many scenarios at most.") var count: Int?
   @Option(help: ArgumentHelp("End after so many seconds.", valueName: "seconds")) var time: Double?
-  @Option(name: .customLong("scheduler"), help: "Only this class; may be repeated.")
+  @Option(
+    name: .customLong("scheduler"),
+    help: "Only this class; may be repeated.",
+    completion: .list(SchedulerType.allNames),
+    transform: SchedulerType.named
+  )
   var schedulers: [SchedulerType] = []
-  @Option(name: .customLong("feature"), help: "Only this feature; may be repeated.")
+  @Option(
+    name: .customLong("feature"),
+    help: "Only this feature; may be repeated.",
+    completion: .list(Feature.allNames),
+    transform: Feature.named
+  )
   var features: [Feature] = []
   @Flag(help: "Only scenarios that end without an error.") var onlyValid = false
-  @Option(help: "exact, float64, float32, or REL[,ABS]; by default what the adapter's precision asks for.")
+  @Option(
+    help: "exact, float64, float32, or REL[,ABS]; by default what the adapter's precision asks for.",
+    transform: Tolerance.argument
+  )
   var tolerance: Tolerance?
   @Flag(help: "Compare the types of errors too.") var strictErrors = false
   @Flag(
@@ -75,6 +88,7 @@ struct FuzzCommand: AsyncParsableCommand {
     options.strictErrors = strictErrors
     options.relations = relations
     options.shrinks = shrink
+    options.maximumBroken = adapter.maximumBroken
     Interruption.watch()
     let meter = ProgressMeter()
     let report: FuzzReport
@@ -88,6 +102,7 @@ struct FuzzCommand: AsyncParsableCommand {
     meter.clear()
     try output.write(FuzzText(report, seed: seed, command: adapter.command, style: output.style).text)
     if let save { try write(report.findings, to: save) }
+    if let problem = report.endOfRun { throw Failure(.adapterBroken, problem) }
     if !report.findings.isEmpty { throw ExitStatus.diverged.code }
   }
 
@@ -98,7 +113,7 @@ struct FuzzCommand: AsyncParsableCommand {
       let node =
         isJSON
         ? try JSONNode(parsing: text, source: "--scenario")
-        : try JSONNode(parsing: Files.read(text), source: text)
+        : try JSONNode(file: text, Files.read(text))
       parsed = try Scenario(node)
     } catch {
       throw Failure(.usage, "\(error)")
@@ -150,8 +165,6 @@ struct FuzzCommand: AsyncParsableCommand {
     }
   }
 }
-
-extension Feature: ExpressibleByArgument {}
 
 /// Ctrl-C: the first ends the work in order, the second at once.
 private enum Interruption {

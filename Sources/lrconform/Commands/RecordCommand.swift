@@ -15,17 +15,24 @@ struct RecordCommand: AsyncParsableCommand {
   func run() async throws {
     let tasks = try fixtures.source.cases().map(\.task)
     let lines = Mutex<[UInt8]>([])
+    let streak = Mutex(BrokenStreak(limit: adapter.maximumBroken))
     do {
       _ = try await adapter.subject.play(
         PlayTasks(tasks),
         started: { handshake in lines.withLock { $0 += Recording.line(handshake) } },
         answered: { index, answer in
           lines.withLock { $0 += Recording.line(id: tasks[index].id, answer) }
-          return true
+          return streak.withLock { streak in
+            streak.note(tasks[index].id, answer)
+            return !streak.isTooLong
+          }
         }
       )
     } catch {
       throw Failure(.adapterBroken, "\(error)")
+    }
+    if let problem = streak.withLock({ $0.problem }) {
+      throw Failure(.adapterBroken, "nothing is written: \(problem)")
     }
     try output.write(lines.withLock { $0 })
   }

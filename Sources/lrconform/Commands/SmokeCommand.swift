@@ -1,12 +1,14 @@
 import ArgumentParser
 import LRConformance
-import Synchronization
 
 struct SmokeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "smoke",
     abstract: "Tell an adapter's author in a few lines what works and what does not.",
-    discussion: "Asks the shortest case of each class and of each feature, and names what to look at first."
+    discussion: """
+      Asks a plain case of each class and of each feature that the adapter declares, one after the other, and names what
+      to look at first.
+      """
   )
 
   @OptionGroup(title: "Adapter") var adapter: AdapterOptions
@@ -20,34 +22,21 @@ struct SmokeCommand: AsyncParsableCommand {
 
   func run() async throws {
     if adapter.command.isEmpty { throw Failure(.usage, "smoke wants an adapter: smoke -- COMMAND") }
-    let probes = SmokeTest.probes(try FixtureSource(named: fixtures).cases())
-    let (results, summary) = try await play(probes, adapter)
-    var text = SmokeTest.text(probes, results, summary, style: output.style)
-    let broken = zip(probes, results).filter { $1.verdict == .broken }.map(\.0)
-    if !broken.isEmpty, adapter.ahead > 0 {
-      var waiting = adapter
-      waiting.ahead = 0
-      let stillBroken = try await play(broken, waiting).summary.count(.broken)
-      if stillBroken == 0 { text += SmokeTest.wantsRequestsOneByOne }
-    }
-    try output.write(text)
-    if summary.count(.broken) == summary.total { throw ExitStatus.adapterBroken.code }
-    if !summary.isAsExpected { throw ExitStatus.diverged.code }
-  }
-
-  private func play(
-    _ probes: [SmokeTest.Probe],
-    _ adapter: AdapterOptions
-  ) async throws -> (results: [CaseResult], summary: RunSummary) {
-    let results = Mutex<[CaseResult]>([])
+    let cases = try FixtureSource(named: fixtures).cases()
+    let smoke = SmokeTest(adapter.subject, maximumBroken: adapter.maximumBroken)
+    let report: SmokeTest.Report
+    var together: [CaseResult] = []
     do {
-      let summary = try await Runner().run(probes.map(\.run), on: adapter.subject) { event in
-        if case .finished(let result) = event { results.withLock { $0.append(result) } }
-      }
-      return (results.withLock { $0 }, summary)
+      report = try await smoke.run(cases)
+      let isBroken = report.results.contains { $0.verdict == .broken }
+      if !isBroken, adapter.ahead > 0 { together = try await smoke.brokenTogether(report) }
     } catch {
-      try output.write(SmokeTest.text(error))
+      try output.write(SmokeText.text(error))
       throw ExitStatus.adapterBroken.code
     }
+    try output.write(SmokeText(report, brokenTogether: together, style: output.style).text)
+    let played = report.results.filter { $0.verdict != .skipped }
+    if !played.isEmpty, played.allSatisfy({ $0.verdict == .broken }) { throw ExitStatus.adapterBroken.code }
+    if !together.isEmpty || !played.allSatisfy(\.verdict.passes) { throw ExitStatus.diverged.code }
   }
 }

@@ -20,6 +20,14 @@ struct AdapterOptions: ParsableArguments {
   )
   var ahead = 32
 
+  @Option(
+    help: ArgumentHelp(
+      "The run ends after so many broken cases in a row; 0 lets it go on whatever happens.",
+      valueName: "n"
+    )
+  )
+  var maxBroken = 20
+
   @Option(help: ArgumentHelp("The longest line that is read of an adapter.", valueName: "MiB"))
   var maxLine = Files.maximumBytes >> 20
 
@@ -32,12 +40,16 @@ struct AdapterOptions: ParsableArguments {
   func validate() throws {
     if let jobs, !(1...256 ~= jobs) { throw ValidationError("--jobs takes a number from 1 to 256") }
     if !(0...1024 ~= ahead) { throw ValidationError("--ahead takes a number from 0 to 1024") }
+    if maxBroken < 0 { throw ValidationError("--max-broken takes a number of cases, or 0 for no limit") }
     // A document has at most 2 GiB.
     if !(1...2047 ~= maxLine) { throw ValidationError("--max-line takes a number of MiB from 1 to 2047") }
     for seconds in [timeout, startTimeout] where !(seconds > 0 && seconds <= 86_400) {
       throw ValidationError("a time-out is more than 0 and at most 86400 seconds")
     }
   }
+
+  /// After how many broken cases in a row a run ends; nil where it goes on.
+  var maximumBroken: Int? { maxBroken > 0 && !command.isEmpty ? maxBroken : nil }
 
   /// The adapter, or the reference where none is named.
   var subject: Subject {
@@ -47,6 +59,7 @@ struct AdapterOptions: ParsableArguments {
     adapter.startTimeout = startTimeout
     adapter.requestsAhead = ahead
     adapter.maximumLine = maxLine << 20
+    adapter.notice = { Console.printError("lrconform: \($0)") }
     return .adapter(adapter, jobs: jobs ?? Console.processorCount)
   }
 }

@@ -21,7 +21,12 @@ struct FixtureOptions: ParsableArguments {
   @Option(name: .customLong("level"), help: "Only cases of this level; may be repeated.")
   var levels: [CaseLevel] = []
 
-  @Option(name: .customLong("scheduler"), help: "Only cases with this class in them; may be repeated.")
+  @Option(
+    name: .customLong("scheduler"),
+    help: "Only cases with this class in them; may be repeated.",
+    completion: .list(SchedulerType.allNames),
+    transform: SchedulerType.named
+  )
   var schedulers: [SchedulerType] = []
 
   @Option(help: ArgumentHelp("Only part i of n.", valueName: "i/n"))

@@ -42,7 +42,7 @@ struct ScheduleOptions: ParsableArguments {
     var scenarios: [(name: String, scenario: Scenario)] = []
     if let scenario {
       do {
-        let node = try JSONNode(parsing: Files.read(scenario), source: scenario)
+        let node = try JSONNode(file: scenario, Files.read(scenario))
         scenarios.append((scenario, try Scenario(node)))
       } catch {
         throw Failure(.usage, "\(error)")
@@ -53,7 +53,7 @@ struct ScheduleOptions: ParsableArguments {
       let cases = try FixtureSource(named: []).select()
       for id in ids {
         guard let fixture = cases.first(where: { $0.fixture.id == id })?.fixture else {
-          throw Failure(.usage, "no case \(id); `lrconform list` names them")
+          throw FixtureSource.noCase(id, among: cases.map(\.fixture.id))
         }
         scenarios.append((id, fixture.scenario))
       }

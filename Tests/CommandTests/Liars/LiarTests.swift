@@ -16,16 +16,25 @@ import Testing
     _ cases: [RunCase],
     change: (inout AdapterCommand) -> Void = { _ in }
   ) async throws -> [CaseResult] {
+    try await judged(liar, cases, change: change).results
+  }
+
+  private func judged(
+    _ liar: Liar,
+    _ cases: [RunCase],
+    _ options: RunOptions = RunOptions(),
+    change: (inout AdapterCommand) -> Void = { _ in }
+  ) async throws -> (results: [CaseResult], summary: RunSummary) {
     var command = AdapterCommand(try liar.command())
     command.caseTimeout = Double(TestTime.seconds(20))
     command.startTimeout = Double(TestTime.seconds(60))
     command.stopTimeout = Double(TestTime.seconds(2))
     change(&command)
     let results = Mutex<[CaseResult]>([])
-    _ = try await Runner().run(cases, on: .adapter(command, jobs: 1)) { event in
+    let summary = try await Runner(options: options).run(cases, on: .adapter(command, jobs: 1)) { event in
       if case .finished(let result) = event { results.withLock { $0.append(result) } }
     }
-    return results.withLock { $0 }
+    return (results.withLock { $0 }, summary)
   }
 
   /// What becomes of the lie, all other cases being identical.
@@ -40,14 +49,21 @@ import Testing
     return try #require(results.first { $0.id == "sample/lie" })
   }
 
+  private static let printed =
+    "a line on stdout that is no reply: stdout is the protocol; print to stderr (found: "
+
   @Test(
     arguments: [
       ("crashes", "the adapter ended without an answer"),
       ("crashes-loudly", "the adapter ended without an answer"),
       ("answers-twice", "more than one answer"),
-      ("garbage-after-it", "more than one answer"),
+      ("garbage-after-it", printed),
       ("wrong-seq", "the reply to request 44 where 3 was asked"),
-      ("garbage", "no reply of the protocol: "),
+      ("garbage", printed),
+      ("prints-before-it", printed),
+      ("prints-a-dictionary", printed),
+      ("skips-with-a-trace", "no reply of the protocol: "),
+      ("skips-with-an-error", "no reply of the protocol: "),
       ("invalid-utf-8", "no reply of the protocol: "),
       ("bare-nan", "no reply of the protocol: "),
       ("ragged-columns", "no reply of the protocol: "),
@@ -63,7 +79,8 @@ import Testing
 
   // The children of the last two hold the pipe, so that the end is not seen.
   @Test(arguments: [
-    "hangs", "half-a-line", "ignores-sigterm", "late-answer", "leaves-a-child", "leaves-a-session",
+    "hangs", "half-a-line", "ignores-sigterm", "late-answer", "joins-the-runners-group", "leaves-a-child",
+    "leaves-a-session",
   ])
   func isKilledAfterItsTime(name: String) async throws {
     let timeout = TestTime.seconds(3)
@@ -145,19 +162,89 @@ import Testing
     try await liar.expectGone()
   }
 
-  @Test func endAfterAnAnswerCostsTheCaseThatIsAskedNext() async throws {
-    let liar = Liar("exits-after-it")
-    let results = try await run(liar, try cases())
-    #expect(results.map(\.verdict) == [.identical, .identical, .identical, .broken, .identical])
-    #expect(results[3].reason == "the adapter ended without an answer")
+  @Test(
+    arguments: [32, 0],
+    [
+      "exits-after-it", "is-killed-after-it", "closes-its-output-after-it", "closes-its-input-after-it",
+    ]
+  )
+  func endAfterAnAnswerCostsNoCaseAndIsCounted(ahead: Int, name: String) async throws {
+    let liar = Liar(name)
+    let (results, summary) = try await judged(liar, try cases()) { $0.requestsAhead = ahead }
+    #expect(results.map(\.id) == Sample.ids)
+    #expect(results.map(\.verdict) == Array(repeating: .identical, count: 5))
+    #expect(summary.restarts == 1)
     try await liar.expectGone()
+  }
+
+  @Test func whoEndsAfterEachAnswerIsStartedForEachCase() async throws {
+    let liar = Liar("exits-after-each")
+    let (results, summary) = try await judged(liar, try cases())
+    #expect(results.map(\.verdict) == Array(repeating: .identical, count: 5))
+    #expect(summary.restarts == 4)
+    try await liar.expectGone()
+  }
+
+  @Test func whoDiesOnEachCaseIsAskedNoFurtherAfterSoMany() async throws {
+    let liar = Liar("dies-on-each")
+    var options = RunOptions()
+    options.maximumBroken = 3
+    let (results, summary) = try await judged(liar, try cases(), options)
+    #expect(results.map(\.verdict) == [.broken, .broken, .broken])
+    #expect(summary.notRun == 2)
+    #expect(summary.restarts == 0)
+    #expect(summary.adapterIsBroken)
+    #expect(!summary.isAsExpected)
+    #expect(
+      summary.endOfRun == """
+        3 cases in a row are broken and the run ended (--max-broken 3); the first, sample/one: the adapter ended \
+        without an answer; it said: ModuleNotFoundError: No module named 'torch', asked for sample/one
+        """
+    )
+    // Each with what was said about it.
+    #expect(results[2].errorText?.contains("asked for sample/lie\n") == true)
+    try await liar.expectGone()
+  }
+
+  @Test func brokenCasesThatAreNotInARowDoNotEndTheRun() async throws {
+    var options = RunOptions()
+    options.maximumBroken = 2
+    let liar = Liar("crashes")
+    let (results, summary) = try await judged(liar, try cases(), options)
+    #expect(results.count == 5)
+    #expect(summary.endOfRun == nil)
+    #expect(!summary.adapterIsBroken)
+    try await liar.expectGone()
+  }
+
+  @Test(arguments: ["no-channels", "no-columns", "empty-columns"])
+  func traceWithoutValuesIsNothingObserved(name: String) async throws {
+    let result = try await lie(Liar(name))
+    #expect(result.verdict == .diverged)
+    #expect(result.comparison?.divergence?.kind == .length(expected: 4, actual: 0))
+  }
+
+  @Test(arguments: [32, 0])
+  func wordsAreThoseOfTheFailingCase(ahead: Int) async throws {
+    let raised = try await lie(Liar("raises")) { $0.requestsAhead = ahead }
+    #expect(raised.verdict == .errorMismatch)
+    let error = RunError(step: 1, type: "ValueError", message: "x")
+    #expect(raised.comparison?.divergence?.kind == .unexpectedError(error))
+    #expect(raised.errorText?.hasSuffix("Traceback of the lie\n") == true, "\(raised.errorText ?? "")")
+    let diverged = try await lie(Liar("diverges-with-words")) { $0.requestsAhead = ahead }
+    #expect(diverged.verdict == .diverged)
+    #expect(diverged.errorText?.hasSuffix("the lie was here\n") == true, "\(diverged.errorText ?? "")")
+    if ahead == 0 { #expect(diverged.errorText == "the lie was here\n") }
   }
 
   @Test(
     arguments: [
       ("hangs-at-start", "no answer within 1 s"),
-      ("crashes-at-start", "the adapter ended without an answer; it said: no module named torch\n"),
-      ("garbage-at-start", "no reply of the protocol: "),
+      (
+        "crashes-at-start",
+        "the adapter ended without an answer (`lrconform smoke -- …` shows what works); it said: no module named torch"
+      ),
+      ("garbage-at-start", printed + "\"Loading...\")"),
     ]
   )
   func failureAtTheStartAgainAndAgainEndsTheRun(name: String, problem: String) async throws {

@@ -41,8 +41,25 @@ def daemon():
     subprocess.run([sys.executable, "-c", code, *sleeper], start_new_session=True, check=True)
 
 
+# Nothing observed, in three ways.
+NOTHING = {"no-channels": {}, "no-columns": {"lr": []}, "empty-columns": {"lr": [[]]}}
+
+
+
+def log():
+    """A line for this process, where a test counts them."""
+    with open(os.environ.get("LRCONFORM_TEST_LOG", os.devnull), "a") as file:
+        file.write(f"{os.getpid()}\n")
+
+
 if name == "hangs-at-start":
+    log()
     sleep()
+if name == "starts-once":
+    if os.path.exists(os.environ["LRCONFORM_TEST_LOG"]):
+        sys.stderr.write("once is enough\n")
+        crash()
+    log()
 if name == "crashes-at-start":
     sys.stderr.write("no module named torch\n")
     crash()
@@ -88,6 +105,39 @@ def lie(line):
     elif name == "exits-after-it":
         say(reply)
         crash()
+    elif name == "is-killed-after-it":
+        say(reply)
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif name == "closes-its-output-after-it":
+        say(reply)
+        os.close(1)
+        sleep()
+    elif name == "closes-its-input-after-it":
+        say(reply)
+        os.close(0)
+        sleep()
+    elif name == "joins-the-runners-group":
+        os.setpgid(0, os.getpgid(os.getppid()))
+        sleep()
+    elif name == "prints-before-it":
+        print("Epoch 1/10 loss 0.3", flush=True)
+        say(reply)
+    elif name == "prints-a-dictionary":
+        print({"lr": 0.1}, flush=True)
+    elif name == "raises":
+        sys.stderr.write("Traceback of the lie\n")
+        sys.stderr.flush()
+        error = {"step": 1, "type": "ValueError", "message": "x"}
+        say(edited(reply, lambda r: r.update(trace={"lr": [column[:1]]}, error=error)))
+    elif name == "diverges-with-words":
+        sys.stderr.write("the lie was here\n")
+        sys.stderr.flush()
+        say(edited(reply, lambda r: r.update(trace={"lr": [[1.0, 0.5, 0.5, 0.125]]})))
+    elif name == "skips-with-a-trace":
+        say(edited(reply, lambda r: r.update(skipped="no")))
+    elif name == "skips-with-an-error":
+        error = {"step": 0, "type": "ValueError", "message": "x"}
+        say(edited(reply, lambda r: (r.pop("trace"), r.update(skipped="no", error=error))))
     elif name == "answers-twice":
         say(reply + reply)
     elif name == "answers-twice-late":
@@ -113,7 +163,9 @@ def lie(line):
     elif name == "bare-nan":
         say(reply.replace(b"0.25", b"NaN"))
     elif name == "missing-channel":
-        say(edited(reply, lambda r: r.update(trace={})))
+        say(edited(reply, lambda r: r.update(trace={"last_lr": [column]})))
+    elif name in NOTHING:
+        say(edited(reply, lambda r: r.update(trace=NOTHING[name])))
     elif name == "ragged-columns":
         say(edited(reply, lambda r: r["trace"].update(lr=[column, column[:2]])))
     elif name == "one-step-too-few":
@@ -139,6 +191,8 @@ def lie(line):
         # Longer than the test waits, whatever the machine's pace.
         time.sleep(5 * int(os.environ.get("LRCONFORM_TEST_TIME_FACTOR", "1")))
         say(reply)
+    elif name in ("skips-the-others", "starts-once"):
+        crash()
     elif name == "skips":
         say(edited(reply, lambda r: (r.pop("trace"), r.update(skipped="not really"))))
     else:
@@ -163,11 +217,22 @@ for line in lines():
         backend.stdin.close()
         backend.wait()
         break
-    if request["cmd"] == "run" and request["id"] == lie_on:
+    is_run = request["cmd"] == "run"
+    if is_run and request["id"] == lie_on and not name.endswith("-each"):
         lie(line)
+    elif is_run and name == "exits-after-each":
+        say(honest(line))
+        crash()
+    elif is_run and name == "dies-on-each":
+        sys.stderr.write(f"ModuleNotFoundError: No module named 'torch', asked for {request['id']}\n")
+        crash()
+    elif is_run and name == "prints-on-each":
+        print("Epoch 1/10 loss", request["seq"], flush=True)
+        say(honest(line))
+    elif is_run and name == "skips-the-others":
+        say(json.dumps({"seq": request["seq"], "skipped": "not today"}) + "\n")
     else:
         if name == "slow":
             time.sleep(0.5)
-            with open(os.environ["LRCONFORM_TEST_LOG"], "a") as log:
-                log.write(f"{os.getpid()}\n")
+            log()
         say(honest(line))

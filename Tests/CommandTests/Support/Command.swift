@@ -13,6 +13,9 @@ struct Command {
   var status: Int
   var output: String
   var errors: String
+  /// What was said while an adapter's first line had not come: on a busy machine any may take that long. It is not in
+  /// `errors`.
+  var notices: [String] = []
 
   /// The lines of standard error.
   var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
@@ -33,6 +36,10 @@ struct Command {
       }
     }
     throw Failure.notBuilt
+  }
+
+  static func isNotice(_ line: String) -> Bool {
+    line.hasPrefix("lrconform: no first line from the adapter for 5 s; ")
   }
 
   /// Runs the command in the repository's folder.
@@ -76,10 +83,12 @@ struct Command {
       case .exited(let code): Int(code)
       case .signaled(let signal): -Int(signal)
       }
+    let lines = result.standardError.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     return Command(
       status: status,
       output: result.standardOutput,
-      errors: result.standardError
+      errors: lines.filter { !isNotice($0) }.joined(separator: "\n"),
+      notices: lines.filter(isNotice)
     )
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import LRConformance
 
 /// The repository that these tests stand in.
 enum Repository {
@@ -12,5 +13,10 @@ enum Repository {
   /// A documented fixture file of the suite.
   static func fixture(_ name: String) throws -> String {
     try String(contentsOfFile: "\(root)/fixtures/documented/\(name)", encoding: .utf8)
+  }
+
+  /// How many cases the suite has.
+  static func caseCount() throws -> Int {
+    try SuiteLoader.load(["\(root)/fixtures"]).reduce(0) { $0 + $1.cases.count }
   }
 }

@@ -39,6 +39,14 @@ import Testing
       (#"{"seq": 1}"#, "", #"missing key "trace""#),
       (#"{"seq": 1, "skipped": 1}"#, "skipped", "expected a string, found 1"),
       (
+        #"{"seq": 1, "skipped": "no", "trace": {"lr": [[1]]}}"#, "skipped",
+        #"expected either "skipped" or "trace", found "skipped" and "trace""#
+      ),
+      (
+        #"{"seq": 1, "skipped": "no", "error": {"step": 0, "type": "E"}}"#, "skipped",
+        #"expected either "skipped" or "trace", found "skipped" and "error""#
+      ),
+      (
         #"{"seq": 1, "trace": {"lr": [[1]]}, "id": "x"}"#, "",
         #"unknown key "id"; expected one of "seq", "trace", "error", "skipped""#
       ),

@@ -76,9 +76,9 @@ import Testing
     }
     #expect(reason(nil, nil) == nil)
     #expect(reason([.step], [.reload, .errors]) == nil)
-    #expect(reason([], nil) == "no StepLR")
-    #expect(reason([.linear], [.reload]) == "no StepLR")
-    #expect(reason(nil, [.errors]) == "no reload")
-    #expect(reason(nil, [.reload]) == "no errors")
+    #expect(reason([], nil) == "the adapter does not declare `StepLR`")
+    #expect(reason([.linear], [.reload]) == "the adapter does not declare `StepLR`")
+    #expect(reason(nil, [.errors]) == "the adapter does not declare `reload`")
+    #expect(reason(nil, [.reload]) == "the adapter does not declare `errors`")
   }
 }

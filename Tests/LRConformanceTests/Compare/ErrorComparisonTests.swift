@@ -1,5 +1,6 @@
-import LRConformance
 import Testing
+
+@testable import LRConformance
 
 @Suite struct ErrorComparisonTests {
   private func outcome(_ values: [Double], _ error: RunError? = nil) -> Outcome {
@@ -50,10 +51,37 @@ import Testing
     #expect(unexpected.divergence?.step == 1)
   }
 
-  @Test func wrongValueBeforeTheErrorGoesFirst() {
+  @Test func errorIsToldFirstAndTheWrongValueBeforeItBeside() {
     let comparator = OutcomeComparator(tolerance: .exact)
-    let comparison = comparator.compare(outcome([9]), with: outcome([1], zeroDivision))
-    #expect(comparison.verdict == .diverged)
-    #expect(comparison.divergence?.step == 0)
+    let raised = comparator.compare(outcome([9], zeroDivision), with: outcome([1, 2]))
+    #expect(raised.verdict == .errorMismatch)
+    #expect(raised.divergence?.kind == .unexpectedError(zeroDivision))
+    #expect(raised.divergence?.step == 1)
+    #expect(raised.divergence?.value == .init(channel: .lr, column: 0, nature: .break, step: 0))
+    #expect(raised.divergence?.firstStep == 0)
+    #expect(raised.divergence?.window.map(\.actual) == [9])
+    let missing = comparator.compare(outcome([9]), with: outcome([1], zeroDivision))
+    #expect(missing.divergence?.kind == .missingError(expected: zeroDivision))
+    #expect(missing.divergence?.firstStep == 0)
+    // A right value has nothing beside it.
+    let right = comparator.compare(outcome([1], zeroDivision), with: outcome([1, 2]))
+    #expect(right.divergence?.value == nil)
+    #expect(right.divergence?.window.isEmpty == true)
+  }
+
+  @Test func errorIsToldBeforeAnyShape() {
+    let comparator = OutcomeComparator(tolerance: .exact)
+    let two = Outcome(trace: trace([1, 2], [3, 4]))
+    let raised = comparator.compare(outcome([1], zeroDivision), with: two)
+    #expect(raised.divergence?.kind == .unexpectedError(zeroDivision))
+    #expect(raised.verdict == .errorMismatch)
+    let early = RunError(step: 0, type: "E", message: "")
+    for nothing in [Trace(channels: []), trace(), trace([])] {
+      let comparison = comparator.compare(Outcome(trace: nothing, error: early), with: two)
+      #expect(comparison.divergence?.kind == .unexpectedError(early))
+      // Where the error is expected there, nothing is wrong.
+      let refused = comparator.compare(Outcome(trace: nothing, error: early), with: outcome([], early))
+      #expect(refused.verdict == .identical)
+    }
   }
 }

@@ -1,5 +1,6 @@
-import LRConformance
 import Testing
+
+@testable import LRConformance
 
 @Suite struct OutcomeComparatorTests {
   private func compare(
@@ -91,8 +92,25 @@ import Testing
     #expect(compare([1, 2, 3, 4], [1, 2, 3]).divergence?.kind == .length(expected: 3, actual: 4))
     #expect(compare([1, 2, 3, 4], [1, 2, 3]).verdict == .diverged)
     #expect(compare([], [1, 2]).divergence?.kind == .length(expected: 2, actual: 0))
-    // A value that is wrong before goes first.
-    #expect(compare([1, 9], [1, 2, 3]).divergence?.step == 1)
+  }
+
+  @Test func numberOfObservationsIsToldBeforeAValueAndTheValueBeside() {
+    let divergence = compare([1, 9], [1, 2, 3]).divergence
+    #expect(divergence?.kind == .length(expected: 3, actual: 2))
+    #expect(divergence?.step == 2)
+    #expect(divergence?.value == .init(channel: .lr, column: 0, nature: .break, step: 1))
+    #expect(divergence?.firstStep == 1)
+    #expect(divergence?.valueStep == 1)
+    #expect(divergence?.window.map(\.step) == [0, 1])
+  }
+
+  @Test func traceWithoutValuesIsNothingObserved() {
+    let expected = Outcome(trace: trace([1, 2], [3, 4]))
+    for nothing in [Trace(channels: []), trace(), trace([]), trace([], [])] {
+      let comparison = OutcomeComparator(tolerance: .exact).compare(Outcome(trace: nothing), with: expected)
+      #expect(comparison.divergence?.kind == .length(expected: 2, actual: 0))
+      #expect(comparison.verdict == .diverged)
+    }
   }
 
   @Test func anotherNumberOfColumnsIsADivergence() {

@@ -68,7 +68,7 @@ struct Explained {
   func names(_ cause: String) -> Bool {
     guard let diagnosis else { return false }
     if diagnosis.name == cause { return true }
-    guard diagnosis.alternatives.contains(cause) else { return false }
+    guard diagnosis.names.contains(cause) else { return false }
     let named = predictions(diagnosis.name).filter { $0.text == diagnosis.text }
     return predictions(cause).contains { other in named.contains { $0.outcome == other.outcome } }
   }

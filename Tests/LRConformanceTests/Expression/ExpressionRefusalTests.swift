@@ -35,8 +35,13 @@ import Testing
       ("max(1,, 2)", "expected a number, a name or '(', found ', 2)' at column 7"),
       ("007", "the malformed number '007' at column 1"),
       ("1e", "the malformed number '1e' at column 1"),
-      ("1e999", "the malformed number '1e999' at column 1"),
-      ("9223372036854775808", "the malformed number '9223372036854775808' at column 1"),
+      ("max(,)", "expected a number, a name or '(', found ',)' at column 5"),
+      ("max(1, 2,,)", "expected a number, a name or '(', found ',)' at column 10"),
+      ("(1,)", "expected ')', found ',)' at column 3"),
+      (
+        "00000000000000000000009223372036854775808",
+        "the malformed number '00000000000000000000009223372036854775808' at column 1"
+      ),
       ("1 = 2", "expected an operator, found '= 2' at column 3"),
       ("1 <> 2", "expected a number, a name or '(', found '> 2' at column 4"),
       ("not x", "the unknown name 'not' at column 1"),

@@ -1,9 +1,8 @@
 import LRConformance
-import LRSchedulers
 import Testing
 
-// Expression, argument and value by Python 3.11, the interpreter of the recorded values; `complex` and the names
-// of errors stand for themselves.
+// Expression, argument and value by Python 3.11, the interpreter of the recorded values; the names of errors
+// stand for themselves.
 private let precedence = """
   1 + 2 * 3 | 0 | 7
   2 * 3 + 1 | 0 | 7
@@ -128,73 +127,46 @@ private let largeIntegers = """
   x ** 30 / 10 ** 29 | 10 | 10.0
   10 ** 400 * 1.0 | 0 | OverflowError
   10 ** 400 / 10 ** 399 | 0 | 10.0
-  (-8) ** (1 / 3) | 0 | complex
-  (-8) ** (1 / 3) < 1 | 0 | TypeError
   0 ** 0 | 0 | 1
   0 ** -1 | 0 | ZeroDivisionError
   9223372036854775807 + 1 | 0 | 9223372036854775808
   """
 
+private let wideLiterals = """
+  9223372036854775808 | 3 | 9223372036854775808
+  -9223372036854775808 | 3 | -9223372036854775808
+  -9223372036854775809 | 3 | -9223372036854775809
+  18446744073709551616 - x | 3 | 18446744073709551613
+  18446744073709551615 // x | 3 | 6148914691236517205
+  123456789012345678901234567890 % 97 | 3 | 52
+  99999999999999999999999999999 * 99999999999999999999999999999 | 3 | 9999999999999999999999999999800000000000000000000000000001
+  9223372036854775808 / 2 | 3 | 4.611686018427388e+18
+  9223372036854775808 == 9223372036854775808.0 | 3 | 1
+  9223372036854775809 == 9223372036854775808.0 | 3 | 0
+  9223372036854775809 > 9223372036854775808.0 | 3 | 1
+  1000000000000000000000000000000000000000 - 1e39 | 3 | 0.0
+  abs(-170141183460469231731687303715884105728) | 3 | 170141183460469231731687303715884105728
+  min(9223372036854775808, 1) | 3 | 1
+  1e400 | 3 | inf
+  -1e400 | 3 | -inf
+  1e400 - 1e400 | 3 | nan
+  1 / 1e400 | 3 | 0.0
+  1e400 == 1e999 | 3 | 1
+  max(1, 2,) | 3 | 2
+  min(3, 1, 2, ) | 3 | 1
+  abs(-x,) | 3 | 3
+  log(8, 2,) | 3 | 3.0
+  """
+
 @Suite struct ExpressionValueTests {
-  struct Row: Sendable, CustomTestStringConvertible {
-    var testDescription: String
-    var source: String
-    var argument: Number
-    var value: String
-
-    static func table(_ text: String) throws -> [Row] {
-      try text.split(separator: "\n").map { line in
-        let cells = line.split(separator: " | ").map { String($0.drop { $0 == " " }) }
-        try #require(cells.count == 3)
-        return Row(
-          testDescription: String(line.drop { $0 == " " }),
-          source: cells[0],
-          argument: try number(cells[1]),
-          value: cells[2]
-        )
-      }
-    }
-
-    static func number(_ text: String) throws -> Number {
-      if text.allSatisfy({ $0.isNumber || $0 == "-" }), let small = Int(text) { return .integer(small) }
-      return .float(try #require(Double(text)))
-    }
-  }
-
   @Test(
-    arguments: try Row.table(precedence) + Row.table(functions) + Row.table(literals)
-      + Row.table(largeIntegers)
+    arguments: try ExpressionRow.table(precedence) + ExpressionRow.table(functions)
+      + ExpressionRow.table(literals) + ExpressionRow.table(largeIntegers) + ExpressionRow.table(wideLiterals)
   )
-  func value(row: Row) throws {
-    let expression = try Expression(row.source)
-    let found: Number
-    do {
-      found = try expression(row.argument)
-    } catch {
-      #expect(error.kind.rawValue == row.value)
-      return
-    }
-    try #require(PythonError.Kind(rawValue: row.value) == nil, "found \(found)")
-    if case .complex = found {
-      #expect(row.value == "complex")
-    } else if found.isInteger {
-      #expect(try text(found) == row.value)
-    } else {
-      #expect(!row.value.allSatisfy { $0.isNumber || $0 == "-" })
-      let wanted = try #require(Double(row.value))
-      #expect(try Trace.isIdentical(found.double(), wanted))
-    }
-  }
+  func value(row: ExpressionRow) throws { try row.check() }
+}
 
-  // All digits of an integer of any size.
-  private func text(_ integer: Number) throws -> String {
-    if try integer < 0 { return "-" + (try text(-integer)) }
-    var digits = ""
-    var rest = integer
-    repeat {
-      digits = "\(Int(try rest.modulo(10).double()))" + digits
-      rest = try rest.floorDivided(by: 10)
-    } while try rest > 0
-    return digits
-  }
+@Suite struct ExpressionSpaceTests {
+  @Test(arguments: ["\t1 +\t2", "1\t+ 2\t", "max(1,\t3\t,\t)", "3\tif\tx\t<\t9\telse\t4"])
+  func tabIsASpace(source: String) throws { #expect(try Expression(source)(0) == 3) }
 }

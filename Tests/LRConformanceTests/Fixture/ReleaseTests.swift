@@ -51,7 +51,7 @@ import Testing
     #expect(found.count == 1)
     #expect(
       found.first?.hasPrefix(
-        "a.json: case sample/one: cases[0].scenario: expected the scenario of release 1.0.0 ("
+        "a.json:3:14: case sample/one: cases[0].scenario: expected the scenario of release 1.0.0 ("
       )
         == true
     )
@@ -63,7 +63,7 @@ import Testing
     #expect(found.count == 1)
     #expect(
       found.first?.hasPrefix(
-        "a.json: case sample/one: cases[0].expected: expected what PyTorch 2.13.0 does by"
+        "a.json:3:171: case sample/one: cases[0].expected: expected what PyTorch 2.13.0 does by"
       ) == true
     )
     let kept =
@@ -116,12 +116,14 @@ import Testing
     try folder.write("suite.json", suite.replacing("1.0.0", with: "1.2.0"))
     #expect(
       try problems(nil) == [
-        "suite.json: version: expected the last release in released/cases.json, found 1.2.0"
+        "suite.json:3:14: version: expected the last release in released/cases.json, found 1.2.0"
       ]
     )
     try folder.write("suite.json", suite.replacing("2.13.0", with: "2.12.0"))
     #expect(
-      try problems(nil) == ["a.json: provenance.version: expected 2.12.0 as in suite.json, found 2.13.0"]
+      try problems(nil) == [
+        "a.json:2:57: provenance.version: expected 2.12.0 as in suite.json, found 2.13.0"
+      ]
     )
   }
 

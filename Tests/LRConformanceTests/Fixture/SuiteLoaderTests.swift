@@ -104,7 +104,7 @@ import Testing
     let error = failure([folder.path])
     #expect(
       error?.description
-        == "\(folder / "b.json"): case sample/one: cases[1].id: the id is already in \(folder / "a.json")"
+        == "\(folder / "b.json"):3:255: case sample/one: cases[1].id: the id is already in \(folder / "a.json")"
     )
   }
 

@@ -17,7 +17,7 @@ import Testing
     #expect(error.caseID == "sample/o\nne")
     #expect(
       "\(error)"
-        == #"sample.json: case sample/o\u{a}ne: cases[0].id: expected a slug as "step-lr/documented", found "sample/o\nne""#
+        == #"sample.json:2:85: case sample/o\u{a}ne: cases[0].id: expected a slug as "step-lr/documented", found "sample/o\nne""#
     )
   }
 
@@ -30,7 +30,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("", "1:1"), ("{", "1:2"), ("[]", ""), (#"{"schema": 1}"#, ""),
+      ("", ""), ("{", ""), ("[]", ""), (#"{"schema": 1}"#, ""),
       (#"{"schema": 2, "suite": "S", "description": "D", "cases": []}"#, "schema"),
       (#"{"schema": 1, "suite": " ", "description": "D", "cases": []}"#, "suite"),
       (#"{"schema": 1, "suite": "S", "description": 1, "cases": []}"#, "description"),
@@ -211,11 +211,16 @@ import Testing
     #expect(refusal(suiteText(text))?.problem == #"a claim wants the channel "lr" to be observed"#)
   }
 
+  @Test func errorOfSyntaxHasALineAndAColumnAndNoPath() {
+    #expect(refusal("").map { "\($0)" } == "sample.json:1:1: empty input: a value is expected")
+    #expect(refusal("[1,\n]").map { "\($0)" } == "sample.json:1:3: trailing comma")
+  }
+
   @Test func errorIsOneLineOfFileCasePlaceAndProblem() {
     let error = refusal(suiteText(caseText(title: "1")))
     #expect(
       "\(error.map { "\($0)" } ?? "")"
-        == "sample.json: case sample/one: cases[0].title: expected a string, found 1"
+        == "sample.json:2:108: case sample/one: cases[0].title: expected a string, found 1"
     )
   }
 }

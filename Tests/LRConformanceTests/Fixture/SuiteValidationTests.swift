@@ -24,11 +24,11 @@ import Testing
     ])
     #expect(
       found == [
-        "0.json: case sample/two: cases[1].claims[0].verdict: "
+        "0.json:4:342: case sample/two: cases[1].claims[0].verdict: "
           + #"PyTorch's values make it "erratum", found "upheld""#,
-        "1.json: 1:2: unexpected end of input in the array opened at line 1",
-        "2.json: case sample/one: cases[0].id: the id is already in 0.json",
-        "3.json: cases: expected cases, found none",
+        "1.json:1:2: unexpected end of input in the array opened at line 1",
+        "2.json:2:85: case sample/one: cases[0].id: the id is already in 0.json",
+        "3.json:2:77: cases: expected cases, found none",
       ]
     )
   }
@@ -37,7 +37,7 @@ import Testing
     let text = caseText(expected: "null").replacing(#", "expected": null"#, with: "")
     #expect(
       try problems([suiteText(text)]) == [
-        "0.json: case sample/one: cases[0]: no expected values; record them with `lrconform regenerate`"
+        "0.json:2:78: case sample/one: cases[0]: no expected values; record them with `lrconform regenerate`"
       ]
     )
   }
@@ -48,7 +48,9 @@ import Testing
       with: ""
     )
     #expect(
-      try problems([text]) == ["0.json: case sample/one: provenance: recorded values without provenance"]
+      try problems([text]) == [
+        "0.json:3:171: case sample/one: cases[0].expected: recorded values without provenance"
+      ]
     )
   }
 

@@ -56,7 +56,7 @@ import Testing
   ])
   func playsAsTheReferenceDoes(_ text: String) throws {
     let expected = ReferencePlayer().play(try scenario(text))
-    guard case .reply(.outcome(let outcome)) = try Self.play(ReferenceUnderTest.self, text) else {
+    guard case .reply(.outcome(let outcome), _) = try Self.play(ReferenceUnderTest.self, text) else {
       Issue.record("no outcome")
       return
     }
@@ -66,7 +66,7 @@ import Testing
   @Test(arguments: ["all", "scheduler"])
   func anObjectIsSavedAndLoadedToo(_ scope: String) throws {
     let text = scenarioText(program: #"[{"step": 3}, {"reload": "\#(scope)"}, {"step": 2}]"#)
-    guard case .reply(.outcome(let outcome)) = try Self.play(StepLRObject.self, text) else {
+    guard case .reply(.outcome(let outcome), _) = try Self.play(StepLRObject.self, text) else {
       Issue.record("no outcome")
       return
     }
@@ -75,7 +75,7 @@ import Testing
 
   @Test func errorNamesTheTypeAndTheStep() throws {
     let text = scenarioText(schedulers: #"[{"type": "StepLR", "args": {"step_size": 0}}]"#)
-    guard case .reply(.outcome(let outcome)) = try Self.play(RightStepLR.self, text) else {
+    guard case .reply(.outcome(let outcome), _) = try Self.play(RightStepLR.self, text) else {
       Issue.record("no outcome")
       return
     }
@@ -95,12 +95,22 @@ import Testing
   ])
   func whatCannotBeSaidIsSkipped(_ schedulers: String, _ reason: String) throws {
     let text = scenarioText(schedulers: schedulers)
-    guard case .reply(.skipped(let found)) = try Self.play(RightStepLR.self, text) else {
+    guard case .reply(.skipped(let found), _) = try Self.play(RightStepLR.self, text) else {
       Issue.record("not skipped")
       return
     }
     #expect(found == reason)
     #expect(InProcessPlayer<RightStepLR>().reasonToSkip(try scenario(text)) == reason)
+  }
+
+  @Test func epochThatNoDoubleHoldsIsSkipped() throws {
+    for (epoch, isSaid) in [
+      ("9007199254740993", false), ("9223372036854775811", false), ("9223372036854775808", true),
+    ] {
+      let text = scenarioText(program: #"[{"step_epochs": [0.5, \#(epoch)]}]"#)
+      let reason = InProcessPlayer<ReferenceUnderTest>().reasonToSkip(try scenario(text))
+      #expect(reason == (isSaid ? nil : "an epoch that is no Double"))
+    }
   }
 
   @Test(arguments: [

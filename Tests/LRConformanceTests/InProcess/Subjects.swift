@@ -63,7 +63,8 @@ extension ParameterGroup {
       maxLR: group.maxLR,
       minLR: group.minLR,
       maxMomentum: group.maxMomentum,
-      baseMomentum: group.baseMomentum
+      baseMomentum: group.baseMomentum,
+      swaLR: group.swaLR
     )
   }
 }

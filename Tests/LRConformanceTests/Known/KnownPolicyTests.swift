@@ -46,7 +46,7 @@ import Testing
     )
     #expect(
       status(entry(step: nil, diagnosis: "shifted"), of: wrong)
-        == .changed("listed as shifted, it is unexplained")
+        == .changed(#"listed with the diagnosis "shifted", it is of unknown cause"#)
     )
     #expect(status(entry("sample/right"), of: right) == .stale("it is identical"))
     var broken = right
@@ -56,6 +56,22 @@ import Testing
     skipped.verdict = .skipped
     #expect(status(entry("sample/right"), of: skipped) == .stale("it is skipped"))
     #expect(status(of: skipped) == .unlisted)
+  }
+
+  @Test func entryIsAboutTheFirstThingWrongWhateverIsToldFirst() async throws {
+    let run = try runCase(
+      caseText(
+        expected:
+          #"{"trace": {"lr": [[0.1, 0.2]]}, "error": {"step": 2, "type": "KeyError", "message": "m"}}"#
+      )
+    )
+    let events = RunnerTests.Events()
+    _ = try await Runner().run([run], on: .reference) { events.add($0) }
+    let result = try #require(events.results.first)
+    #expect(result.comparison?.divergence?.step == 2)
+    let list = KnownDivergences(entries: [entry("sample/one", .errorMismatch, step: 1)])
+    #expect(list.status(of: result) == .known(reason: "known"))
+    #expect(KnownDivergences().updated(with: [result]).entries.map(\.step) == [1])
   }
 
   @Test func onlyUnlistedAndKnownAreNoProblem() {

@@ -32,8 +32,7 @@ import Testing
         cause: step_size one late (matches exactly)</failure>
             </testcase>
             <testcase name="s/three" classname="port.S" file="fixtures/a.json" time="0.001500">
-              <failure type="error-mismatch" message="step 0: the unexpected error said (said)">step 0: the unexpected error said (said)
-        cause: unknown</failure>
+              <failure type="error-mismatch" message="step 0: the unexpected error said (said)">step 0: the unexpected error said (said)</failure>
             </testcase>
             <testcase name="s/four" classname="port.S" file="fixtures/a.json" time="0.001500">
               <skipped message="known: said"/>

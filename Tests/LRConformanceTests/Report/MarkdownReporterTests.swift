@@ -37,8 +37,6 @@ import Testing
 
         **error-mismatch** `step 0: the unexpected error said (said)`
 
-        Cause: unknown
-
         #### `s/four` the \*title\* of four
 
         **diverged** `lr, group 0: first diverges at step 1 (break; 1 of 4 values)`

@@ -91,6 +91,31 @@ import Testing
     )
   }
 
+  @Test func valueBeforeAnErrorIsToldWithTheError() async throws {
+    let run = try runCase(
+      caseText(
+        expected:
+          #"{"trace": {"lr": [[0.1, 0.2]]}, "error": {"step": 2, "type": "KeyError", "message": "m"}}"#
+      )
+    )
+    let text = try await report([run]) { $0.diagnoses = false }
+    #expect(
+      text == heading + """
+
+        ✗ sample/one A title
+          error-mismatch: step 2: expected the error KeyError (m), found none; before
+          it, lr, group 0: first diverges at step 1 (break; 1 of 2 values)
+            step  expected  actual   ULP  relative
+               0       0.1     0.1
+          >    1       0.2     0.1  >1e6    5.0e-1
+          cause: unknown
+          alone: --id sample/one   in PyTorch: lrconform repro sample/one
+        1 cases: 1 error-mismatch in T: not conforming
+
+        """
+    )
+  }
+
   @Test func textOfOthersCannotSteerTheTerminal() async throws {
     let run = try runCase(
       caseText(title: #""\u001b[2Jtitle""#, expected: #"{"trace": {"lr": [[1, 1, 1, 1]]}}"#)

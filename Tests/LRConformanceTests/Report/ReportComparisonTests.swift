@@ -30,18 +30,18 @@ import Testing
     #expect(
       comparison.text(style: TextStyle(coloured: false)) == """
         newly diverging (1)
-          ✗ s/a: identical → diverged at step 3 (boundary)
+          ✗ s/a: identical → diverged at step 3 (step_size one late)
 
         mended (1)
-          ✓ s/b: diverged at step 2 (boundary) → within
+          ✓ s/b: diverged at step 2 (step_size one late) → within
 
         changed (3)
-          · s/c: diverged at step 2 (boundary) → diverged at step 1 (boundary)
+          · s/c: diverged at step 2 (step_size one late) → diverged at step 1 (step_size one late)
           · s/d: within → identical
           ✗ s/e: identical → skipped
 
         added (1)
-          · s/h: diverged at step 0 (boundary)
+          · s/h: diverged at step 0 (step_size one late)
 
         gone (1)
           · s/g: identical

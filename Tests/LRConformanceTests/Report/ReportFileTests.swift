@@ -47,6 +47,37 @@ import Testing
     #expect(error.map { "\($0)" } == message)
   }
 
+  @Test func aValueBesideAnErrorAndAnEarlyEndAreReadAsTheyAreWritten() async throws {
+    let expected =
+      #"{"trace": {"lr": [[0.1, 0.2]]}, "error": {"step": 2, "type": "KeyError", "message": "m"}}"#
+    let events = RunnerTests.Events()
+    var summary = try await Runner().run([try runCase(caseText(expected: expected))], on: .reference) {
+      events.add($0)
+    }
+    summary.notRun = 7
+    summary.endOfRun = "enough"
+    summary.restarts = 2
+    let text = ReportFile(summary, cases: events.results.map { ReportedCase($0) }).json.canonical()
+    let report = try ReportFile(JSONNode(parsing: text))
+    #expect(report.json.canonical() == text)
+    #expect(report.notRun == 7)
+    #expect(report.endOfRun == "enough")
+    #expect(report.restarts == 2)
+    let value = Divergence.Value(channel: .lr, column: 0, nature: .break, step: 1)
+    #expect(report.cases[0].comparison?.divergence?.value == value)
+    #expect(report.cases[0].comparison?.divergence?.window.map(\.expected) == [0.1, 0.2])
+  }
+
+  @Test func whatWasSaidIsReportedWhereTheCaseFails() throws {
+    var results = try SmallRun(known: true).results
+    for index in results.indices { results[index].errorText = "said" }
+    let texts = results.map { ReportedCase($0).errorText }
+    // The fourth diverges as it is listed.
+    #expect(texts[1] == "said")
+    #expect(texts[3] == nil)
+    #expect(texts[5] == "said")
+  }
+
   @Test func aMissingFileIsOneLine() {
     let error = #expect(throws: JSONError.self) { try ReportFile(path: "no-such-report.json") }
     #expect(error.map { "\($0)" } == "no-such-report.json: no such file or folder")

@@ -24,6 +24,7 @@ private let signatures = """
   min_lr=0, eps=1e-08
   ChainedScheduler: schedulers
   SequentialLR: schedulers, milestones, last_epoch=-1
+  SWALR: swa_lr, anneal_epochs=10, anneal_strategy=cos, last_epoch=-1
   """
 
 @Suite struct ParameterTests {

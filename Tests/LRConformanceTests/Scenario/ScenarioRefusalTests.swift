@@ -70,7 +70,7 @@ import Testing
     optimizer(
       #"{"type": "sgd", "groups": [{"lr": 0.1}]}"#,
       "optimizer.type",
-      #"expected one of "SGD", "Adam", "Adagrad", found "sgd""#
+      #"expected one of "SGD", "Adam", "Adagrad", found "sgd" (did you mean "SGD"?)"#
     ),
     optimizer(#"{"type": "SGD"}"#, "optimizer", #"missing key "groups""#),
     optimizer(
@@ -88,19 +88,19 @@ import Testing
       #"{"type": "SGD", "groups": [{"lr": 0.1, "betas": [0.9, 0.999]}]}"#,
       "optimizer.groups[0]",
       #"unknown key "betas"; expected one of "lr", "momentum", "initial_lr", "max_lr", "min_lr", "#
-        + #""max_momentum", "base_momentum""#
+        + #""max_momentum", "base_momentum", "swa_lr""#
     ),
     optimizer(
       #"{"type": "Adam", "groups": [{"lr": 0.1, "momentum": 0.9}]}"#,
       "optimizer.groups[0]",
       #"unknown key "momentum"; expected one of "lr", "betas", "initial_lr", "max_lr", "min_lr", "#
-        + #""max_momentum", "base_momentum""#
+        + #""max_momentum", "base_momentum", "swa_lr""#
     ),
     optimizer(
       #"{"type": "Adagrad", "groups": [{"lr": 0.1, "momentum": 0.9}]}"#,
       "optimizer.groups[0]",
       #"unknown key "momentum"; expected one of "lr", "initial_lr", "max_lr", "min_lr", "max_momentum", "#
-        + #""base_momentum""#
+        + #""base_momentum", "swa_lr""#
     ),
     optimizer(
       #"{"type": "Adam", "groups": [{"lr": 0.1, "betas": [0.9]}]}"#,
@@ -183,7 +183,7 @@ import Testing
     } catch {
       #expect(error.path.description == "schedulers[0].type")
       #expect(error.message.hasPrefix(#"expected one of "LambdaLR", "MultiplicativeLR", "StepLR", "#))
-      #expect(error.message.hasSuffix(#"found "StepLr""#))
+      #expect(error.message.hasSuffix(#"found "StepLr" (did you mean "StepLR"?)"#))
     }
   }
 
@@ -230,7 +230,7 @@ import Testing
       #"[{"add_group": {"betas": [0.9, 0.999]}}]"#,
       "program[0].add_group",
       #"unknown key "betas"; expected one of "lr", "momentum", "initial_lr", "max_lr", "min_lr", "#
-        + #""max_momentum", "base_momentum""#
+        + #""max_momentum", "base_momentum", "swa_lr""#
     ),
     program(
       #"[{"reload": "optimizer"}]"#,

@@ -13,8 +13,8 @@ import Testing
     #expect(type.slug == slug)
   }
 
-  @Test func thereAreAllFifteenClassesWithDistinctSlugs() {
-    #expect(SchedulerType.allCases.count == 15)
-    #expect(Set(SchedulerType.allCases.map(\.slug)).count == 15)
+  @Test func thereAreAllSixteenClassesWithDistinctSlugs() {
+    #expect(SchedulerType.allCases.count == 16)
+    #expect(Set(SchedulerType.allCases.map(\.slug)).count == 16)
   }
 }

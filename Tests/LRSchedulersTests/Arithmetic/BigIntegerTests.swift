@@ -24,6 +24,26 @@ import Testing
     }
   }
 
+  @Test func decimalDigitsReadBackAsTheSameInteger() throws {
+    var generator = Generator(state: 11)
+    for _ in 0..<5000 {
+      let value = generator.integer()
+      #expect(BigInteger(decimal: value.decimal) == value)
+    }
+    // Python's 2 ** 200, and what is written with zeros inside and in front.
+    let power = "1606938044258990275541962092341162602522202993782792835301376"
+    #expect(try Number(2).power(200) == Number(decimal: power))
+    #expect(BigInteger(decimal: power)?.decimal == power)
+    #expect(
+      BigInteger(decimal: "-100000000000000000000000000001")?.decimal == "-100000000000000000000000000001"
+    )
+    #expect(BigInteger(decimal: "00000000000000000000000000012")?.decimal == "12")
+    #expect(BigInteger(decimal: "-0")?.decimal == "0")
+    #expect(Number(decimal: "9223372036854775807") == .integer(.max))
+    #expect(Number(decimal: "-9223372036854775808") == .integer(.min))
+    for text in ["", "-", "1a", "+1", "1.0", "--1", " 1"] { #expect(BigInteger(decimal: text) == nil) }
+  }
+
   @Test func quotientTimesDivisorPlusRemainderIsTheDividend() throws {
     var generator = Generator(state: 7)
     var divided = 0

@@ -45,7 +45,9 @@ import Testing
     Composite("floats") { try sequence(&$0, [4.0, 10]) },
     Composite("never") { try sequence(&$0, [1000, 2000]) },
     Composite("from a later epoch") { try sequence(&$0, [5, 20], lastEpoch: 12) },
-    Composite("from the least epoch") { try sequence(&$0, [5, .integer(.max)], lastEpoch: Number.integer(.min)) },
+    Composite("from the least epoch") {
+      try sequence(&$0, [5, .integer(.max)], lastEpoch: Number.integer(.min))
+    },
     Composite("a child that ends in an error") {
       let first = try ConstantLR(&$0, factor: 0.5, totalIters: 3)
       let second = try OneCycleLR(&$0, maxLR: 0.5, totalSteps: 12)

@@ -45,7 +45,8 @@ import Testing
       try ReduceLROnPlateau(&o, patience: 0, threshold: 0.01)
     },
     Row("abs, min", [10, 9.99, 9.98, 9.97], [1.0, 0.1, 0.1, 0.010000000000000002]) {
-      (o) throws(PythonError) in try ReduceLROnPlateau(&o, patience: 0, threshold: 0.01, thresholdMode: .absolute)
+      (o) throws(PythonError) in
+      try ReduceLROnPlateau(&o, patience: 0, threshold: 0.01, thresholdMode: .absolute)
     },
     Row("rel, max", [10, 10.05, 10.2, 10.25], [1.0, 0.1, 0.1, 0.010000000000000002]) {
       (o) throws(PythonError) in try ReduceLROnPlateau(&o, mode: .max, patience: 0, threshold: 0.01)
@@ -189,7 +190,10 @@ import Testing
   }
 
   /// A metric that is an `int` is judged by the exact arithmetic, the same as a `float` by the machine's own.
-  @Test(arguments: [ReduceLROnPlateau.Mode.min, .max], [ReduceLROnPlateau.ThresholdMode.relative, .absolute])
+  @Test(
+    arguments: [ReduceLROnPlateau.Mode.min, .max],
+    [ReduceLROnPlateau.ThresholdMode.relative, .absolute]
+  )
   func floatMetricsGiveWhatWholeOnesGive(
     mode: ReduceLROnPlateau.Mode,
     thresholdMode: ReduceLROnPlateau.ThresholdMode

@@ -2,6 +2,8 @@
 
 import math
 
+from blame import implementation
+
 CHANNELS = ("lr", "momentum", "last_epoch", "last_lr", "get_lr")
 MAX_MESSAGE = 300
 
@@ -26,7 +28,11 @@ class Recorder:
 
     def observe(self, stage):
         # All channels before any is kept: an observation that raises leaves nothing behind.
-        seen = [(name, [plain(value) for value in getattr(stage, name)()]) for name in self.names]
+        seen = []
+        for name in self.names:
+            values = list(getattr(stage, name)())
+            with implementation():  # what it gives may be no number
+                seen.append((name, [plain(value) for value in values]))
         for name, row in seen:
             self._rows[name].append(row)
         self.count += 1
@@ -72,6 +78,8 @@ def plain(value):
     """
     if value is None or type(value) is int:
         return value
+    if isinstance(value, complex):  # as the power of a negative number: nothing that a trace could hold
+        raise TypeError("the learning rate is no real number: %r" % value)
     value = float(value)
     if math.isfinite(value):
         return value

@@ -1,7 +1,7 @@
 """Playing a scenario on an implementation.
 
     class MyStage(Stage):
-        def build(self): …            # from self.scenario; an exception of the implementation's is the outcome
+        def build(self): …            # from self.scenario; an exception of the implementation's is the outcome (blame.py)
         def step(self, index): …
         def lr(self): …
 
@@ -10,6 +10,9 @@
 A subclass has methods for what the implementation has; the case that needs any other is skipped.
 """
 
+import traceback
+
+from blame import is_own
 from observe import Recorder
 from protocol import ScenarioError, Skip
 from scenario import operations
@@ -64,7 +67,10 @@ class Stage:
 
 
 def play(scenario, make):
-    """Play a scenario on `make(scenario)`, a Stage, and return the members of the reply."""
+    """Play a scenario on `make(scenario)`, a Stage, and return the members of the reply.
+
+    What the implementation raises is the outcome; what the adapter's own code raises is raised here too.
+    """
     recorder = Recorder(scenario)
     try:
         stage = make(scenario)
@@ -77,7 +83,10 @@ def play(scenario, make):
                 recorder.observe(stage)
     except (Skip, ScenarioError):
         raise
-    except Exception as error:  # whatever the implementation raises is the outcome
+    except Exception as error:
+        if is_own(error):
+            raise
+        traceback.print_exc()  # lrconform shows stderr where a case fails
         return recorder.reply(error)
     return recorder.reply()
 

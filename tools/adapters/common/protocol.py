@@ -57,8 +57,9 @@ def serve(handshake, play):
     except _BadRequest as error:
         print("adapter: bad request: %s" % (" ".join(str(error).split())[:500]), file=sys.stderr)
         status = 2
-    except Exception:  # the adapter's own fault
+    except Exception:
         traceback.print_exc()
+        print("adapter: its own code raised this, not the implementation; there is no outcome", file=sys.stderr)
         status = 1
     sys.stderr.flush()
     # Some libraries hang or crash while they are torn down, and nothing is left to be said.

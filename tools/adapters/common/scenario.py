@@ -3,6 +3,7 @@
 import math
 import re
 
+from blame import outcome
 from protocol import ScenarioError, Skip
 
 REQUIRED = object()
@@ -102,10 +103,10 @@ def function_from(spec):
         key = argument if isinstance(argument, (int, float)) else float(argument)
         if key in table:
             if table[key] is None:
-                raise TypeError("%s is no real number at %r" % (source, key))
+                raise outcome(TypeError("%s is no real number at %r" % (source, key)))
             return table[key]
         if 0 <= key <= following and key == int(key):
-            raise ArithmeticError("%s has no value at %r" % (source, key))
+            raise outcome(ArithmeticError("%s has no value at %r" % (source, key)))
         raise Skip("the table of %s has no %r" % (source, key))
 
     return function

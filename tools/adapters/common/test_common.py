@@ -1,11 +1,16 @@
 """python3 -m unittest, in this folder."""
 
+import contextlib
+import io
 import json
 import math
+import os
 import subprocess
 import sys
+import tempfile
 import unittest
 
+from blame import implementation
 from observe import Recorder, plain
 from play import Stage, play
 from protocol import ScenarioError, Skip
@@ -22,14 +27,25 @@ def scenario(*program, **changes):
     return result
 
 
+def halved(rates):
+    """For an implementation, whose code is not in this folder, where everything is the adapter's."""
+    source = """
+def halved(rates):
+    if rates[0] < 0.2:
+        raise OverflowError("too small\\nreally")
+    return [rate / 2 for rate in rates]
+"""
+    names = {}
+    exec(compile(source, "/elsewhere/implementation.py", "exec"), names)
+    return names["halved"](rates)
+
+
 class Halving(Stage):
     def build(self):
         self.rates = [group["lr"] for group in self.scenario["optimizer"]["groups"]]
 
     def step(self, index):
-        if self.rates[0] < 0.2:
-            raise OverflowError("too small\nreally")
-        self.rates = [rate / 2 for rate in self.rates]
+        self.rates = halved(self.rates)
 
     def add_group(self, group):
         self.rates.append(group["lr"])
@@ -97,10 +113,46 @@ class PlayTests(unittest.TestCase):
             {"lr": [[0.5, 0.25, 0.125], [None, None, 0.0625]], "last_epoch": [[None, None, None]]},
         )
 
-    def test_an_exception_is_the_outcome(self):
-        reply = play(scenario({"step": 5}), Halving)
+    def test_an_exception_of_the_implementation_is_the_outcome(self):
+        with contextlib.redirect_stderr(io.StringIO()) as stderr:
+            reply = play(scenario({"step": 5}), Halving)
+        self.assertIn("/elsewhere/implementation.py", stderr.getvalue())
         self.assertEqual(reply["trace"], {"lr": [[0.5, 0.25, 0.125]]})
         self.assertEqual(reply["error"], {"step": 3, "type": "OverflowError", "message": "too small"})
+
+    def test_an_exception_of_the_adapter_is_not(self):
+        class Faulty(Halving):
+            def step(self, index):
+                raise OverflowError("by mistake")
+
+            def last_epoch(self):
+                return None
+
+        for changes in ({"program": [{"step": 1}]}, {"observe": ["last_epoch"]}):
+            with self.assertRaises((OverflowError, TypeError)):
+                play(scenario(**changes), Faulty)
+
+    def test_native_code_and_values_that_are_no_numbers_are_the_implementation_s(self):
+        class Native(Halving):
+            def step(self, index):
+                with implementation():
+                    int("native code has no frame")
+
+            def last_epoch(self):
+                return [1j]
+
+        with contextlib.redirect_stderr(io.StringIO()):
+            self.assertEqual(play(scenario({"step": 1}), Native)["error"]["step"], 1)
+            error = play(scenario(observe=["last_epoch"]), Native)["error"]
+        self.assertEqual((error["step"], error["message"]), (0, "the learning rate is no real number: 1j"))
+
+    def test_a_function_of_the_scenario_may_raise(self):
+        class Lambda(Halving):
+            def step(self, index):
+                function_from({"expr": "1 / epoch", "table": []})(0)
+
+        with contextlib.redirect_stderr(io.StringIO()):
+            self.assertEqual(play(scenario({"step": 1}), Lambda)["error"]["type"], "ArithmeticError")
 
     def test_what_a_stage_lacks_skips(self):
         for changes in ({"observe": ["get_lr"]}, {"program": [{"reload": "all"}]}):
@@ -130,12 +182,49 @@ serve({"precision": "float64"}, play)
 """
 
 
+# What it does is the argument of step_size.
+BLAMED = """
+import configparser
+from play import Stage, player
+from protocol import serve
+
+def wanted(rates):
+    pass
+
+class Blamed(Stage):
+    def build(self):
+        self.fault = self.scenario["schedulers"][0]["args"]["step_size"]
+        if self.fault == "its call":
+            configparser.ConfigParser(gamma=1)
+        if self.fault == "own call":
+            wanted()
+
+    def step(self, index):
+        if self.fault == "its code":
+            configparser.ConfigParser().get("no", "such")
+        if self.fault == "own code":
+            {}["gamma"]
+
+    def lr(self):
+        return [1.0]
+
+serve({"precision": "float64"}, player(Blamed))
+"""
+
+
 class ProtocolTests(unittest.TestCase):
     def serve(self, *requests):
+        status, replies, _ = self.run_adapter(["-c", ADAPTER], *requests)
+        return status, replies
+
+    def run_adapter(self, arguments, *requests):
         lines = "".join(json.dumps(request) + "\n" for request in requests)
-        command = [sys.executable, "-c", ADAPTER]
-        done = subprocess.run(command, input=lines, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+        environment = dict(os.environ, PYTHONPATH=os.path.dirname(os.path.abspath(__file__)))
+        command = [sys.executable, *arguments]
+        done = subprocess.run(
+            command, input=lines, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        )
+        return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
 
     def test_a_conversation(self):
         status, replies = self.serve(
@@ -153,6 +242,27 @@ class ProtocolTests(unittest.TestCase):
                 {"seq": 2, "skipped": "nothing to do"},
             ],
         )
+
+    def test_whose_exception_it_is(self):
+        with tempfile.TemporaryDirectory() as folder:
+            adapter = os.path.join(folder, "adapter.py")
+            with open(adapter, "w", encoding="utf-8") as file:
+                file.write(BLAMED)
+
+            def run(fault):
+                schedulers = [{"type": "StepLR", "args": {"step_size": fault}}]
+                played = scenario({"step": 1}, schedulers=schedulers)
+                return self.run_adapter([adapter], {"cmd": "run", "seq": 3, "id": "a/b", "scenario": played})
+
+            for fault, step, kind in (("its call", 0, "TypeError"), ("its code", 1, "NoSectionError")):
+                status, (reply,), stderr = run(fault)
+                self.assertEqual((status, reply["error"]["step"], reply["error"]["type"]), (0, step, kind))
+                self.assertIn("Traceback", stderr)
+            for fault, said in (("own call", "in build"), ("own code", "in step")):
+                status, replies, stderr = run(fault)
+                self.assertEqual((status, replies), (1, []))
+                self.assertIn(said, stderr)
+                self.assertIn("adapter: its own code raised this, not the implementation", stderr)
 
     def test_bad_requests_end_it(self):
         for request in ({"cmd": "start", "protocol": 2}, {"cmd": "jump"}, {"cmd": "run"}, [], float("nan")):

@@ -11,6 +11,7 @@ from mindspore import Parameter, Tensor, ops
 from mindspore.experimental import optim
 from mindspore.experimental.optim import lr_scheduler
 
+from blame import implementation
 from play import Stage, player
 from scenario import PARAMETERS, group_options, keywords
 
@@ -84,7 +85,9 @@ class MindSporeStage(Stage):
         return [float(value) for value in self.schedulers[-1].get_last_lr()]
 
     def get_lr(self):
-        return [float(value) for value in self.schedulers[-1].get_lr()]
+        with implementation():  # some schedulers have no get_lr, as in PyTorch
+            values = self.schedulers[-1].get_lr()
+        return [float(value) for value in values]
 
 
 serve(

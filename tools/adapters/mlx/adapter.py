@@ -9,6 +9,7 @@ reserve_stdout()
 import mlx.core as mx
 import mlx.optimizers as optim
 
+from blame import implementation
 from play import player
 from scenario import arguments, base_rate
 from schedule import ScheduleStage
@@ -57,8 +58,9 @@ class MLXStage(ScheduleStage):
         if self.count < 0:
             raise Skip("a step is unsigned")
         kind = mx.uint64 if isinstance(self.count, int) else mx.float32
-        value = self.schedule(mx.array(self.count, kind))
-        return [mx.array(value, mx.float32).item()]
+        with implementation():  # much of it is native code
+            value = self.schedule(mx.array(self.count, kind))
+            return [mx.array(value, mx.float32).item()]
 
 
 serve(

@@ -59,12 +59,6 @@ class NNablaStage(ScheduleStage):
     def make(self, spec, group):
         return super().make(spec, base_rate(group)).get_learning_rate
 
-    def lr(self):
-        values = super().lr()
-        if isinstance(values[0], complex):  # the power of a negative number: nothing that a trace could hold
-            raise TypeError("the learning rate is no real number: %r" % values[0])
-        return values
-
 
 HANDSHAKE = {
     "implementation": {

@@ -230,7 +230,11 @@ class Stage:
         return [float(value) for value in self.schedulers[-1].get_lr()]
 
     def last_epoch(self):
-        return [getattr(scheduler, "last_epoch", None) for scheduler in self.schedulers]
+        epochs = [getattr(scheduler, "last_epoch", None) for scheduler in self.schedulers]
+        for epoch in epochs:
+            if epoch is not None:
+                float(epoch)  # raises where a trace, which holds doubles, cannot hold it
+        return epochs
 
 
 CHANNELS = {

@@ -150,6 +150,21 @@ class PlayerTests(unittest.TestCase):
             with self.assertRaises(ScenarioError):
                 number(text)
 
+    def test_integers_beyond_64_bits(self):
+        scheduler = {"type": "CosineAnnealingWarmRestarts", "args": {"T_0": 10}}
+        scenario = {
+            "optimizer": {"type": "SGD", "groups": [{"lr": 0.1}]},
+            "schedulers": [scheduler],
+            "program": [{"step_epochs": [2**63 + 3]}],
+            "observe": ["lr", "last_epoch"],
+        }
+        trace = play(scenario, lr_scheduler)["trace"]
+        self.assertEqual(trace, {"lr": [[0.1, 0.09755282581475769]], "last_epoch": [[0, 2**63 + 3]]})
+        scenario["program"] = [{"step_epochs": [10**400]}]
+        reply = play(scenario, lr_scheduler)
+        self.assertEqual(reply["error"]["type"], "OverflowError")
+        self.assertEqual(reply["error"]["step"], 1)
+
 
 class ExpressionTests(unittest.TestCase):
     def test_compiles_to_a_plain_function(self):

@@ -8,7 +8,7 @@ import Testing
   static let handshake = Handshake(
     implementation: Implementation(name: "port", version: "1"),
     precision: .float64,
-    schedulers: SchedulerType.allCases,
+    schedulers: SchedulerType.allCases.filter { $0 != .swa },
     features: [.momentum, .closedForm, .fractionalEpoch, .reload, .setLR, .groups, .functions]
   )
 

@@ -1,33 +1,42 @@
 // A complete lrconform adapter: the part above the line is yours, the part below speaks the protocol.
-#include "json.hpp"
+#include "arguments.hpp"
 
 #include <functional>
 #include <iostream>
 #include <map>
 #include <memory>
-#include <set>
 
 using json::Value;
 
 // What is tested. Put your own schedulers, or calls of the library that holds them, in place of these two.
-// The optimizer is the learning rate of each of its parameter groups.
+// The groups stand for the optimizer.
 
-using Groups = std::vector<double>;
+struct Group {
+    double lr = 0;
+};
+using Groups = std::vector<Group>;
+
+std::vector<double> rates(const Groups &groups) {
+    std::vector<double> result;
+    for (const Group &group : groups) result.push_back(group.lr);
+    return result;
+}
 
 class Scheduler {
 public:
-    explicit Scheduler(Groups &groups) : groups(groups), lastLR(groups) {}
+    explicit Scheduler(Groups &groups) : groups(groups), lastLR(rates(groups)) {}
     virtual ~Scheduler() = default;
 
-    void step() {
+    virtual void step() {
         ++lastEpoch;
-        for (double &lr : groups) lr = nextLR(lr);
-        lastLR = groups;
+        for (Group &group : groups) group.lr = nextLR(group.lr);
+        lastLR = rates(groups);
     }
+    virtual void stepMetrics(double) { throw Skip("step_metrics in the program"); }
 
     Groups &groups;
     double lastEpoch = 0; // PyTorch takes the step to epoch 0 in the constructor
-    Groups lastLR;
+    std::vector<double> lastLR;
 
 protected:
     virtual double nextLR(double lr) const = 0;
@@ -58,20 +67,6 @@ private:
     double gamma;
 };
 
-// A number is a list of one.
-using Arguments = std::map<std::string, std::vector<double>>;
-
-const std::vector<double> &requiredList(const Arguments &arguments, const std::string &name) {
-    if (auto found = arguments.find(name); found != arguments.end()) return found->second;
-    throw std::invalid_argument("missing argument: '" + name + "'");
-}
-
-double required(const Arguments &arguments, const std::string &name) { return requiredList(arguments, name).at(0); }
-
-double optional(const Arguments &arguments, const std::string &name, double otherwise) {
-    return arguments.count(name) ? required(arguments, name) : otherwise;
-}
-
 struct Kind {
     std::set<std::string> known;
     std::function<std::unique_ptr<Scheduler>(Groups &, const Arguments &)> make;
@@ -85,54 +80,62 @@ const std::map<std::string, Kind> kinds = {
     {"StepLR",
      {{"step_size", "gamma"},
       [](Groups &groups, const Arguments &arguments) {
-          return std::make_unique<StepLR>(groups, required(arguments, "step_size"), optional(arguments, "gamma", 0.1));
+          return std::make_unique<StepLR>(groups, arguments.number("step_size"), arguments.number("gamma", 0.1));
       }}},
     {"ExponentialLR",
      {{"gamma"},
       [](Groups &groups, const Arguments &arguments) {
-          return std::make_unique<ExponentialLR>(groups, required(arguments, "gamma"));
+          return std::make_unique<ExponentialLR>(groups, arguments.number("gamma"));
       }}},
 };
+// What a parameter group may have, perhaps also "momentum".
+const std::map<std::string, double Group::*> groupKeys = {{"lr", &Group::lr}};
 const std::vector<std::string> features = {"groups", "set-lr"};
 
 // ---- The protocol: below here only play() and observe() should need to grow. ----
 
-// The implementation lacks what the scenario asks for.
-struct Skip : std::runtime_error {
+// The implementation threw.
+struct Refused : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// JSON has no NaN and no infinities: they come as strings, and so may C99 hex floats; strtod reads them all.
-double number(const Value &value) {
-    if (value.kind == Value::Kind::number) return value.number;
-    char *rest = nullptr;
-    double result = std::strtod(value.text.c_str(), &rest);
-    if (value.text.empty() || *rest != '\0') throw Skip("not a number: " + value.written());
-    return result;
+// Calls the implementation. What it throws is an outcome; what any other code here throws ends the adapter.
+template <typename Call> auto ask(Call call) {
+    std::string message = "what was thrown is no std::exception";
+    try {
+        return call();
+    } catch (const Skip &) {
+        throw;
+    } catch (const std::exception &error) {
+        message = error.what();
+    } catch (...) {
+    }
+    std::cerr << "the implementation threw: " << message << '\n'; // lrconform shows stderr where a case fails
+    throw Refused(message);
+}
+
+Group groupFrom(const Value &spec) {
+    Group group;
+    for (const auto &[key, value] : spec.members) {
+        auto known = groupKeys.find(key);
+        if (known == groupKeys.end()) throw Skip(key + " of a parameter group");
+        group.*known->second = number(value, key + " of a parameter group");
+    }
+    return group;
 }
 
 std::unique_ptr<Scheduler> build(const Value &spec, Groups &groups) {
-    const std::string &type = spec["type"].text;
-    auto kind = kinds.find(type);
-    if (kind == kinds.end()) throw Skip("no " + type);
-    Arguments arguments;
-    if (const Value *given = spec.find("args")) {
-        for (const auto &[name, value] : given->members) {
-            if (!kind->second.known.count(name)) throw Skip(type + " has no argument " + name);
-            if (value.kind == Value::Kind::array)
-                for (const Value &item : value.items) arguments[name].push_back(number(item));
-            else
-                arguments[name] = {number(value)};
-        }
-    }
-    return kind->second.make(groups, arguments);
+    auto kind = kinds.find(spec["type"].text);
+    if (kind == kinds.end()) throw Skip("no " + spec["type"].text);
+    Arguments arguments(spec, kind->second.known);
+    return ask([&] { return kind->second.make(groups, arguments); });
 }
 
 using Schedulers = std::vector<std::unique_ptr<Scheduler>>;
 
 // One value for each parameter group, or for last_epoch for each scheduler.
 std::vector<double> observe(const std::string &channel, const Groups &groups, const Schedulers &schedulers) {
-    if (channel == "lr") return groups;
+    if (channel == "lr") return rates(groups);
     if (channel == "last_lr") return schedulers.back()->lastLR;
     if (channel != "last_epoch") throw Skip(channel + " cannot be observed");
     std::vector<double> epochs;
@@ -142,7 +145,7 @@ std::vector<double> observe(const std::string &channel, const Groups &groups, co
 
 Value play(const Value &scenario) {
     Groups groups;
-    for (const Value &group : scenario["optimizer"]["groups"].items) groups.push_back(number(group["lr"]));
+    for (const Value &group : scenario["optimizer"]["groups"].items) groups.push_back(groupFrom(group));
     const std::vector<Value> &specs = scenario["schedulers"].items;
 
     Value trace = Value::object();
@@ -176,19 +179,24 @@ Value play(const Value &scenario) {
             std::size_t last = which ? first + 1 : schedulers.size();
             if (const Value *steps = operation.find("step")) {
                 for (double n = 0; n < steps->number; ++n) {
-                    for (std::size_t i = first; i < last; ++i) schedulers.at(i)->step();
+                    for (std::size_t i = first; i < last; ++i) ask([&] { schedulers.at(i)->step(); });
                     record(); // after each step, and only then
                 }
-            } else if (const Value *rates = operation.find("set_lr")) {
-                for (std::size_t i = 0; i < rates->items.size(); ++i) groups.at(i) = number(rates->items[i]);
+            } else if (const Value *metrics = operation.find("step_metrics")) {
+                for (const Value &value : metrics->items) {
+                    double metric = number(value, "metrics");
+                    for (std::size_t i = first; i < last; ++i) ask([&] { schedulers.at(i)->stepMetrics(metric); });
+                    record();
+                }
+            } else if (const Value *values = operation.find("set_lr")) {
+                for (std::size_t i = 0; i < values->items.size(); ++i)
+                    groups.at(i).lr = number(values->items[i], "a learning rate");
             } else {
-                throw Skip("the program has " + operation.written());
+                for (const auto &[key, payload] : operation.members)
+                    if (key != "scheduler") throw Skip(key + " in the program");
             }
         }
-    } catch (const Skip &) {
-        throw;
-    } catch (const std::exception &error) {
-        // The implementation refuses: that is an outcome, with what was seen before it.
+    } catch (const Refused &error) { // an outcome, with what was seen before it
         Value described = Value::object();
         described.add("step", count).add("type", "std::exception").add("message", error.what());
         return outcome.add("trace", trace).add("error", described);
@@ -222,15 +230,17 @@ Value start() {
 }
 
 int main() {
+    std::ostream replies(std::cout.rdbuf(std::cerr.rdbuf())); // what else is printed would be taken for a reply
     try {
         for (std::string line; std::getline(std::cin, line);) {
             Value request = Value::read(line);
             const std::string &command = request["cmd"].text;
             if (command == "stop") return 0;
-            std::cout << (command == "start" ? start() : run(request)).written() << std::endl; // endl flushes
+            Value reply = command == "start" ? start() : run(request);
+            replies << reply.written() << std::endl; // endl flushes
         }
     } catch (const std::exception &error) {
         std::cerr << "adapter: " << error.what() << '\n';
-        return 2;
+        return 1;
     }
 }

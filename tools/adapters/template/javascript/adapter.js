@@ -51,6 +51,7 @@ const SCHEDULERS = {
   StepLR: { type: StepLR, known: ['step_size', 'gamma'] },
   ExponentialLR: { type: ExponentialLR, known: ['gamma'] },
 };
+const GROUP_KEYS = ['lr']; // what a parameter group may have, perhaps also 'momentum'
 const FEATURES = ['groups', 'set-lr'];
 
 // ---- The protocol: below here only play() and observe() should need to grow. ----
@@ -58,14 +59,40 @@ const FEATURES = ['groups', 'set-lr'];
 // The implementation lacks what the scenario asks for.
 class Skip extends Error {}
 
-// JSON has no NaN and no infinities: they are strings, both ways. A negative zero, which JSON.stringify
-// would write as 0, goes as a hex float.
-function number(value) {
-  if (typeof value === 'number') return value;
-  if (['NaN', 'Infinity', '-Infinity'].includes(value)) return Number(value);
-  throw new Skip(`not a plain number: ${JSON.stringify(value)}`);
+// The implementation threw; what it threw is the cause.
+class Refused extends Error {}
+
+// Calls the implementation. What it throws is an outcome; what any other code here throws ends the adapter.
+function ask(call) {
+  try {
+    return call();
+  } catch (error) {
+    if (error instanceof Skip) throw error;
+    console.error(error); // with its stack: lrconform shows stderr where a case fails
+    throw new Refused('', { cause: error });
+  }
 }
 
+// A number, word, flag, null, or an array of them. JSON has no NaN and no infinities: they are strings, both ways. C99
+// hex floats are strings too, which JavaScript does not read.
+function value(given, what) {
+  if (Array.isArray(given)) return given.map((item) => value(item, what));
+  if (given !== null && typeof given === 'object') {
+    throw new Skip(`${what} that is a ${'tensor' in given ? 'tensor' : 'function'}`);
+  }
+  if (['NaN', 'Infinity', '-Infinity'].includes(given)) return Number(given);
+  if (/^[+-]?0x/i.test(given)) throw new Skip(`${what} that is a hex float`);
+  return given;
+}
+
+function groupFrom(spec) {
+  const unknown = Object.keys(spec).find((key) => !GROUP_KEYS.includes(key));
+  if (unknown !== undefined) throw new Skip(`${unknown} of a parameter group`);
+  const named = ([key, given]) => [key, value(given, `${key} of a parameter group`)];
+  return Object.fromEntries(Object.entries(spec).map(named));
+}
+
+// A negative zero, which JSON.stringify would write as 0, goes as a hex float.
 function spelled(value) {
   if (Object.is(value, -0)) return '-0x0p+0';
   return Number.isFinite(value) ? value : String(value);
@@ -75,11 +102,12 @@ function build(spec, groups) {
   if (!Object.hasOwn(SCHEDULERS, spec.type)) throw new Skip(`no ${spec.type}`);
   const { type, known } = SCHEDULERS[spec.type];
   const options = {};
-  for (const [name, value] of Object.entries(spec.args ?? {})) {
-    if (!known.includes(name)) throw new Skip(`${spec.type} has no argument ${name}`);
-    options[name] = Array.isArray(value) ? value.map(number) : number(value);
+  for (const [name, given] of Object.entries(spec.args ?? {})) {
+    const what = `argument ${name} of ${spec.type}`;
+    if (!known.includes(name)) throw new Skip(what);
+    options[name] = value(given, what);
   }
-  return new type(groups, options);
+  return ask(() => new type(groups, options));
 }
 
 // One value for each parameter group, or for last_epoch for each scheduler.
@@ -91,7 +119,7 @@ function observe(channel, groups, schedulers) {
 }
 
 function play(scenario) {
-  const groups = scenario.optimizer.groups.map((group) => ({ lr: number(group.lr) }));
+  const groups = scenario.optimizer.groups.map(groupFrom);
   const trace = {};
   for (const channel of scenario.observe ?? ['lr']) {
     trace[channel] = (channel === 'last_epoch' ? scenario.schedulers : groups).map(() => []);
@@ -111,19 +139,25 @@ function play(scenario) {
       const addressed = which === undefined ? schedulers : [schedulers[which]];
       if ('step' in operation) {
         for (let n = 0; n < operation.step; n += 1) {
-          for (const scheduler of addressed) scheduler.step();
+          for (const scheduler of addressed) ask(() => scheduler.step());
           record(); // after each step, and only then
         }
+      } else if ('step_metrics' in operation && addressed.every((scheduler) => 'stepMetrics' in scheduler)) {
+        for (const metrics of operation.step_metrics) {
+          for (const scheduler of addressed) ask(() => scheduler.stepMetrics(value(metrics, 'metrics')));
+          record();
+        }
       } else if ('set_lr' in operation) {
-        operation.set_lr.forEach((lr, i) => { groups[i].lr = number(lr); });
+        operation.set_lr.forEach((lr, i) => { groups[i].lr = value(lr, 'a learning rate'); });
       } else {
-        throw new Skip(`the program has ${Object.keys(operation).join(', ')}`);
+        throw new Skip(`${Object.keys(operation).filter((key) => key !== 'scheduler')} in the program`);
       }
     }
   } catch (error) {
-    if (error instanceof Skip) throw error;
-    // The implementation refuses: that is an outcome, with what was seen before it.
-    return { trace, error: { step: count, type: error.name, message: error.message } };
+    if (!(error instanceof Refused)) throw error;
+    // An outcome, with what was seen before it.
+    const { name = 'Error', message = String(error.cause) } = error.cause ?? {};
+    return { trace, error: { step: count, type: name, message } };
   }
   return { trace };
 }
@@ -148,6 +182,7 @@ function start() {
 }
 
 async function main() {
+  console.log = console.error; // on stdout it would be taken for a reply
   const lines = require('node:readline').createInterface({ input: process.stdin, crlfDelay: Infinity });
   for await (const line of lines) {
     const request = JSON.parse(line);
@@ -159,6 +194,6 @@ async function main() {
 }
 
 main().catch((error) => {
-  console.error(`adapter: ${error.message}`);
-  process.exitCode = 2;
+  console.error(error);
+  process.exitCode = 1;
 });

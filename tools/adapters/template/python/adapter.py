@@ -3,6 +3,7 @@
 import json
 import math
 import sys
+import traceback
 
 # What is tested. Put your own schedulers, or calls of the library that holds them, in place of these two.
 # `groups` stands for the optimizer: a list of dictionaries, each with its "lr".
@@ -47,6 +48,7 @@ SCHEDULERS = {
     "StepLR": (StepLR, {"step_size", "gamma"}),
     "ExponentialLR": (ExponentialLR, {"gamma"}),
 }
+GROUP_KEYS = {"lr"}  # what a parameter group may have, perhaps also "momentum"
 FEATURES = ["groups", "set-lr"]
 
 
@@ -57,19 +59,44 @@ class Skip(Exception):
     """The implementation lacks what the scenario asks for."""
 
 
-def number(value):
-    """A number or a list of them. JSON has no NaN and no infinities: they come as strings, and so may C99 hex floats."""
-    if isinstance(value, list):
-        return [number(item) for item in value]
-    if not isinstance(value, str):
-        return value
-    return float.fromhex(value)
+class Refused(Exception):
+    """The implementation raised; its exception is the cause."""
 
 
-def spelled(value):
-    if isinstance(value, float) and not math.isfinite(value):
-        return "NaN" if value != value else "Infinity" if value > 0 else "-Infinity"
-    return value
+def ask(call, *arguments, **named):
+    """Calls the implementation. What it raises is an outcome; what any other code here raises ends the adapter."""
+    try:
+        return call(*arguments, **named)
+    except Skip:
+        raise
+    except Exception as error:
+        traceback.print_exc()  # lrconform shows stderr where a case fails
+        raise Refused from error
+
+
+def value(given, what):
+    """A number, word, flag, None, or a list of them. JSON has no NaN and no infinities: they come as strings, and so
+    may C99 hex floats."""
+    if isinstance(given, list):
+        return [value(item, what) for item in given]
+    if isinstance(given, dict):
+        raise Skip("%s that is a %s" % (what, "tensor" if "tensor" in given else "function"))
+    if isinstance(given, str) and given.lstrip("+-").startswith(("NaN", "Infinity", "0x", "0X")):
+        return float.fromhex(given)
+    return given
+
+
+def group_from(spec):
+    for key in spec:
+        if key not in GROUP_KEYS:
+            raise Skip("%s of a parameter group" % key)
+    return {key: value(given, "%s of a parameter group" % key) for key, given in spec.items()}
+
+
+def spelled(number):
+    if isinstance(number, float) and not math.isfinite(number):
+        return "NaN" if number != number else "Infinity" if number > 0 else "-Infinity"
+    return number
 
 
 def build(spec, groups):
@@ -79,8 +106,9 @@ def build(spec, groups):
     arguments = spec.get("args", {})
     for name in arguments:
         if name not in known:
-            raise Skip("%s has no argument %s" % (spec["type"], name))
-    return kind(groups, **{name: number(value) for name, value in arguments.items()})
+            raise Skip("argument %s of %s" % (name, spec["type"]))
+    named = {name: value(given, "argument %s of %s" % (name, spec["type"])) for name, given in arguments.items()}
+    return ask(kind, groups, **named)
 
 
 def observe(channel, groups, schedulers):
@@ -96,7 +124,7 @@ def observe(channel, groups, schedulers):
 
 def play(scenario):
     channels = scenario.get("observe", ["lr"])
-    groups = [{"lr": number(group["lr"])} for group in scenario["optimizer"]["groups"]]
+    groups = [group_from(spec) for spec in scenario["optimizer"]["groups"]]
     width = {name: len(scenario["schedulers"] if name == "last_epoch" else groups) for name in channels}
     trace = {name: [[] for _ in range(width[name])] for name in channels}
     count = 0
@@ -105,8 +133,8 @@ def play(scenario):
 
         def record():
             for name in channels:
-                for column, value in zip(trace[name], observe(name, groups, schedulers)):
-                    column.append(spelled(value))
+                for column, number in zip(trace[name], observe(name, groups, schedulers)):
+                    column.append(spelled(number))
 
         record()  # after construction, before any step
         count += 1
@@ -116,17 +144,22 @@ def play(scenario):
             if "step" in operation:
                 for _ in range(operation["step"]):
                     for scheduler in addressed:
-                        scheduler.step()
+                        ask(scheduler.step)
                     record()  # after each step, and only then
+                    count += 1
+            elif "step_metrics" in operation and all(hasattr(one, "step_metrics") for one in addressed):
+                for metrics in operation["step_metrics"]:
+                    for scheduler in addressed:
+                        ask(scheduler.step_metrics, value(metrics, "metrics"))
+                    record()
                     count += 1
             elif "set_lr" in operation:
                 for group, lr in zip(groups, operation["set_lr"]):
-                    group["lr"] = number(lr)
+                    group["lr"] = value(lr, "a learning rate")
             else:
-                raise Skip("the program has %s" % ", ".join(operation))
-    except Skip:
-        raise
-    except Exception as error:  # the implementation refuses: that is an outcome, with what was seen before it
+                raise Skip("%s in the program" % ", ".join(sorted(set(operation) - {"scheduler"})))
+    except Refused as refused:  # an outcome, with what was seen before it
+        error = refused.__cause__
         described = {"step": count, "type": type(error).__name__, "message": str(error)}
         return {"trace": trace, "error": described}
     return {"trace": trace}
@@ -150,12 +183,13 @@ def start():
 
 
 def main():
+    replies, sys.stdout = sys.stdout, sys.stderr  # what else is printed would be taken for a reply
     for line in sys.stdin:
         request = json.loads(line)
         if request["cmd"] == "stop":
             return
         reply = start() if request["cmd"] == "start" else run(request)
-        print(json.dumps(reply), flush=True)
+        print(json.dumps(reply), file=replies, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,40 +1,68 @@
 //! A complete lrconform adapter: the part above the line is yours, the part below speaks the protocol.
 
+mod arguments;
 mod json;
 
+use arguments::{number, Arguments, Ending};
 use json::{object, Value};
 use std::io::{BufRead, Write};
+use std::panic::{catch_unwind, AssertUnwindSafe};
 
 // What is tested. Put your own schedulers, or calls of the library that holds them, in place of these two.
-// The optimizer is the learning rate of each of its parameter groups.
+// The groups stand for the optimizer.
 
-type Groups = Vec<f64>;
-/// What the implementation refuses, and why.
-type Refusal = String;
+struct Group {
+    lr: f64,
+}
+
+type Groups = Vec<Group>;
+
+/// Reads a parameter group; what it is not known to have skips the case.
+fn group_from(spec: &Value) -> Result<Group, Ending> {
+    let mut group = Group { lr: 0.0 };
+    for (key, value) in spec.members() {
+        let what = format!("{key} of a parameter group");
+        match key.as_str() {
+            "lr" => group.lr = number(value, &what)?,
+            _ => return Err(Ending::Skip(what)),
+        }
+    }
+    Ok(group)
+}
+
+fn rates(groups: &Groups) -> Vec<f64> {
+    groups.iter().map(|group| group.lr).collect()
+}
+
+/// `Err("why".into())` says that the implementation refuses.
+type Outcome = Result<(), Ending>;
 
 trait Scheduler {
-    fn step(&mut self, groups: &mut Groups) -> Result<(), Refusal>;
+    fn step(&mut self, groups: &mut Groups) -> Outcome;
+    fn step_metrics(&mut self, _groups: &mut Groups, _metrics: f64) -> Outcome {
+        Err(Ending::Skip("step_metrics in the program".into()))
+    }
     fn last_epoch(&self) -> i64;
-    fn last_lr(&self) -> &Groups;
+    fn last_lr(&self) -> &[f64];
 }
 
 struct StepLR {
     step_size: f64,
     gamma: f64,
     last_epoch: i64, // PyTorch takes the step to epoch 0 in the constructor
-    last_lr: Groups,
+    last_lr: Vec<f64>,
 }
 
 impl Scheduler for StepLR {
-    fn step(&mut self, groups: &mut Groups) -> Result<(), Refusal> {
+    fn step(&mut self, groups: &mut Groups) -> Outcome {
         if self.step_size == 0.0 {
             return Err("step_size is 0".into());
         }
         self.last_epoch += 1;
         if self.last_epoch as f64 % self.step_size == 0.0 {
-            groups.iter_mut().for_each(|lr| *lr *= self.gamma);
+            groups.iter_mut().for_each(|group| group.lr *= self.gamma);
         }
-        self.last_lr.clone_from(groups);
+        self.last_lr = rates(groups);
         Ok(())
     }
 
@@ -42,7 +70,7 @@ impl Scheduler for StepLR {
         self.last_epoch
     }
 
-    fn last_lr(&self) -> &Groups {
+    fn last_lr(&self) -> &[f64] {
         &self.last_lr
     }
 }
@@ -50,14 +78,14 @@ impl Scheduler for StepLR {
 struct ExponentialLR {
     gamma: f64,
     last_epoch: i64,
-    last_lr: Groups,
+    last_lr: Vec<f64>,
 }
 
 impl Scheduler for ExponentialLR {
-    fn step(&mut self, groups: &mut Groups) -> Result<(), Refusal> {
+    fn step(&mut self, groups: &mut Groups) -> Outcome {
         self.last_epoch += 1;
-        groups.iter_mut().for_each(|lr| *lr *= self.gamma);
-        self.last_lr.clone_from(groups);
+        groups.iter_mut().for_each(|group| group.lr *= self.gamma);
+        self.last_lr = rates(groups);
         Ok(())
     }
 
@@ -65,7 +93,7 @@ impl Scheduler for ExponentialLR {
         self.last_epoch
     }
 
-    fn last_lr(&self) -> &Groups {
+    fn last_lr(&self) -> &[f64] {
         &self.last_lr
     }
 }
@@ -77,18 +105,18 @@ const SCHEDULERS: [&str; 2] = ["StepLR", "ExponentialLR"];
 const FEATURES: [&str; 2] = ["groups", "set-lr"];
 
 /// Builds a scheduler from PyTorch's name and the names of its arguments.
-fn build(kind: &str, arguments: &Arguments, groups: &Groups) -> Result<Box<dyn Scheduler>, Ending> {
-    let (last_epoch, last_lr) = (0, groups.clone());
+fn build(kind: &str, arguments: &Arguments, groups: &mut Groups) -> Result<Box<dyn Scheduler>, Ending> {
+    let (last_epoch, last_lr) = (0, rates(groups));
     match kind {
         "StepLR" => {
             arguments.allow(&["step_size", "gamma"])?;
-            let step_size = arguments.required("step_size")?;
-            let gamma = arguments.number("gamma")?.unwrap_or(0.1);
+            let step_size = arguments.number("step_size")?;
+            let gamma = arguments.number_or("gamma", 0.1)?;
             Ok(Box::new(StepLR { step_size, gamma, last_epoch, last_lr }))
         }
         "ExponentialLR" => {
             arguments.allow(&["gamma"])?;
-            let gamma = arguments.required("gamma")?;
+            let gamma = arguments.number("gamma")?;
             Ok(Box::new(ExponentialLR { gamma, last_epoch, last_lr }))
         }
         _ => Err(Ending::Skip(format!("no {kind}"))),
@@ -97,65 +125,19 @@ fn build(kind: &str, arguments: &Arguments, groups: &Groups) -> Result<Box<dyn S
 
 // ---- The protocol: below here only play() and observe() should need to grow. ----
 
-/// What ends a scenario early.
-enum Ending {
-    /// The implementation lacks what the scenario asks for.
-    Skip(String),
-    /// The implementation refuses: that is an outcome, with what was seen before it.
-    Refused(Refusal),
-}
-
-impl From<Refusal> for Ending {
-    fn from(refusal: Refusal) -> Self {
-        Ending::Refused(refusal)
-    }
-}
-
-struct Arguments<'a> {
-    kind: &'a str,
-    members: &'a [(String, Value)],
-}
-
-impl Arguments<'_> {
-    fn allow(&self, known: &[&str]) -> Result<(), Ending> {
-        match self.members.iter().find(|(name, _)| !known.contains(&name.as_str())) {
-            Some((name, _)) => Err(Ending::Skip(format!("{} has no argument {name}", self.kind))),
-            None => Ok(()),
-        }
-    }
-
-    fn number(&self, name: &str) -> Result<Option<f64>, Ending> {
-        self.members.iter().find(|(key, _)| key == name).map(|(_, value)| number(value)).transpose()
-    }
-
-    /// A list of numbers; empty where there is none.
-    #[allow(dead_code)] // Neither of the two schedulers above has one.
-    fn numbers(&self, name: &str) -> Result<Vec<f64>, Ending> {
-        let found = self.members.iter().find(|(key, _)| key == name);
-        found.map_or(&[][..], |(_, value)| value.items()).iter().map(number).collect()
-    }
-
-    fn required(&self, name: &str) -> Result<f64, Ending> {
-        self.number(name)?.ok_or_else(|| Ending::Refused(format!("missing argument: '{name}'")))
-    }
-}
-
-/// JSON has no NaN and no infinities: they come as strings.
-fn number(value: &Value) -> Result<f64, Ending> {
-    match value {
-        Value::Number(number) => Ok(*number),
-        Value::Text(text) if ["NaN", "Infinity", "-Infinity"].contains(&text.as_str()) => {
-            Ok(text.parse().expect("Rust reads these three"))
-        }
-        _ => Err(Ending::Skip(format!("not a plain number: {value}"))),
-    }
+/// Calls the implementation. A panic is an outcome, as a refusal is.
+fn ask<T>(call: impl FnOnce() -> Result<T, Ending>) -> Result<T, Ending> {
+    catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+        Err(text.unwrap_or("a panic").into())
+    })
 }
 
 /// One value for each parameter group, or for last_epoch for each scheduler.
 fn observe(channel: &str, groups: &Groups, schedulers: &[Box<dyn Scheduler>]) -> Result<Vec<f64>, Ending> {
     match channel {
-        "lr" => Ok(groups.clone()),
-        "last_lr" => Ok(schedulers.last().map_or(Vec::new(), |last| last.last_lr().clone())),
+        "lr" => Ok(rates(groups)),
+        "last_lr" => Ok(schedulers.last().map_or(Vec::new(), |last| last.last_lr().to_vec())),
         "last_epoch" => Ok(schedulers.iter().map(|scheduler| scheduler.last_epoch() as f64).collect()),
         _ => Err(Ending::Skip(format!("{channel} cannot be observed"))),
     }
@@ -183,7 +165,7 @@ fn play(scenario: &Value, trace: &mut Trace) -> Result<(), Ending> {
     let member = |value: &Value, key: &str| value.get(key).cloned().unwrap_or(Value::Null);
     let mut groups = Groups::new();
     for group in member(&member(scenario, "optimizer"), "groups").items() {
-        groups.push(number(&member(group, "lr"))?);
+        groups.push(group_from(group)?);
     }
     let specs = member(scenario, "schedulers");
     let observed = scenario.get("observe").cloned().unwrap_or(vec!["lr"].into());
@@ -196,26 +178,34 @@ fn play(scenario: &Value, trace: &mut Trace) -> Result<(), Ending> {
     for spec in specs.items() {
         let (kind, arguments) = (member(spec, "type"), member(spec, "args"));
         let arguments = Arguments { kind: kind.text(), members: arguments.members() };
-        schedulers.push(build(kind.text(), &arguments, &groups)?);
+        schedulers.push(ask(|| build(kind.text(), &arguments, &mut groups))?);
     }
     trace.record(&groups, &schedulers)?; // after construction, before any step
     for operation in member(scenario, "program").items() {
-        let which = operation.get("scheduler").map(number).transpose()?;
+        let which = operation.get("scheduler").map(|index| number(index, "scheduler")).transpose()?;
+        let addressed = |index: usize| which.map_or(true, |which| which == index as f64);
         if let Some(steps) = operation.get("step") {
-            for _ in 0..number(steps)? as u64 {
-                for (index, scheduler) in schedulers.iter_mut().enumerate() {
-                    if which.map_or(true, |which| which == index as f64) {
-                        scheduler.step(&mut groups)?;
-                    }
+            for _ in 0..number(steps, "step")? as u64 {
+                for (_, scheduler) in schedulers.iter_mut().enumerate().filter(|(index, _)| addressed(*index)) {
+                    ask(|| scheduler.step(&mut groups))?;
                 }
                 trace.record(&groups, &schedulers)?; // after each step, and only then
             }
+        } else if let Some(metrics) = operation.get("step_metrics") {
+            for value in metrics.items() {
+                let value = number(value, "metrics")?;
+                for (_, scheduler) in schedulers.iter_mut().enumerate().filter(|(index, _)| addressed(*index)) {
+                    ask(|| scheduler.step_metrics(&mut groups, value))?;
+                }
+                trace.record(&groups, &schedulers)?;
+            }
         } else if let Some(rates) = operation.get("set_lr") {
-            for (lr, value) in groups.iter_mut().zip(rates.items()) {
-                *lr = number(value)?;
+            for (group, value) in groups.iter_mut().zip(rates.items()) {
+                group.lr = number(value, "a learning rate")?;
             }
         } else {
-            return Err(Ending::Skip(format!("the program has {operation}")));
+            let name = operation.members().iter().map(|(key, _)| key.as_str()).find(|key| *key != "scheduler");
+            return Err(Ending::Skip(format!("{} in the program", name.unwrap_or("nothing"))));
         }
     }
     Ok(())
@@ -232,6 +222,7 @@ fn run(request: &Value) -> Value {
         Ok(()) => object([seq, traced]),
         Err(Ending::Skip(reason)) => object([seq, ("skipped", reason.into())]),
         Err(Ending::Refused(message)) => {
+            eprintln!("the implementation refused: {message}"); // lrconform shows stderr where a case fails
             let members = [("step", count.into()), ("type", "Refusal".into()), ("message", message.into())];
             object([seq, traced, ("error", object(members))])
         }
