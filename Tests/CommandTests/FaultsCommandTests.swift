@@ -37,12 +37,26 @@ import Testing
     #expect(faults.output.hasSuffix(" passed, 2 failed\n"))
   }
 
+  @Test func aReasonOfNoClassFails() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("reasons.json", #"[{"reason": "R", "survivors": ["StpLR.lr 1: a != 0 → a > 0"]}]"#)
+    let faults = try await Command.run("faults", "--id", "step-lr/*", "--reasons", folder / "reasons.json")
+    #expect(faults.status == 1)
+    #expect(faults.output.contains("STALE reason, there is no such fault: StpLR.lr 1: a != 0 → a > 0\n"))
+  }
+
   @Test func aFileWithoutAReasonIsRefused() async throws {
     let folder = try TemporaryFolder()
     try folder.write("reasons.json", #"[{"reason": " ", "survivors": []}]"#)
     let faults = try await Command.run("faults", "--reasons", folder / "reasons.json")
     #expect(faults.status == 2)
     #expect(faults.errors.contains("expected a reason, found none"))
+  }
+
+  @Test func nothingToChangeIsWrongUsage() async throws {
+    let faults = try await Command.run("faults", "--scheduler", "ChainedScheduler")
+    #expect(faults.status == 2)
+    #expect(faults.errors == "lrconform: no formula is passed by a case of what is asked for\n")
   }
 
   @Test func helpDoesNotShowIt() async throws {
