@@ -11,10 +11,9 @@ struct LRConform: AsyncParsableCommand {
     version: CommandLine.arguments.contains("--version") ? VersionText.current : "lrconform",
     subcommands: [
       CheckCommand.self, TraceCommand.self, PlotCommand.self, ReproCommand.self, FormulaCommand.self,
-      ListCommand.self,
-      ShowCommand.self, ErrataCommand.self, ValidateCommand.self, RegenerateCommand.self,
+      ListCommand.self, ShowCommand.self, ErrataCommand.self, ValidateCommand.self, RegenerateCommand.self,
       ReleaseCommand.self, RecordCommand.self, ScenariosCommand.self, SmokeCommand.self, FuzzCommand.self,
-      ReportCommand.self, CompareCommand.self, OracleCommand.self,
+      ReportCommand.self, CompareCommand.self, OracleCommand.self, FaultsCommand.self,
     ]
   )
 

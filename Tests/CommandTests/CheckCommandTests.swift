@@ -70,7 +70,7 @@ import Testing
     let part = try await Command.run("check", "--id", "step-lr/*", "--color", "always")
     #expect(
       part.output.contains(
-        "\u{1b}[33mpartial: 25 of \(try Repository.caseCount()) cases (--id 'step-lr/*')\u{1b}[0m"
+        "\u{1b}[33mpartial: 26 of \(try Repository.caseCount()) cases (--id 'step-lr/*')\u{1b}[0m"
       )
     )
     let never = try await Command.run("check", "--id", "step-lr/*", "--color", "never")

@@ -42,6 +42,6 @@ import Testing
       "--"
     )
     #expect(command.status == 0)
-    #expect(command.output.contains("25 cases: 25 identical"))
+    #expect(command.output.contains("26 cases: 26 identical"))
   }
 }

@@ -1,6 +1,8 @@
 """The cases of all fixtures, PyTorch's module, and what counts as the same outcome."""
 
+import __future__
 import glob
+import inspect
 import json
 import os
 import re
@@ -13,12 +15,14 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, os.path.join(ROOT, "tools", "adapters", "pytorch"))
 warnings.simplefilter("ignore")
 
-from torch.optim import lr_scheduler  # noqa: E402
+from torch.optim import lr_scheduler, swa_utils  # noqa: E402
 
 from essence import essence  # noqa: E402
 from player import SCHEDULERS, play, scheduler_types  # noqa: E402
 
 SOURCE = lr_scheduler.__file__
+# Annotations are not evaluated: some of their names are there for type checkers only.
+SWALR = compile(inspect.getsource(swa_utils.SWALR), swa_utils.__file__, "exec", __future__.annotations.compiler_flag)
 
 
 def source():
@@ -49,6 +53,10 @@ def module(code, name="mutant"):
     made.__package__ = "torch.optim"
     made.__file__ = SOURCE
     exec(code, made.__dict__)
+    # SWALR stands in a module of its own; here it is built on the base class of this one.
+    namespace = dict(vars(swa_utils), LRScheduler=made.LRScheduler)
+    exec(SWALR, namespace)
+    made.SWALR = namespace["SWALR"]
     return made
 
 

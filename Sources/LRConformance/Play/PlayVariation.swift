@@ -8,6 +8,8 @@ struct PlayVariation: Sendable {
 
   /// Another way to build schedulers.
   var build: Build?
+  /// A mistake in the formulas of the schedulers of a class.
+  var fault: (type: SchedulerType, fault: Fault)?
   /// What is put around each scheduler that has no children.
   var wrapLeaf: (@Sendable (any LRScheduler) -> any LRScheduler)?
   /// Whether the learning rate that construction sets is there; otherwise the group keeps its own.

@@ -25,6 +25,8 @@ struct SchedulerFactory {
     var scheduler: any LRScheduler
     if let variant = try variation.build?(spec, children, &optimizer) {
       scheduler = variant
+    } else if let (type, fault) = variation.fault, type == spec.type {
+      scheduler = try fault.planted { () throws(PythonError) in try make(spec, children, &optimizer) }
     } else {
       scheduler = try make(spec, children, &optimizer)
     }

@@ -13,13 +13,15 @@ package struct Fault: Sendable {
     package let branches: [Bool]
     /// How many operations, comparisons and assignments come before it.
     package let index: Int
+    /// What stands there: an argument, as a mode, can choose between formulas.
+    package let kind: FaultKind
   }
 
   /// Where the mistake is; nil for none.
   package let place: Place?
   /// What is done there.
   package let change: FaultChange
-  private let log: FaultLog?
+  fileprivate let log: FaultLog?
 
   /// A mistake at a place.
   package init(_ place: Place, _ change: FaultChange) {
@@ -35,43 +37,69 @@ package struct Fault: Sendable {
     self.log = log
   }
 
-  /// What counts the operations of one computation of a formula.
-  func computing(_ formula: Formula) -> FaultRun { FaultRun(self, formula, log) }
+  /// What a scheduler that is being built takes for its mistake.
+  @TaskLocal static var planted: Fault?
+
+  /// Builds a scheduler with the mistake, which its initial step then has as well.
+  package func planted<Scheduler>(
+    in build: () throws(PythonError) -> Scheduler
+  ) throws(PythonError) -> Scheduler {
+    try Self.$planted.withValue(self) {
+      Result { () throws(PythonError) in try build() }
+    }.get()
+  }
+
+  /// Computes with the mistake; `FaultRun.begin` goes before each formula.
+  func computing<Value>(
+    _ compute: (FaultRun) throws(PythonError) -> Value
+  ) throws(PythonError) -> Value {
+    let run = FaultRun(self)
+    return try FaultRun.$current.withValue(run) {
+      Result { () throws(PythonError) in try compute(run) }
+    }.get()
+  }
 }
 
 /// The places that were passed, and what is there.
 ///
 /// Used by one run at a time.
 package final class FaultLog: @unchecked Sendable {
-  /// What is at each place, in the order in which they were first passed.
-  package private(set) var places: [(place: Fault.Place, kind: FaultKind)] = []
+  /// The places, in the order in which they were first passed.
+  package private(set) var places: [Fault.Place] = []
   private var known: Set<Fault.Place> = []
 
   /// An empty log.
   package init() {}
 
-  fileprivate func note(_ place: Fault.Place, _ kind: FaultKind) {
-    if known.insert(place).inserted { places.append((place, kind)) }
+  fileprivate func note(_ place: Fault.Place) {
+    if known.insert(place).inserted { places.append(place) }
   }
 
   /// Every mistake that there can be at the places that were passed.
   package var faults: [Fault] {
-    places.flatMap { place, kind in kind.changes.map { Fault(place, $0) } }
+    places.flatMap { place in place.kind.changes.map { Fault(place, $0) } }
   }
 }
 
-/// Counts the operations of one computation of a formula. Lives as long as that.
+/// Counts the operations of the formulas that are computed with a fault. Used by one thread.
 package final class FaultRun: @unchecked Sendable {
+  /// What counts the operations that are made now; nil where nothing does.
+  @TaskLocal static var current: FaultRun?
+  /// The longest integer of a faulty formula.
+  static let maximumBits = 1 << 16
+
   private let fault: Fault
-  private let formula: Formula
-  private let log: FaultLog?
+  private var formula = Formula.lr
   private var branches: [Bool] = []
   private var index = 0
 
-  fileprivate init(_ fault: Fault, _ formula: Formula, _ log: FaultLog?) {
-    self.fault = fault
+  fileprivate init(_ fault: Fault) { self.fault = fault }
+
+  /// A formula is computed from now on.
+  func begin(_ formula: Formula) {
     self.formula = formula
-    self.log = log
+    branches.removeAll(keepingCapacity: true)
+    index = 0
   }
 
   /// Goes on to the next operation.
@@ -79,11 +107,12 @@ package final class FaultRun: @unchecked Sendable {
   /// - Returns: What is done instead of it; nil where the mistake is not here.
   func visit(_ kind: FaultKind) -> FaultChange? {
     defer { index += 1 }
-    if let log {
-      log.note(Fault.Place(formula: formula, branches: branches, index: index), kind)
+    if let log = fault.log {
+      log.note(Fault.Place(formula: formula, branches: branches, index: index, kind: kind))
       return nil
     }
-    guard let place = fault.place, place.index == index, place.formula == formula, place.branches == branches
+    guard let place = fault.place, place.index == index, place.formula == formula, place.branches == branches,
+      place.kind == kind
     else { return nil }
     return fault.change
   }
@@ -92,11 +121,11 @@ package final class FaultRun: @unchecked Sendable {
 }
 
 /// What stands at a place of a formula.
-package enum FaultKind: Sendable {
-  /// An operation; whether either number is a constant of the formula.
-  case operation(FaultOperation, constants: (Bool, Bool))
+package enum FaultKind: Hashable, Sendable {
+  /// An operation.
+  case operation(FaultOperation, FaultConstants)
   /// A comparison.
-  case comparison(FaultComparison, constants: (Bool, Bool))
+  case comparison(FaultComparison, FaultConstants)
   /// A function of one number.
   case function(FaultFunction)
   /// An assignment.
@@ -107,19 +136,28 @@ package enum FaultKind: Sendable {
     switch self {
     case .operation(let operation, let constants):
       operation.others.map { .operation($0) } + [.first, .second]
-        + (operation.isCommutative ? [] : [.swapped])
-        + Self.offsets(constants)
+        + (operation.isCommutative ? [] : [.swapped]) + constants.changes
     case .comparison(let comparison, let constants):
       FaultComparison.allCases.filter { $0 != comparison }.map { .comparison($0) }
-        + [.always(true), .always(false)] + Self.offsets(constants)
-    case .function(let function): function == .call ? [] : [.first] + function.others.map { .function($0) }
+        + [.always(true), .always(false)] + constants.changes
+    case .function(.call): [.argument(1), .argument(-1)]
+    case .function(.count): [.first, .argument(1), .argument(-1)]
+    case .function(let function): [.first] + function.others.map { .function($0) }
     case .assignment: [.notAssigned]
     }
   }
+}
 
-  private static func offsets(_ constants: (Bool, Bool)) -> [FaultChange] {
-    (constants.0 ? [.firstConstant(1), .firstConstant(-1)] : [])
-      + (constants.1 ? [.secondConstant(1), .secondConstant(-1)] : [])
+/// Which of an operation's two numbers are written in the formula.
+package struct FaultConstants: Hashable, Sendable {
+  /// The first, where it is one.
+  package var first: Double?
+  /// The second, where it is one.
+  package var second: Double?
+
+  fileprivate var changes: [FaultChange] {
+    (first == nil ? [] : [.firstConstant(1), .firstConstant(-1)])
+      + (second == nil ? [] : [.secondConstant(1), .secondConstant(-1)])
   }
 }
 
@@ -143,6 +181,8 @@ package enum FaultChange: Sendable, Hashable {
   case firstConstant(Int)
   /// The second number, a constant, is another.
   case secondConstant(Int)
+  /// The function is given another number.
+  case argument(Int)
   /// The assignment is not made.
   case notAssigned
 }

@@ -2,42 +2,38 @@
 /// another.
 ///
 /// A place in a formula is named by the way to it: which operation it is since the formula began, and how the comparisons
-/// before it went. Two steps that take the same branches so number the same operations alike.
+/// before it went. Two steps that take the same branches so number the same operations alike. What counts them is the
+/// run of the formula, `FaultRun.current`.
 package struct Faulty: Arithmetic {
   /// The value.
   package let number: Number
-  // What counts the operations; nil for a constant or an argument, which takes part in another's operation.
-  private let run: FaultRun?
   // Whether it is written in the formula.
   private var isConstant = false
 
-  package init(_ number: Number, _ run: FaultRun) {
-    self.number = number
-    self.run = run
-  }
-
-  package init(_ number: Number) {
-    self.number = number
-    run = nil
-  }
+  package init(_ number: Number) { self.number = number }
 
   package init(integerLiteral value: Int) {
-    self.init(.integer(value))
+    number = .integer(value)
     isConstant = true
   }
 
   package init(floatLiteral value: Double) {
-    self.init(.float(value))
+    number = .float(value)
     isConstant = true
+  }
+
+  private static func constants(_ a: Faulty, _ b: Faulty) -> FaultConstants {
+    FaultConstants(
+      first: a.isConstant ? try? a.number.double() : nil,
+      second: b.isConstant ? try? b.number.double() : nil
+    )
   }
 
   private static func compute(_ operation: FaultOperation, _ a: Faulty, _ b: Faulty) throws(PythonError)
     -> Faulty
   {
-    guard let run = a.run ?? b.run else { return Faulty(try operation.result(a.number, b.number)) }
-    let change = run.visit(.operation(operation, constants: (a.isConstant, b.isConstant)))
     let number: Number
-    switch change {
+    switch FaultRun.current?.visit(.operation(operation, constants(a, b))) {
     case .operation(let other): number = try other.result(a.number, b.number)
     case .first: number = a.number
     case .second: number = b.number
@@ -46,7 +42,15 @@ package struct Faulty: Arithmetic {
     case .secondConstant(let offset): number = try operation.result(a.number, b.number + .integer(offset))
     default: number = try operation.result(a.number, b.number)
     }
-    return Faulty(number, run)
+    return try Faulty(number).bounded()
+  }
+
+  // A mistake can make integers that grow from step to step until nothing else is ever computed.
+  private func bounded() throws(PythonError) -> Faulty {
+    if case .big(let value) = number, value.bitWidth > FaultRun.maximumBits {
+      throw PythonError(.memoryError, "an integer of more than \(FaultRun.maximumBits) bits")
+    }
+    return self
   }
 
   package static func + (a: Faulty, b: Faulty) throws(PythonError) -> Faulty { try compute(.plus, a, b) }
@@ -71,17 +75,15 @@ package struct Faulty: Arithmetic {
   private static func compare(_ comparison: FaultComparison, _ a: Faulty, _ b: Faulty) throws(PythonError)
     -> Bool
   {
-    guard let run = a.run ?? b.run else { return try comparison.holds(a.number, b.number) }
-    let change = run.visit(.comparison(comparison, constants: (a.isConstant, b.isConstant)))
     let holds: Bool
-    switch change {
+    switch FaultRun.current?.visit(.comparison(comparison, constants(a, b))) {
     case .comparison(let other): holds = try other.holds(a.number, b.number)
     case .firstConstant(let offset): holds = try comparison.holds(a.number + .integer(offset), b.number)
     case .secondConstant(let offset): holds = try comparison.holds(a.number, b.number + .integer(offset))
     case .always(let value): holds = value
     default: holds = try comparison.holds(a.number, b.number)
     }
-    run.took(holds)
+    FaultRun.current?.took(holds)
     return holds
   }
 
@@ -100,11 +102,11 @@ package struct Faulty: Arithmetic {
     _ function: FaultFunction,
     _ apply: (Number) throws(PythonError) -> Number
   ) throws(PythonError) -> Faulty {
-    guard let run else { return Faulty(try apply(number)) }
-    switch run.visit(.function(function)) {
-    case .first: return Faulty(number, run)
-    case .function(let other): return Faulty(try other.result(number), run)
-    default: return Faulty(try apply(number), run)
+    switch FaultRun.current?.visit(.function(function)) {
+    case .first: Faulty(number)
+    case .function(let other): Faulty(try other.result(number))
+    case .argument(let offset): Faulty(try apply(number + .integer(offset)))
+    default: Faulty(try apply(number))
     }
   }
 
@@ -129,12 +131,7 @@ package struct Faulty: Arithmetic {
   }
 
   package mutating func become(_ value: Faulty) {
-    if case .notAssigned = (run ?? value.run)?.visit(.assignment) { return }
-    self = Faulty(value.number, run ?? value.run)
-  }
-
-  private init(_ number: Number, _ run: FaultRun?) {
-    self.number = number
-    self.run = run
+    if case .notAssigned = FaultRun.current?.visit(.assignment) { return }
+    self = Faulty(value.number)
   }
 }

@@ -99,20 +99,27 @@ public struct CosineAnnealingWarmRestarts: EpochScheduler {
   // T_cur and T_i of the next epoch, with the mistake that there may be.
   private func computing(_ period: Period<Number>) throws(PythonError) -> Period<Number> {
     guard let fault = state.fault else { return try next(period) }
-    let run = fault.computing(.period)
-    let next = try next(Period(current: Faulty(period.current, run), length: Faulty(period.length, run)))
-    return Period(current: next.current.number, length: next.length.number)
+    return try fault.computing { (run) throws(PythonError) in
+      run.begin(.period)
+      let next = try next(Period(current: Faulty(period.current), length: Faulty(period.length)))
+      return Period(current: next.current.number, length: next.length.number)
+    }
+  }
+
+  // T_cur and T_i at an epoch, with the mistake that there may be.
+  private func found(at epoch: Number) throws(PythonError) -> Period<Number> {
+    guard let fault = state.fault else { return try period(at: epoch) }
+    return try fault.computing { (run) throws(PythonError) in
+      run.begin(.periodAtEpoch)
+      let found = try period(at: Faulty(epoch))
+      return Period(current: found.current.number, length: found.length.number)
+    }
   }
 
   public mutating func step(_ optimizer: inout Optimizer, _ epoch: any PythonNumber) throws(PythonError) {
     let epoch = epoch.number
     if try epoch < 0 { throw PythonError(.valueError, "the epoch is negative") }
-    if let fault = state.fault {
-      let found = try period(at: Faulty(epoch, fault.computing(.periodAtEpoch)))
-      period = Period(current: found.current.number, length: found.length.number)
-    } else {
-      period = try period(at: epoch)
-    }
+    period = try found(at: epoch)
     state.lastEpoch = try PythonMath.floor(epoch)
     try update(&optimizer, closedForm: false)
   }

@@ -11,7 +11,7 @@ package struct EpochState: Sendable {
   /// Each group's learning rate after the last step.
   package var lastLR: [Number] = []
   /// The mistake that the formula is computed with; nil for none.
-  package var fault: Fault?
+  package var fault = Fault.planted
 
   /// PyTorch's `LRScheduler.__init__` up to the initial step.
   ///
@@ -143,16 +143,18 @@ extension EpochScheduler {
 
   private func rates(_ optimizer: inout Optimizer, closedForm: Bool) throws(PythonError) -> [Number] {
     guard let fault = state.fault else {
-      return try rates(&optimizer, closedForm: closedForm, { (number, _) in number }, { $0 })
+      return try rates(&optimizer, closedForm: closedForm, begin: { _ in }, { (number: Number) in number })
     }
-    return try rates(&optimizer, closedForm: closedForm, { Faulty($0, fault.computing($1)) }, \.number)
+    return try fault.computing { (run) throws(PythonError) in
+      try rates(&optimizer, closedForm: closedForm, begin: run.begin, \Faulty.number)
+    }
   }
 
   // The rates, computed with one arithmetic or another.
   private func rates<A: Arithmetic>(
     _ optimizer: inout Optimizer,
     closedForm: Bool,
-    _ lift: (Number, Formula) -> A,
+    begin: (Formula) -> Void,
     _ number: (A) -> Number
   ) throws(PythonError) -> [Number] {
     let perBase = closedForm || Self.givesRatePerBaseLR
@@ -161,12 +163,11 @@ extension EpochScheduler {
       guard index < optimizer.groups.count else {
         throw PythonError(.valueError, "fewer parameter groups than base learning rates")
       }
-      let formula = closedForm ? Formula.closedForm : .lr
-      let now = try moment(optimizer.groups[index], index) { lift($0, formula) }
+      let now: Moment<A> = try moment(optimizer.groups[index], index)
+      begin(closedForm ? .closedForm : .lr)
       rates.append(number(try closedForm ? self.closedForm(now) : lr(now)))
-      if Self.setsMomentum, !closedForm,
-        let momentum = try momentum(moment(optimizer.groups[index], index) { lift($0, .momentum) })
-      {
+      begin(.momentum)
+      if Self.setsMomentum, !closedForm, let momentum = try momentum(now) {
         optimizer.groups[index].setMomentum(number(momentum), of: optimizer.kind)
         if perBase { try optimizer.requireGroups(state.baseLRs.count) }
       }
@@ -177,16 +178,17 @@ extension EpochScheduler {
   // What the formula is given in a group.
   private func moment<A: Arithmetic>(
     _ group: ParameterGroup,
-    _ index: Int,
-    _ lift: (Number) -> A
+    _ index: Int
   ) throws(PythonError) -> Moment<A> {
-    var now = Moment<A>(epoch: lift(state.lastEpoch), lr: lift(group.lr))
-    if index < state.baseLRs.count { now.base = lift(state.baseLRs[index]) }
+    var now = Moment<A>(epoch: try A(state.lastEpoch), lr: try A(group.lr))
+    if index < state.baseLRs.count { now.base = try A(state.baseLRs[index]) }
     now.group = index
     now.isInitial = state.isInitial
-    now.stepCount = lift(.integer(state.stepCount))
-    now.period = period.map { Period(current: lift($0.current), length: lift($0.length)) }
-    if Self.readsOptions { now.options = try GroupOptions(group, lift) }
+    now.stepCount = try A(.integer(state.stepCount))
+    if let period { now.period = Period(current: try A(period.current), length: try A(period.length)) }
+    if Self.readsOptions {
+      now.options = try GroupOptions(group) { (number) throws(PythonError) in try A(number) }
+    }
     return now
   }
 }

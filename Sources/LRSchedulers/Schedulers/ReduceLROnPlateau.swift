@@ -58,7 +58,7 @@ public struct ReduceLROnPlateau: LRScheduler {
   /// Each group's lr after the last step.
   public private(set) var lastLR: [Number]
   /// The mistake that a step is made with; nil for none.
-  package var fault: Fault?
+  package var fault = Fault.planted
 
   /// - Parameters:
   ///   - mode: Which metrics are better.
@@ -164,13 +164,15 @@ public struct ReduceLROnPlateau: LRScheduler {
 
   private mutating func note(_ metric: Double) throws(PythonError) -> Bool {
     guard let fault else { return try note(.float(metric), &progress) }
-    let run = fault.computing(.plateau)
     var faulty = Progress(
-      best: Faulty(progress.best, run),
-      badEpochs: Faulty(progress.badEpochs, run),
-      cooldownCounter: Faulty(progress.cooldownCounter, run)
+      best: Faulty(progress.best),
+      badEpochs: Faulty(progress.badEpochs),
+      cooldownCounter: Faulty(progress.cooldownCounter)
     )
-    let isOver = try note(Faulty(.float(metric), run), &faulty)
+    let isOver = try fault.computing { (run) throws(PythonError) in
+      run.begin(.plateau)
+      return try note(Faulty(.float(metric)), &faulty)
+    }
     progress = Progress(
       best: faulty.best.number,
       badEpochs: faulty.badEpochs.number,
@@ -191,14 +193,16 @@ public struct ReduceLROnPlateau: LRScheduler {
     }
     for index in optimizer.groups.indices {
       let lr = Number.float(try optimizer.groups[index].lr.double())
-      let new: Number?
-      if let fault {
-        let run = fault.computing(.reduction)
-        new = try reduced(Faulty(lr, run), Faulty(minima[index], run))?.number
-      } else {
-        new = try reduced(lr, minima[index])
-      }
-      if let new { optimizer.groups[index].assign(lr: new) }
+      if let new = try reducedWithFault(lr, minima[index]) { optimizer.groups[index].assign(lr: new) }
+    }
+  }
+
+  // The reduced lr, with the mistake that there may be.
+  private func reducedWithFault(_ lr: Number, _ minimum: Number) throws(PythonError) -> Number? {
+    guard let fault else { return try reduced(lr, minimum) }
+    return try fault.computing { (run) throws(PythonError) in
+      run.begin(.reduction)
+      return try reduced(Faulty(lr), Faulty(minimum))?.number
     }
   }
 
