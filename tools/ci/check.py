@@ -186,7 +186,7 @@ def check_github(archive, digest):
     typo = action("typo", archive=archive, adapter=str(TEMPLATE), filters="--id no-such-case")
     expect("typo: failed", typo.failed, 2)
     known = action("known", archive=archive, adapter=str(TEMPLATE), known="absent.json")
-    expect("known list that is not there: failed", known.failed, 4)
+    expect("known list that is not there: failed", known.failed, 2)
     hostile = action("hostile", archive=archive, adapter=f"{TEMPLATE} # $(touch here) ; exit", filters='$(touch x) `y`')
     expect("hostile: failed", hostile.failed, 2)
     expect("hostile: run", list((hostile.folder / "workspace").glob("[xy]")), [])
