@@ -8,8 +8,7 @@ import tempfile
 
 from measure import Failed, median, ns, side_by_side, table, times, verdict
 
-LIBM = {"PolynomialLR", "CosineAnnealingLR", "CosineAnnealingWarmRestarts", "OneCycleLR", "LambdaLR"}
-FASTEST = {"StepLR", "MultiStepLR", "ConstantLR", "ExponentialLR"}
+LIBM = {"SWALR", "PolynomialLR", "CosineAnnealingLR", "CosineAnnealingWarmRestarts", "OneCycleLR", "LambdaLR"}
 STEPS = 50_000  # of one sample, as in StepBenchmarks.swift
 
 

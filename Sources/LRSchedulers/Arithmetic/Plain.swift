@@ -2,7 +2,7 @@
 ///
 /// It stands for a `float`, or for an `int` that a double holds exactly. A NaN stands for everything else: what Python
 /// raises for, and what is no double. It passes through operations, and comparisons refuse it; the driver then makes the
-/// step with `Number`. Arguments are at most 2⁵⁰, so that no sum of ints leaves what doubles hold exactly.
+/// step with `Number`. Ints are at most 2⁵⁰, so that no sum of them leaves what doubles hold exactly.
 ///
 /// No operation but a comparison throws: the compiler makes a formula a few instructions.
 package struct Plain: Arithmetic {
@@ -16,7 +16,7 @@ package struct Plain: Arithmetic {
 
   package init(_ number: __shared Number) {
     switch number {
-    case .float(let value): self.value = value.magnitude <= 0x1p50 ? value : .nan
+    case .float(let value): self.value = value
     case .integer(let value): self.value = value.magnitude <= 1 << 50 ? Double(value) : .nan
     default: self.value = .nan
     }
@@ -85,8 +85,11 @@ package struct Plain: Arithmetic {
   }
 
   package static func log(_ x: Plain, base: Plain) -> Plain { notPlain }
-  package static func floor(_ x: Plain) -> Plain { Plain(known: x.value.rounded(.down)) }
-  package static func truncated(_ x: Plain) -> Plain { Plain(known: x.value.rounded(.towardZero)) }
+  package static func floor(_ x: Plain) -> Plain { whole(x.value.rounded(.down)) }
+  package static func truncated(_ x: Plain) -> Plain { whole(x.value.rounded(.towardZero)) }
+  private static func whole(_ value: Double) -> Plain {
+    value.magnitude <= 0x1p50 ? Plain(known: value) : notPlain
+  }
 
   package static func count(of milestones: Milestones, upTo x: Plain) -> Plain {
     guard let sorted = milestones.doubles else { return notPlain }

@@ -186,9 +186,7 @@ extension EpochScheduler {
     now.isInitial = state.isInitial
     now.stepCount = try A(.integer(state.stepCount))
     if let period { now.period = Period(current: try A(period.current), length: try A(period.length)) }
-    if Self.readsOptions {
-      now.options = try GroupOptions(group) { (number) throws(PythonError) in try A(number) }
-    }
+    if Self.readsOptions { now.options = try GroupOptions(group) }
     return now
   }
 }

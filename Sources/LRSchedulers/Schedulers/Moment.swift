@@ -64,13 +64,13 @@ package struct GroupOptions<A: Arithmetic> {
   init() {}
 
   @inline(__always)
-  init(_ group: borrowing ParameterGroup, _ lift: (Number) throws(PythonError) -> A) throws(PythonError) {
-    if let number = group.initialLR { initialLR = try lift(number) }
-    if let number = group.maxLR { maxLR = try lift(number) }
-    if let number = group.minLR { minLR = try lift(number) }
-    if let number = group.maxMomentum { maxMomentum = try lift(number) }
-    if let number = group.baseMomentum { baseMomentum = try lift(number) }
-    if let number = group.swaLR { swaLR = try lift(number) }
+  init(_ group: borrowing ParameterGroup) throws(PythonError) {
+    if let number = group.initialLR { initialLR = try A(number) }
+    if let number = group.maxLR { maxLR = try A(number) }
+    if let number = group.minLR { minLR = try A(number) }
+    if let number = group.maxMomentum { maxMomentum = try A(number) }
+    if let number = group.baseMomentum { baseMomentum = try A(number) }
+    if let number = group.swaLR { swaLR = try A(number) }
   }
 
   @inline(__always)

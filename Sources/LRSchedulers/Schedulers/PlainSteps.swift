@@ -160,7 +160,7 @@ extension EpochScheduler {
     now.base = Plain(state.baseLRs[index])
     now.group = index
     now.stepCount = Plain(known: Double(state.stepCount))
-    if Self.readsOptions { now.options = try GroupOptions(group) { Plain($0) } }
+    if Self.readsOptions { now.options = try GroupOptions(group) }
     if Self.keepsPeriod, let period {
       // T_cur is no int after a fraction of an epoch.
       guard case .integer = period.current, case .integer = period.length else { throw PythonError.notPlain }

@@ -155,7 +155,11 @@ public struct ReduceLROnPlateau: LRScheduler {
 
   /// PyTorch's `step(metrics)`.
   public mutating func step(_ optimizer: inout Optimizer, _ metrics: any PythonNumber) throws(PythonError) {
-    let metric = try metrics.number.double()
+    try step(&optimizer, metrics.number.double())
+  }
+
+  /// PyTorch's `step(metrics)`.
+  public mutating func step(_ optimizer: inout Optimizer, _ metric: Double) throws(PythonError) {
     if plainStep(&optimizer, metric) { return }
     epoch &+= 1
     if try note(metric) { try reduce(&optimizer) }
