@@ -71,22 +71,12 @@ extension ParameterGroup {
     case swaLR = "swa_lr"
   }
 
-  @inline(__always)
-  subscript(option: Option) -> Number? {
-    switch option {
-    case .initialLR: initialLR
-    case .maxLR: maxLR
-    case .minLR: minLR
-    case .maxMomentum: maxMomentum
-    case .baseMomentum: baseMomentum
-    case .swaLR: swaLR
+  /// PyTorch's `group["initial_lr"]`: `KeyError` where the group has none.
+  var requiredInitialLR: Number {
+    get throws(PythonError) {
+      guard let initialLR else { throw PythonError(.keyError, "'\(Option.initialLR.rawValue)'") }
+      return initialLR
     }
-  }
-
-  /// PyTorch's `group[key]`: `KeyError` where the group has no such option.
-  func required(_ option: Option) throws(PythonError) -> Number {
-    guard let value = self[option] else { throw PythonError(.keyError, "'\(option.rawValue)'") }
-    return value
   }
 
   mutating func setMomentum(_ value: Number, of kind: OptimizerKind) {
