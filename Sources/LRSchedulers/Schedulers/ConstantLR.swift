@@ -4,6 +4,12 @@
 ///     step(epoch): lr(t) = base_lr · (factor + (t ≥ total_iters) · (1 − factor))
 ///
 /// Where `totalIters` is 0 the factor is never undone (PyTorch issue 185006).
+///
+/// ```swift
+/// var scheduler = try ConstantLR(&optimizer, factor: 0.5, totalIters: 4)
+/// try scheduler.step(&optimizer)
+/// ```
+///
 /// Source: PyTorch `ConstantLR`.
 public struct ConstantLR: EpochScheduler {
   package var state: EpochState

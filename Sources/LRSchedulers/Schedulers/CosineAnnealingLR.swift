@@ -4,6 +4,12 @@
 ///     lr(t) = lr(t−1) + (base_lr − eta_min) · (1 − cos(π / T_max)) / 2      where t − 1 is an odd multiple of T_max
 ///     step(epoch): lr(t) = eta_min + (base_lr − eta_min) · (1 + cos(π·t / T_max)) / 2
 ///
+/// ```swift
+/// var scheduler = try CosineAnnealingLR(&optimizer, tMax: 100, etaMin: 1e-5)
+/// var rates: [Double] = []
+/// try scheduler.step(&optimizer, count: 100, into: &rates)
+/// ```
+///
 /// Source: PyTorch `CosineAnnealingLR`; Loshchilov and Hutter, SGDR (arXiv 1608.03983).
 public struct CosineAnnealingLR: EpochScheduler {
   package var state: EpochState

@@ -3,6 +3,12 @@
 ///     lr(t) = lr(t−1) · gamma
 ///     step(epoch): lr(t) = base_lr · gamma ^ t
 ///
+/// ```swift
+/// let decay = 0.95
+/// var scheduler = try ExponentialLR(&optimizer, gamma: decay)
+/// try scheduler.step(&optimizer)
+/// ```
+///
 /// Source: PyTorch `ExponentialLR`.
 public struct ExponentialLR: EpochScheduler {
   package var state: EpochState

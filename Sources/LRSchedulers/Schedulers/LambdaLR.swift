@@ -2,6 +2,12 @@
 ///
 ///     lr(t) = base_lr · lr_lambda(t)
 ///
+/// ```swift
+/// let decay = ScheduleFunction { (epoch) throws(PythonError) in try Number.float(0.95).power(epoch) }
+/// var scheduler = try LambdaLR(&optimizer, lrLambda: .all(decay))
+/// try scheduler.step(&optimizer)
+/// ```
+///
 /// Source: PyTorch `LambdaLR`.
 public struct LambdaLR: EpochScheduler {
   package var state: EpochState

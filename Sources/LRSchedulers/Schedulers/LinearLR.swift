@@ -4,6 +4,11 @@
 ///     lr(t) = lr(t−1) · (1 + (end − start) / (total_iters · start + (t − 1) · (end − start)))   for t ≤ total_iters
 ///     step(epoch): lr(t) = base_lr · (start + (end − start) · min(total_iters, t) / total_iters)
 ///
+/// ```swift
+/// var scheduler = try LinearLR(&optimizer, startFactor: 0.1, totalIters: 500)
+/// try scheduler.step(&optimizer)
+/// ```
+///
 /// Source: PyTorch `LinearLR`.
 public struct LinearLR: EpochScheduler {
   package var state: EpochState

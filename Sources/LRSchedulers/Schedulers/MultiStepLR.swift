@@ -4,6 +4,13 @@
 ///     step(epoch): lr(t) = base_lr · gamma ^ (how many milestones are ≤ t)
 ///
 /// The order of the milestones does not matter, and one that is named twice counts twice.
+///
+/// ```swift
+/// let milestones = [30, 80]
+/// var scheduler = try MultiStepLR(&optimizer, milestones: milestones, gamma: 0.1)
+/// try scheduler.step(&optimizer)
+/// ```
+///
 /// Source: PyTorch `MultiStepLR`.
 public struct MultiStepLR: EpochScheduler {
   package var state: EpochState

@@ -2,6 +2,12 @@
 ///
 ///     lr(t) = lr(t−1) · lr_lambda(t)
 ///
+/// ```swift
+/// let factor = ScheduleFunction { (_) throws(PythonError) in 0.95 }
+/// var scheduler = try MultiplicativeLR(&optimizer, lrLambda: .all(factor))
+/// try scheduler.step(&optimizer)
+/// ```
+///
 /// Source: PyTorch `MultiplicativeLR`.
 public struct MultiplicativeLR: EpochScheduler {
   package var state: EpochState

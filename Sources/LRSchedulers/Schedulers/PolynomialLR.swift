@@ -3,6 +3,11 @@
 ///     lr(t) = lr(t−1) · ((1 − t / total_iters) / (1 − (t − 1) / total_iters)) ^ power   for t ≤ total_iters
 ///     step(epoch): lr(t) = base_lr · (1 − min(total_iters, t) / total_iters) ^ power
 ///
+/// ```swift
+/// var scheduler = try PolynomialLR(&optimizer, totalIters: 100, power: 2.0)
+/// try scheduler.step(&optimizer)
+/// ```
+///
 /// Source: PyTorch `PolynomialLR`.
 public struct PolynomialLR: EpochScheduler {
   package var state: EpochState
