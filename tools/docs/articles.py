@@ -118,7 +118,7 @@ def commands():
     tree = json.loads(run("--experimental-dump-help"))["command"]
     for command in tree["subcommands"]:
         name = command["commandName"]
-        if name != "help":
+        if name != "help" and command["shouldDisplay"]:
             said = subprocess.run(
                 [lrconform, name, "--help"], check=True, text=True, stdout=subprocess.PIPE,
                 env={"COLUMNS": "100", "PATH": "/usr/bin:/bin"}).stdout  # fmt: skip

@@ -26,6 +26,11 @@ def spelled(argument):
     return ["-" + name["name"] if name["kind"] == "short" else "--" + name["name"] for name in argument["names"]]
 
 
+def subcommands(command):
+    """Those that are shown; help is no page of its own."""
+    return [sub for sub in command.get("subcommands", []) if sub["shouldDisplay"] and sub["commandName"] != "help"]
+
+
 def shown(command):
     return [argument for argument in command.get("arguments", []) if argument["shouldDisplay"]]
 
@@ -45,7 +50,7 @@ def synopsis(command, name):
         # What comes after -- comes last.
         place = len(parts) if argument["parsingStrategy"] == "postTerminator" else -1
         parts.append((place, f"[{text}]" if argument["isOptional"] else text))
-    if command.get("subcommands"):
+    if subcommands(command):
         parts.insert(0, (-1, r"\fIcommand\fR"))
     texts = [text for place, text in sorted(parts, key=lambda part: part[0] >= 0)]
     return [rf"\fB{roff(name)}\fR", *texts]
@@ -91,11 +96,10 @@ def page(command, name, version, date, others):
     lines += [f".HP {len(name) + 1}", head, *rest, ".hy", ".ad b"]
     if command.get("discussion"):
         lines += [".SH DESCRIPTION", *discussion(command["discussion"])]
-    if command.get("subcommands"):
+    if subcommands(command):
         lines.append(".SH COMMANDS")
-        for sub in command["subcommands"]:
-            if sub["commandName"] != "help":
-                lines += [".TP", rf"\fB{roff(sub['commandName'])}\fR", roff(sub["abstract"])]
+        for sub in subcommands(command):
+            lines += [".TP", rf"\fB{roff(sub['commandName'])}\fR", roff(sub["abstract"])]
     lines.append(".SH OPTIONS")
     section = None
     for argument in sorted(shown(command), key=lambda argument: "sectionTitle" not in argument):
@@ -121,7 +125,7 @@ def main():
     date = datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%d")
     name = root["commandName"]
     commands = [(name, root)]
-    commands += [(f"{name} {sub['commandName']}", sub) for sub in root["subcommands"] if sub["commandName"] != "help"]
+    commands += [(f"{name} {sub['commandName']}", sub) for sub in subcommands(root)]
     others = [title.replace(" ", "-") for title, _ in commands]
     for title, command in commands:
         with open(os.path.join(folder, title.replace(" ", "-") + ".1"), "w", encoding="utf-8") as file:
