@@ -195,16 +195,6 @@ extension Number {
     return .float(try a.double() / b.double())
   }
 
-  /// The value of a `float`, or of an `int` that is a double without rounding; nil for any other number.
-  @inline(__always)
-  var plain: Double? {
-    switch self {
-    case .float(let value): value
-    case .integer(let value) where value.magnitude <= Number.exactIntegers: Double(value)
-    default: nil
-    }
-  }
-
   /// Integers up to this magnitude are doubles without rounding.
   static let exactIntegers: UInt = 1 << 53
 
