@@ -28,7 +28,7 @@ def printed(script: str) -> Any:
     failed = None
     with contextlib.redirect_stdout(out):
         try:
-            exec(compile(script, "repro", "exec"), {"__name__": "__main__"})
+            exec(compile(script, "repro", "exec", dont_inherit=True), {"__name__": "__main__"})
         except Exception as error:  # the case expects it
             failed = type(error).__name__
     names = {"nan": math.nan, "inf": math.inf}
