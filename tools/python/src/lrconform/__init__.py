@@ -14,7 +14,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .oracle import Oracle, OracleError, ScenarioError, ScheduleError, difference, scheduler
+    from .oracle import Oracle, OracleError, ScenarioError, ScheduleError, assert_same, difference, scheduler
     from .promises import check_contract, contract
     from .testing import cases, test_case
 
@@ -31,6 +31,7 @@ _HOMES = {
     "contract": "promises",
     "Oracle": "oracle",
     "OracleError": "oracle",
+    "assert_same": "oracle",
     "ScenarioError": "oracle",
     "ScheduleError": "oracle",
     "difference": "oracle",
@@ -43,6 +44,7 @@ __all__ = [
     "ScenarioError",
     "ScheduleError",
     "__version__",
+    "assert_same",
     "cases",
     "check_contract",
     "contract",
