@@ -49,7 +49,7 @@ class Dice:
         return self.random.random() < probability
 
     def edgy(self, scale: float = 1.0) -> Any:
-        return self.random.random() < self.edge * scale
+        return self.chance(self.edge * scale)
 
     def pick(self, *choices: Any) -> Any:
         return self.random.choice(choices)
