@@ -9,17 +9,26 @@ struct ScenariosCommand: ParsableCommand {
     discussion: """
       Each line is a `run` request of the protocol. Answer each with a line {"id": …, "trace": …} in a file, as a
       reply of the protocol with the case's id, and judge it with `lrconform check --trace FILE`.
+
+      With --expected each line is a case for a test framework: {"id", "title", "level", "scenario", "expected"}, and
+      "tolerance" where the case has its own.
       """
   )
 
   @OptionGroup(title: "Cases") var fixtures: FixtureOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  @Flag(help: "What is expected too, for a test framework of another language.")
+  var expected = false
+
   func run() throws {
     var text = ""
     for (index, selected) in try fixtures.source.select().enumerated() {
       let fixture = selected.fixture
-      text += Request.run(sequence: index + 1, id: fixture.id, fixture.scenario).compact() + "\n"
+      let line =
+        expected
+        ? Request.example(fixture) : Request.run(sequence: index + 1, id: fixture.id, fixture.scenario)
+      if let line { text += line.compact() + "\n" }
     }
     try output.write(text)
   }
