@@ -53,6 +53,8 @@ public enum Feature: String, Sendable, CaseIterable {
   case groups
   /// Functions as arguments.
   case functions
+  /// A group's learning rate may be a PyTorch Tensor.
+  case tensorLR = "tensor-lr"
 }
 
 /// An adapter's reply to `start`.

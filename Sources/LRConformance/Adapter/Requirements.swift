@@ -24,6 +24,7 @@ public struct Requirements: Sendable, Equatable {
     if scenario.observe.contains(.getLR) { needed.insert(.getLR) }
     if scenario.groups.count > 1 { needed.insert(.groups) }
     if expectsError { needed.insert(.errors) }
+    if scenario.groups.contains(where: \.lr.isTensor) { needed.insert(.tensorLR) }
     for spec in scenario.schedulers.flatMap(\.flattened) {
       if case .number(let epoch) = spec["last_epoch"], !(epoch == -1) { needed.insert(.resume) }
       if spec.hasFunction { needed.insert(.functions) }
@@ -36,7 +37,9 @@ public struct Requirements: Sendable, Equatable {
           needed.insert(spec.type == .warmRestarts ? .fractionalEpoch : .closedForm)
         }
       case .setLR: needed.insert(.setLR)
-      case .addGroup: needed.insert(.addGroup)
+      case .addGroup(let group):
+        needed.insert(.addGroup)
+        if group.lr.isTensor { needed.insert(.tensorLR) }
       case .reload: needed.insert(.reload)
       case .step, .stepMetrics: break
       }

@@ -48,7 +48,7 @@ final class EvaluationBudget: @unchecked Sendable {
     switch number {
     case .big(let value): value.bitWidth / 32 + 1
     case .integer(let value): (Int.bitWidth - value.magnitude.leadingZeroBitCount) / 32 + 1
-    case .float, .complex: 1
+    case .float, .complex, .tensor: 1
     }
   }
 }

@@ -12,6 +12,8 @@ struct ScenarioGenerator {
 
   private var random: RandomSource
   private var isWild = false
+  // The type of the groups' learning rates, where they are Tensors.
+  private var tensors: Tensor.DType?
 
   init(seed: UInt64, index: Int, schedulers: [SchedulerType], features: Set<Feature>) {
     random = RandomSource(seed: seed, index: index)
@@ -21,6 +23,7 @@ struct ScenarioGenerator {
 
   mutating func scenario() -> Scenario {
     isWild = random.chance(wildness)
+    tensors = features.contains(.tensorLR) && random.chance(0.1) ? random.pick(Tensor.DType.allCases) : nil
     let optimizer = random.pick([OptimizerKind.sgd, .sgd, .sgd, .adam, .adagrad])
     let groupCount = features.contains(.groups) ? random.pick([1, 1, 1, 2, 3]) : 1
     let groups = (0..<groupCount).map { _ in group(optimizer) }
@@ -36,6 +39,7 @@ struct ScenarioGenerator {
 
   private mutating func group(_ optimizer: OptimizerKind) -> ParameterGroup {
     var group = ParameterGroup(lr: rate())
+    if let tensors, let value = try? group.lr.double() { group.lr = .tensor(Tensor(value, tensors)) }
     if optimizer == .sgd, random.chance(0.3) { group.momentum = .float(random.pick([0.5, 0.9, 0.95])) }
     if optimizer == .adam, random.chance(0.3) { group.betas = Betas(0.8, 0.99) }
     if random.chance(features.contains(.resume) ? 0.15 : 0) { group.initialLR = rate() }

@@ -322,12 +322,16 @@ extension Action {
 }
 
 extension Number {
+  // Its value as a float.
+  private var float: Number { .float((try? double()) ?? .nan) }
+
   /// How far a number is from a round one.
   fileprivate var complexity: Int {
     switch self {
     case .integer(let value): min(Int(clamping: value.magnitude), 12) + (value < 0 ? 1 : 0)
     case .float(let value): value.isFinite ? 1 + "\(value)".utf8.count : 3
     case .big, .complex: 100
+    case .tensor: 20 + float.complexity
     }
   }
 
@@ -343,6 +347,12 @@ extension Number {
         + [10.0, 100, 1000].map { .float((value * $0).rounded() / $0) }
     case .big: candidates = [1]
     case .float, .complex: candidates = [1.0]
+    case .tensor(let tensor):
+      candidates =
+        [float] + (tensor.dtype == .float64 ? [] : [.tensor(tensor.converted(to: .float64))])
+        + float.reductions.compactMap { reduced in
+          (try? reduced.double()).map { .tensor(Tensor($0, tensor.dtype)) }
+        }
     }
     return candidates.filter { $0.complexity < own && !($0 == self) }
   }

@@ -106,7 +106,7 @@ extension SchedulerSpec {
     switch number {
     case .integer(let value): return value
     case .big: throw Unsupported("\(name) is beyond 64 bits")
-    case .float, .complex: throw Unsupported("\(name) is no int")
+    case .float, .complex, .tensor: throw Unsupported("\(name) is no int")
     }
   }
 }

@@ -31,6 +31,8 @@ public struct Setup: Sendable {
 public struct GroupSetup: Sendable, Equatable {
   /// The learning rate.
   public var lr: Double
+  /// The type of a learning rate that is a Tensor; nil for a number.
+  public var tensor: Tensor.DType?
   /// SGD's momentum; nil for other optimizers.
   public var momentum: Double?
   /// Adam's coefficients, two of them; nil for other optimizers.
@@ -50,6 +52,7 @@ public struct GroupSetup: Sendable, Equatable {
 
   init(_ group: ParameterGroup) throws(PythonError) {
     lr = try group.lr.double()
+    if case .tensor(let value) = group.lr { tensor = value.dtype }
     momentum = try group.momentum?.double()
     if let pair = group.betas { betas = [try pair.first.double(), try pair.second.double()] }
     initialLR = try group.initialLR?.double()

@@ -181,6 +181,9 @@ public struct PythonScript: Sendable {
     case .big(let value): return value.decimal
     // No scenario holds one.
     case .complex: return "None"
+    case .tensor(let tensor):
+      let value = literal(.float((try? number.double()) ?? .nan))
+      return "torch.tensor(\(value), dtype=torch.\(tensor.dtype.rawValue))"
     }
   }
 

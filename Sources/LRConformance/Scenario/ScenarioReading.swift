@@ -104,6 +104,22 @@ extension Number {
     }
   }
 
+  /// Reads a group's learning rate: a number, or `{"tensor": 0.1, "dtype": "float32"}`.
+  init(rate node: JSONNode) throws(JSONError) {
+    guard node.kind == .object else {
+      self = try Number(node)
+      return
+    }
+    try node.refuseKeys(otherThan: ["tensor", "dtype"])
+    let member = try node.member("tensor")
+    let dtype = try Tensor.DType(named: node.member("dtype"))
+    let value = try Number(member)
+    guard case .float(let number) = value else {
+      throw member.error("expected a float, as 0.1 or 1.0, found an int")
+    }
+    self = .tensor(Tensor(number, dtype))
+  }
+
   static func list(_ node: JSONNode, atMost limit: Int = Scenario.maximumListLength) throws(JSONError)
     -> [Number]
   {
@@ -131,7 +147,7 @@ extension ParameterGroup {
       return try Number(member)
     }
     self.init(
-      lr: try Number(node.member("lr")),
+      lr: try Number(rate: node.member("lr")),
       momentum: try number("momentum"),
       initialLR: try number("initial_lr"),
       maxLR: try number("max_lr"),

@@ -32,6 +32,11 @@ extension Number {
     case .big(let value): .wideInteger(value.decimal)
     // No scenario holds one.
     case .complex: .null
+    case .tensor(let tensor):
+      .object([
+        JSONMember("tensor", .double((try? double()) ?? .nan)),
+        JSONMember("dtype", .string(tensor.dtype.rawValue)),
+      ])
     }
   }
 

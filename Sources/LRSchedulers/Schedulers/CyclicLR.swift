@@ -77,7 +77,7 @@ public struct CyclicLR: EpochScheduler {
     let starts = lastEpoch.number == -1
     baseLRs = try baseLR.values(named: "base_lr", for: optimizer)
     if starts {
-      for index in optimizer.groups.indices { optimizer.groups[index].assign(lr: baseLRs[index]) }
+      for index in optimizer.groups.indices { try optimizer.groups[index].assign(lr: baseLRs[index]) }
     }
     maxLRs = try maxLR.values(named: "max_lr", for: optimizer)
 

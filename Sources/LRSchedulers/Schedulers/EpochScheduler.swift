@@ -137,7 +137,7 @@ extension EpochScheduler {
   package mutating func update(_ optimizer: inout Optimizer, closedForm: Bool) throws(PythonError) {
     let rates = try rates(&optimizer, closedForm: closedForm)
     try optimizer.requireGroups(rates.count)
-    for index in rates.indices { optimizer.groups[index].assign(lr: rates[index]) }
+    for index in rates.indices { try optimizer.groups[index].assign(lr: rates[index]) }
     optimizer.copyRates(to: &state.lastLR)
   }
 

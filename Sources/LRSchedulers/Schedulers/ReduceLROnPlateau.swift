@@ -197,7 +197,7 @@ public struct ReduceLROnPlateau: LRScheduler {
     }
     for index in optimizer.groups.indices {
       let lr = Number.float(try optimizer.groups[index].lr.double())
-      if let new = try reducedWithFault(lr, minima[index]) { optimizer.groups[index].assign(lr: new) }
+      if let new = try reducedWithFault(lr, minima[index]) { try optimizer.groups[index].assign(lr: new) }
     }
   }
 

@@ -45,7 +45,7 @@ public struct SequentialLR: CompositeScheduler {
     self.milestones = milestones.map(\.number)
     epoch = try lastEpoch.number + 1
     for index in optimizer.groups.indices {
-      optimizer.groups[index].assign(lr: try optimizer.groups[index].requiredInitialLR)
+      try optimizer.groups[index].assign(lr: optimizer.groups[index].requiredInitialLR)
     }
     current = try self.milestones.bisectRight(0)
     try undoStep()

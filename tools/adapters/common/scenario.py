@@ -155,6 +155,8 @@ def arguments(spec, *mapped):
 
 def group_options(group):
     """The options of a parameter group, as Python values; lists (betas) are tuples."""
+    if isinstance(group["lr"], dict):
+        raise Skip("no Tensor learning rates")
     return {
         key: tuple(number(item) for item in value) if isinstance(value, list) else number(value)
         for key, value in group.items()

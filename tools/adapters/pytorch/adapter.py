@@ -25,6 +25,7 @@ FEATURES = [
     "errors",
     "groups",
     "functions",
+    "tensor-lr",
 ]
 
 

@@ -113,10 +113,19 @@ def group_keywords(group):
     """The options of a parameter group, without its parameters."""
     if not isinstance(group, dict):
         raise ScenarioError("a group is an object: %r" % (group,))
-    return {
-        key: tuple(number(item) for item in value) if isinstance(value, list) else number(value)
-        for key, value in group.items()
-    }
+    return {key: group_option(key, value) for key, value in group.items()}
+
+
+def group_option(key, value):
+    """One option: a number, a pair of betas, or a learning rate that is a Tensor."""
+    if isinstance(value, list):
+        return tuple(number(item) for item in value)
+    if key == "lr" and isinstance(value, dict):
+        dtype = {"float32": torch.float32, "float64": torch.float64}.get(value.get("dtype"))
+        if dtype is None or set(value) != {"tensor", "dtype"}:
+            raise ScenarioError("not a Tensor: %r" % (value,))
+        return torch.tensor(number(value["tensor"]), dtype=dtype)
+    return number(value)
 
 
 def scheduler_types(specs):
