@@ -100,7 +100,7 @@ import Testing
     #expect(
       line
         == "\(total) cases: \(identical) identical, \(total - identical) skipped suite 1.0.0: "
-        + "conforming, but level error not run (2 of 16 schedulers, 2 of 11 features)"
+        + "conforming, but level error not run (2 of 16 schedulers, 2 of 20 features)"
     )
     let badge = try await badge(report)
     #expect(

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -32,13 +33,14 @@ def run(*arguments, statuses=(0,), given=None):
 
 
 def load_schemas():
-    schemas = {}
-    for path in sorted((ROOT / "fixtures" / "schema").glob("*.schema.json")):
-        schema = json.loads(path.read_text())
+    files = sorted((ROOT / "fixtures" / "schema").glob("*.schema.json"))
+    contents = {path.name: json.loads(path.read_text()) for path in files}
+    for name, schema in contents.items():
         Draft202012Validator.check_schema(schema)
-        lint(path.name, schema)
-        schemas[path.name.split(".")[0]] = Draft202012Validator(schema)
-    return schemas
+        lint(name, schema)
+    resources = [(name, Resource.from_contents(schema)) for name, schema in contents.items()]
+    registry = Registry().with_resources(resources)
+    return {name.split(".")[0]: Draft202012Validator(schema, registry=registry) for name, schema in contents.items()}
 
 
 def lint(name, schema):

@@ -55,6 +55,22 @@ public enum Feature: String, Sendable, CaseIterable {
   case functions
   /// A group's learning rate may be a PyTorch Tensor.
   case tensorLR = "tensor-lr"
+  /// The operation `observe`.
+  case observe
+  /// The operation `save`.
+  case save
+  /// `reload` as an object: its order, other arguments and groups, through JSON.
+  case reloadOptions = "reload-options"
+  /// The operation `add_scheduler`.
+  case addScheduler = "add-scheduler"
+  /// Functions that are tables.
+  case tables
+  /// The channel `beta2`.
+  case beta2
+  /// The channel `initial_lr`.
+  case initialLR = "initial-lr"
+  /// The channels `state.KEY`.
+  case state
 }
 
 /// An adapter's reply to `start`.

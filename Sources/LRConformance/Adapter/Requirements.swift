@@ -7,32 +7,42 @@ public struct Requirements: Sendable, Equatable {
   /// The features that it uses, in the order of their declaration.
   public var features: [Feature]
 
-  /// The channels that it observes, but for `get_lr`, which is a feature.
+  /// The channels that it observes, but for `get_lr` and `state.KEY`, which are features.
   public var channels: [Channel]
 
   /// What a scenario needs, and the refusal of errors where one is expected.
   public init(_ scenario: Scenario, expectsError: Bool) {
     schedulers = scenario.schedulerTypes
-    channels = scenario.observe.filter { $0 != .getLR }
+    channels = scenario.observe.filter { if case .state = $0 { false } else { $0 != .getLR } }
     let needed = Requirements.needed(scenario, expectsError: expectsError)
     features = Feature.allCases.filter(needed.contains)
   }
 
   private static func needed(_ scenario: Scenario, expectsError: Bool) -> Set<Feature> {
     var needed: Set<Feature> = []
-    if scenario.observe.contains(.momentum) { needed.insert(.momentum) }
-    if scenario.observe.contains(.getLR) { needed.insert(.getLR) }
+    for channel in scenario.observe {
+      switch channel {
+      case .momentum: needed.insert(.momentum)
+      case .getLR: needed.insert(.getLR)
+      case .beta2: needed.insert(.beta2)
+      case .initialLR: needed.insert(.initialLR)
+      case .state: needed.insert(.state)
+      case .lr, .lastEpoch, .lastLR: break
+      }
+    }
     if scenario.groups.count > 1 { needed.insert(.groups) }
     if expectsError { needed.insert(.errors) }
     if scenario.groups.contains(where: \.lr.isTensor) { needed.insert(.tensorLR) }
-    for spec in scenario.schedulers.flatMap(\.flattened) {
+    for spec in scenario.allSchedulers.flatMap(\.flattened) {
       if case .number(let epoch) = spec["last_epoch"], !(epoch == -1) { needed.insert(.resume) }
       if spec.hasFunction { needed.insert(.functions) }
+      if spec.functions.contains(where: { $0.table != nil }) { needed.insert(.tables) }
     }
     for operation in scenario.program {
       switch operation.action {
       case .stepEpochs:
-        let stepped = operation.scheduler.map { [scenario.schedulers[$0]] } ?? scenario.schedulers
+        let all = scenario.allSchedulers
+        let stepped = operation.scheduler.map { all.indices.contains($0) ? [all[$0]] : [] } ?? all
         for spec in stepped {
           needed.insert(spec.type == .warmRestarts ? .fractionalEpoch : .closedForm)
         }
@@ -40,7 +50,13 @@ public struct Requirements: Sendable, Equatable {
       case .addGroup(let group):
         needed.insert(.addGroup)
         if group.lr.isTensor { needed.insert(.tensorLR) }
-      case .reload: needed.insert(.reload)
+      case .reload(let reload):
+        needed.insert(.reload)
+        if reload.scope == nil { needed.insert(.reloadOptions) }
+        if reload.groups?.contains(where: \.lr.isTensor) == true { needed.insert(.tensorLR) }
+      case .observe: needed.insert(.observe)
+      case .save: needed.formUnion([.save, .reload])
+      case .addScheduler: needed.insert(.addScheduler)
       case .step, .stepMetrics: break
       }
     }

@@ -113,8 +113,7 @@ enum TraceHypotheses {
     if count == 3 { sources += [[1, 0, 2], [0, 2, 1], [1, 2, 0], [2, 0, 1]] }
     return sources.map { order in
       var outcome = diagnosed.expected
-      for index in outcome.trace.channels.indices where !outcome.trace.channels[index].channel.isPerScheduler
-      {
+      for index in outcome.trace.channels.indices where outcome.trace.channels[index].channel.isPerGroup {
         let columns = outcome.trace.channels[index].columns
         outcome.trace.channels[index].columns = columns.indices.map { group in
           group < count ? columns[order[group]] : columns[group]

@@ -8,6 +8,8 @@ import LRSchedulers
 public struct Expression: Sendable, Equatable {
   /// The expression as it is written.
   public let source: String
+  /// The values at 0, 1, …, where the function is a table.
+  public let table: [Number]?
   private let syntax: ExpressionSyntax
 
   /// Parses an expression.
@@ -15,19 +17,31 @@ public struct Expression: Sendable, Equatable {
   /// - Throws: `ExpressionError` with the column of what is not understood.
   public init(_ source: String) throws(ExpressionError) {
     self.source = source
+    table = nil
     syntax = try ExpressionParser.parse(source)
+  }
+
+  /// A table: `{"table": [v0, v1, …]}`.
+  public init(table: [Number]) {
+    source = "[\(table.map { "\($0)" }.joined(separator: ", "))][epoch]"
+    self.table = table
+    syntax = .literal(0)
   }
 
   /// The value for an argument.
   ///
   /// - Throws: what Python raises.
   public func callAsFunction(_ x: Number) throws(PythonError) -> Number {
-    try syntax.value(x, EvaluationBudget())
+    try callAsFunction(x, EvaluationBudget())
   }
 
   /// The value for an argument, as one of many that have a budget together.
   func callAsFunction(_ x: Number, _ budget: EvaluationBudget) throws(PythonError) -> Number {
-    try syntax.value(x, budget)
+    guard let table else { return try syntax.value(x, budget) }
+    guard let index = Int(exactly: try x.double()), table.indices.contains(index) else {
+      throw PythonError(.indexError, "the table has no value at \(x)")
+    }
+    return table[index]
   }
 
   /// Two expressions are equal where they are written alike.

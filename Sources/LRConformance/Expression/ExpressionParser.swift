@@ -15,7 +15,7 @@ public struct ExpressionError: Error, Sendable, Equatable, CustomStringConvertib
 /// conditional, comparison, `+ -`, `* / // %`, unary `-`, `**` (to the right).
 struct ExpressionParser {
   /// Longer expressions are refused, and deeper ones: both bound what a hostile fixture can cost.
-  static let maximumLength = 1000
+  static let maximumLength = 16_384
   static let maximumDepth = 50
   /// The most digits of an integer, as in Python's source texts.
   static let mostDigits = 4300

@@ -192,7 +192,10 @@ extension Outcome {
             + observed.channel.rawValue
         )
       }
-      let columns = observed.channel.isPerScheduler ? scenario.schedulers.count : scenario.groups.count
+      let columns = observed.channel.columns(
+        groups: scenario.groups.count,
+        schedulers: scenario.schedulers.count
+      )
       guard observed.columns.count >= columns else {
         throw traceNode.error(
           "expected \(columns) columns in \(observed.channel.rawValue), found \(observed.columns.count)"

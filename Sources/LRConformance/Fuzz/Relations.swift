@@ -17,7 +17,7 @@ struct Relation: Sendable {
       return nil
     }
     var changed = scenario
-    changed.program.insert(Operation(.reload(.all)), at: scenario.program.count / 2)
+    changed.program.insert(Operation(.reload(Reload(.all))), at: scenario.program.count / 2)
     return changed
   } expected: {
     $0
@@ -39,7 +39,7 @@ struct Relation: Sendable {
     return changed
   } expected: { outcome in
     var outcome = outcome
-    for index in outcome.trace.channels.indices where !outcome.trace.channels[index].channel.isPerScheduler {
+    for index in outcome.trace.channels.indices where outcome.trace.channels[index].channel.isPerGroup {
       outcome.trace.channels[index].columns.reverse()
     }
     return outcome
@@ -110,8 +110,8 @@ struct Relation: Sendable {
 extension Operation {
   fileprivate var changesGroupsOrReloads: Bool {
     switch action {
-    case .addGroup, .reload: true
-    default: false
+    case .addGroup, .reload, .save, .addScheduler: true
+    case .step, .stepEpochs, .stepMetrics, .setLR, .observe: false
     }
   }
 }

@@ -310,15 +310,55 @@ struct ScenarioGenerator {
         currentGroups += 1
       }
       if features.contains(.reload), random.chance(0.12) {
-        program.append(Operation(.reload(random.pick([.all, .all, .scheduler]))))
-        currentGroups = groups
+        let reload = reload(specs, groups, optimizer)
+        program.append(Operation(.reload(reload)))
+        currentGroups = reload.groups?.count ?? groups
       }
+      if features.contains(.save), random.chance(0.05) { program.append(Operation(.save)) }
+      if features.contains(.addScheduler), metricSchedulers.isEmpty, random.chance(0.04) {
+        program.append(Operation(.addScheduler(scheduler(currentGroups, optimizer, depth: random.below(2)))))
+      }
+      if features.contains(.observe), random.chance(0.15) { program.append(Operation(.observe)) }
     }
     program.append(
       Operation(metricSchedulers.isEmpty ? .step(random.integer(1...3)) : .stepMetrics(metrics(3)))
     )
     if specs.count > metricSchedulers.count, !metricSchedulers.isEmpty { program.removeLast() }
     return program
+  }
+
+  private mutating func reload(_ specs: [SchedulerSpec], _ groups: Int, _ optimizer: OptimizerKind) -> Reload
+  {
+    var reload = Reload(random.pick([.all, .all, .scheduler]))
+    guard features.contains(.reloadOptions), random.chance(0.4) else { return reload }
+    reload.load = random.pick([
+      [.optimizer, .scheduler], [.scheduler, .optimizer], [.optimizer], [.scheduler], [],
+    ])
+    if reload.load.contains(.optimizer), random.chance(0.3) { reload.build = .afterOptimizer }
+    if random.chance(0.3) { reload.groups = (0..<groups).map { _ in group(optimizer) } }
+    if random.chance(0.3) { reload.schedulers = specs.map { otherArguments($0, groups, optimizer) } }
+    reload.throughJSON = random.chance(0.3)
+    return reload
+  }
+
+  // A scheduler of the same class, children and all, with other arguments.
+  private mutating func otherArguments(
+    _ spec: SchedulerSpec,
+    _ groups: Int,
+    _ optimizer: OptimizerKind
+  ) -> SchedulerSpec {
+    guard spec.children.isEmpty else {
+      var other = spec
+      var children: [SchedulerSpec] = []
+      for child in spec.children { children.append(otherArguments(child, groups, optimizer)) }
+      other["schedulers"] = .schedulers(children)
+      return other
+    }
+    let all = schedulers
+    schedulers = [spec.type]
+    defer { schedulers = all }
+    let other = scheduler(groups, optimizer, depth: 0)
+    return other.type == spec.type ? other : spec
   }
 
   // A metric for those that want one, a plain step for the others.
@@ -365,6 +405,13 @@ struct ScenarioGenerator {
     if features.contains(.momentum), random.chance(0.6) { channels.append(.momentum) }
     if random.chance(0.3) { channels.append(.lastEpoch) }
     if random.chance(0.2) { channels.append(.lastLR) }
+    if features.contains(.beta2), random.chance(0.1) { channels.append(.beta2) }
+    if features.contains(.initialLR), random.chance(0.1) { channels.append(.initialLR) }
+    if features.contains(.state), random.chance(0.2) {
+      channels.append(
+        .state(random.pick(["_step_count", "last_epoch", "T_cur", "T_i", "best", "num_bad_epochs", "gamma"]))
+      )
+    }
     let hasGetLR = specs.last.map { ![.chained, .sequential, .plateau].contains($0.type) } ?? false
     if features.contains(.getLR), hasGetLR || isWild, random.chance(0.1) {
       channels.insert(.getLR, at: random.below(channels.count + 1))

@@ -35,7 +35,16 @@ extension Scenario {
       case .stepEpochs(let values), .stepMetrics(let values), .setLR(let values):
         total += values.reduce(0) { $0 + 1 + $1.complexity }
       case .addGroup(let group): total += 10 + group.lr.complexity
-      case .reload: total += 5
+      case .reload(let reload):
+        total += reload.scope == nil ? 10 : 5
+        for spec in (reload.schedulers ?? []).flatMap(\.flattened) {
+          total += 20 + spec.arguments.reduce(0) { $0 + 5 + $1.value.complexity }
+        }
+        for group in reload.groups ?? [] { total += 10 + group.lr.complexity }
+        total += (reload.build == .first ? 0 : 2) + (reload.throughJSON ? 2 : 0)
+      case .observe, .save: total += 1
+      case .addScheduler(let spec):
+        for spec in spec.flattened { total += 50 + spec.arguments.reduce(0) { $0 + 5 + $1.value.complexity } }
       }
     }
     return total
@@ -296,7 +305,12 @@ extension Action {
         }
       }
     case .addGroup(let group): return group.lr.reductions.map { .addGroup(ParameterGroup(lr: $0)) }
-    case .reload: return []
+    case .reload(let reload): return reload.reductions.map { .reload($0) }
+    case .addScheduler(let spec):
+      return (spec.structuralReductions() + spec.argumentReductions() + spec.numberReductions()).map {
+        .addScheduler($0)
+      }
+    case .observe, .save: return []
     }
   }
 
@@ -318,6 +332,32 @@ extension Action {
       }
     }
     return result
+  }
+}
+
+extension Reload {
+  fileprivate var reductions: [Reload] {
+    var result = ReloadScope.allCases.map(Reload.init)
+    var plainer = self
+    plainer.build = .first
+    result.append(plainer)
+    plainer = self
+    plainer.throughJSON = false
+    result.append(plainer)
+    plainer = self
+    plainer.schedulers = nil
+    result.append(plainer)
+    plainer = self
+    plainer.groups = nil
+    result.append(plainer)
+    for index in (schedulers ?? []).indices {
+      for spec in schedulers?[index].numberReductions() ?? [] {
+        plainer = self
+        plainer.schedulers?[index] = spec
+        result.append(plainer)
+      }
+    }
+    return result.filter { $0 != self }
   }
 }
 

@@ -77,13 +77,15 @@ extension RunError {
 private struct InProcessStage<Schedulers: SchedulersUnderTest> {
   private let scenario: Scenario
   private var schedulers: Schedulers
+  private var count: Int
   private var groups: Int
+  private var saved: Schedulers?
   /// What the schedulers were built of, with a note of what was read of it.
-  let specs: [SchedulerSpec]
+  private(set) var specs: [SchedulerSpec]
 
   init(_ scenario: Scenario) throws {
     // Swift refuses an argument that is not there when it compiles.
-    if let name = scenario.schedulers.lazy.flatMap(\.flattened).flatMap(\.unknownArguments).first {
+    if let name = scenario.allSchedulers.lazy.flatMap(\.flattened).flatMap(\.unknownArguments).first {
       throw Unsupported("the unknown argument \(name)")
     }
     for case .stepEpochs(let epochs) in scenario.program.map(\.action) {
@@ -92,15 +94,23 @@ private struct InProcessStage<Schedulers: SchedulersUnderTest> {
         throw Unsupported("an epoch that is no Double")
       }
     }
+    for case .reload(let reload) in scenario.program.map(\.action) {
+      // A value is built with its schedulers, and has no text.
+      if reload.build == .afterOptimizer {
+        throw Unsupported("schedulers built after the optimizer's state is loaded")
+      }
+      if reload.throughJSON { throw Unsupported("state through JSON") }
+    }
     self.scenario = scenario
     let setup = try Setup(scenario)
     specs = setup.schedulers
     schedulers = try Schedulers(setup)
     groups = scenario.groups.count
+    count = specs.count
   }
 
   mutating func perform(_ operation: Operation, _ recorder: inout TraceRecorder) throws {
-    let addressed = operation.scheduler.map { $0..<($0 + 1) } ?? scenario.schedulers.indices
+    let addressed = operation.scheduler.map { $0..<($0 + 1) } ?? 0..<count
     switch operation.action {
     case .step(let count):
       for _ in 0..<count {
@@ -123,11 +133,30 @@ private struct InProcessStage<Schedulers: SchedulersUnderTest> {
       let added = Optimizer(scenario.optimizer, groups: [group]).groups
       for group in added { try schedulers.add(GroupSetup(group)) }
       groups += added.count
-    case .reload(let scope):
-      let saved = schedulers
-      schedulers = try Schedulers(Setup(scenario))
-      groups = scenario.groups.count
-      try schedulers.reload(saved, scope)
+    case .reload(let reload): try self.reload(reload)
+    case .observe: try observe(&recorder)
+    case .save: saved = schedulers
+    case .addScheduler(let spec):
+      let noted = spec.noting()
+      specs.append(noted)
+      try schedulers.add(noted)
+      count += 1
+    }
+  }
+
+  private mutating func reload(_ reload: Reload) throws {
+    let state = saved ?? schedulers
+    var anew = scenario
+    anew.groups = reload.groups ?? scenario.groups
+    anew.schedulers = reload.schedulers ?? scenario.schedulers
+    let setup = try Setup(anew)
+    specs += reload.schedulers == nil ? [] : setup.schedulers
+    schedulers = try Schedulers(setup)
+    (groups, count) = (anew.groups.count, anew.schedulers.count)
+    if let scope = reload.scope {
+      try schedulers.reload(state, scope)
+    } else {
+      for part in reload.load { try schedulers.load(state, part) }
     }
   }
 
@@ -145,6 +174,9 @@ private struct InProcessStage<Schedulers: SchedulersUnderTest> {
     case .lastEpoch: try schedulers.lastEpoch.map { $0 ?? Trace.missing }
     case .lastLR: try schedulers.lastLR
     case .getLR: try schedulers.getLR()
+    case .beta2: try schedulers.beta2.map { $0 ?? Trace.missing }
+    case .initialLR: try schedulers.initialLR.map { $0 ?? Trace.missing }
+    case .state(let key): [try schedulers.state(key) ?? Trace.missing]
     }
   }
 }

@@ -26,9 +26,13 @@
 /// | `.setLR` | `setLR(_:)` |
 /// | `.addGroup` | `add(_:)` |
 /// | `.reload` | `reload(_:_:)` |
+/// | `.reloadOptions` | `load(_:_:)`, and `init` with other arguments |
+/// | `.addScheduler` | `add(_:)` of a `SchedulerSpec` |
 /// | `.getLR` | `getLR()` |
 /// | `.momentum` and the channel `.momentum` | `momentum` |
 /// | the channels `.lastEpoch`, `.lastLR` | `lastEpoch`, `lastLR` |
+/// | `.beta2`, `.initialLR`, `.state` and the channels `.beta2`, `.initialLR` | `beta2`, `initialLR`, `state(_:)` |
+/// | `.observe`, `.save`, `.tables` | nothing: these are the suite's own to do |
 /// | `.groups` | one value a group in `lr` |
 /// | `.functions` | `SchedulerSpec.functions(_:groups:)` |
 /// | `.resume` | the argument `last_epoch`, and `initialLR` of the groups |
@@ -78,6 +82,11 @@ public protocol SchedulersUnderTest: SendableMetatype {
   ///   - scope: Whether the optimizer's state is loaded too, before the schedulers'.
   mutating func reload(_ saved: Self, _ scope: ReloadScope) throws
 
+  /// Loads one part of a saved state into this value, which was built anew: what `reload` as an object asks for.
+  mutating func load(_ saved: Self, _ part: Reload.Part) throws
+  /// One more scheduler is built on the optimizer, after those of the setup.
+  mutating func add(_ scheduler: SchedulerSpec) throws
+
   /// Each group's learning rate.
   var lr: [Double] { get throws }
   /// Each group's momentum or first beta; nil for a group without.
@@ -88,6 +97,12 @@ public protocol SchedulersUnderTest: SendableMetatype {
   var lastLR: [Double] { get throws }
   /// `get_lr()` of the last scheduler, called outside a step, with its side effects; one value a group.
   mutating func getLR() throws -> [Double]
+  /// Each group's second beta; nil for a group without.
+  var beta2: [Double?] { get throws }
+  /// Each group's `initial_lr`; nil for a group without.
+  var initialLR: [Double?] { get throws }
+  /// A number of the last scheduler's state, by PyTorch's key; nil where there is none.
+  func state(_ key: String) throws -> Double?
 }
 
 extension SchedulersUnderTest {
@@ -111,6 +126,11 @@ extension SchedulersUnderTest {
   public var lastEpoch: [Double?] { get throws { throw MissingMember("lastEpoch") } }
   public var lastLR: [Double] { get throws { throw MissingMember("lastLR") } }
   public mutating func getLR() throws -> [Double] { throw MissingMember("getLR()") }
+  public mutating func load(_ saved: Self, _ part: Reload.Part) throws { throw MissingMember("load(_:_:)") }
+  public mutating func add(_ scheduler: SchedulerSpec) throws { throw MissingMember("add(_:)") }
+  public var beta2: [Double?] { get throws { throw MissingMember("beta2") } }
+  public var initialLR: [Double?] { get throws { throw MissingMember("initialLR") } }
+  public func state(_ key: String) throws -> Double? { throw MissingMember("state(_:)") }
 
   /// What the type declares, as an adapter's reply to `start` would say it.
   static var handshake: Handshake {

@@ -34,7 +34,7 @@ public struct FunctionTables: Sendable {
 }
 
 extension Scenario {
-  fileprivate var functions: [Expression] { schedulers.flatMap(\.flattened).flatMap(\.functions) }
+  fileprivate var functions: [Expression] { allSchedulers.flatMap(\.flattened).flatMap(\.functions) }
 }
 
 extension SchedulerSpec {
@@ -61,7 +61,7 @@ final class CallLog: @unchecked Sendable {
   fileprivate(set) var entries: [String: [Int: Number]] = [:]
 
   func note(_ expression: Expression, _ argument: Number, _ value: Number) {
-    guard case .integer(let argument) = argument else { return }
+    guard case .integer(let argument) = argument, expression.table == nil else { return }
     entries[expression.source, default: [:]][argument] = value
   }
 }

@@ -41,6 +41,8 @@ private struct Stage {
   private let factory: SchedulerFactory
   private var optimizer: Optimizer
   private var schedulers: [any LRScheduler] = []
+  // What `save` has saved.
+  private var saved: SavedStage?
   // The memory of the last observation, for the next.
   private var observed: [[Double]] = []
 
@@ -48,7 +50,12 @@ private struct Stage {
     self.scenario = scenario
     self.factory = factory
     optimizer = Optimizer(scenario.optimizer, groups: scenario.groups)
-    for spec in scenario.schedulers { schedulers.append(try factory.make(spec, &optimizer)) }
+    try build(scenario.schedulers)
+  }
+
+  private mutating func build(_ specs: [SchedulerSpec]) throws(PythonError) {
+    schedulers = []
+    for spec in specs { schedulers.append(try factory.make(spec, &optimizer)) }
   }
 
   mutating func perform(
@@ -74,8 +81,14 @@ private struct Stage {
       for (index, rate) in zip(optimizer.groups.indices, rates) { optimizer.groups[index].lr = rate }
     case .addGroup(let group):
       optimizer.add(group)
-    case .reload(let scope):
-      try reload(scope)
+    case .reload(let reload):
+      try self.reload(reload)
+    case .observe:
+      try observe(&recorder)
+    case .save:
+      saved = SavedStage(optimizer: optimizer, schedulers: schedulers)
+    case .addScheduler(let spec):
+      schedulers.append(try factory.make(spec, &optimizer))
     }
   }
 
@@ -125,15 +138,33 @@ private struct Stage {
     return scheduler..<(scheduler + 1)
   }
 
-  private mutating func reload(_ scope: ReloadScope) throws(PythonError) {
-    let saved = self
-    self = try Stage(scenario, factory)
+  private mutating func reload(_ reload: Reload) throws(PythonError) {
+    var state = saved ?? SavedStage(optimizer: optimizer, schedulers: schedulers)
+    if reload.throughJSON { try state.passThroughJSON(reload.load) }
     let loading = factory.variation.loading
-    if loading == .nothing { return }
-    if scope == .all, loading != .schedulerOnly { try optimizer.load(saved.optimizer) }
-    for index in schedulers.indices {
-      try schedulers[index].load(saved.schedulers[index])
-      if loading == .oneStepBack {
+    var parts = loading == .nothing ? [] : reload.load
+    if loading == .schedulerOnly { parts.removeAll { $0 == .optimizer } }
+
+    optimizer = Optimizer(scenario.optimizer, groups: reload.groups ?? scenario.groups)
+    if reload.build == .afterOptimizer, parts.contains(.optimizer) {
+      try optimizer.load(state.optimizer)
+      parts.removeAll { $0 == .optimizer }
+    }
+    try build(reload.schedulers ?? scenario.schedulers)
+    for part in parts {
+      switch part {
+      case .optimizer: try optimizer.load(state.optimizer)
+      case .scheduler: try load(state.schedulers)
+      }
+    }
+    // A state that went through JSON is a copy, and the saved one as it was.
+    if !reload.throughJSON, parts.contains(.scheduler) { saved?.spend() }
+  }
+
+  private mutating func load(_ states: [any LRScheduler]) throws(PythonError) {
+    for (index, state) in zip(schedulers.indices, states) {
+      try schedulers[index].load(state)
+      if factory.variation.loading == .oneStepBack {
         try schedulers[index].asChild { (scheduler) throws(PythonError) in try scheduler.undoStep() }
       }
     }
@@ -164,6 +195,40 @@ private struct Stage {
       for rate in schedulers.last?.lastLR ?? [] { values.append(try rate.double()) }
     case .getLR:
       for rate in try schedulers.last?.getLR(&optimizer) ?? [] { values.append(try rate.double()) }
+    case .beta2:
+      for group in optimizer.groups { values.append(try group.betas?.second.double() ?? Trace.missing) }
+    case .initialLR:
+      for group in optimizer.groups { values.append(try group.initialLR?.double() ?? Trace.missing) }
+    case .state(let key):
+      let number = (schedulers.last as? any SavedState)?.savedNumber(key)
+      values.append(try number?.double() ?? Trace.missing)
+    }
+  }
+}
+
+/// What a checkpoint holds.
+private struct SavedStage {
+  var optimizer: Optimizer
+  var schedulers: [any LRScheduler]
+
+  mutating func passThroughJSON(_ parts: [Reload.Part]) throws(PythonError) {
+    for part in parts {
+      switch part {
+      case .optimizer: try optimizer.passThroughJSON()
+      case .scheduler: try change { (state) throws(PythonError) in try state.passThroughJSON() }
+      }
+    }
+  }
+
+  mutating func spend() { try? change { $0.spend() } }
+
+  private mutating func change(
+    _ body: (inout any SavedState) throws(PythonError) -> Void
+  ) throws(PythonError) {
+    for index in schedulers.indices {
+      guard var state = schedulers[index] as? any SavedState else { continue }
+      try body(&state)
+      if let changed = state as? any LRScheduler { schedulers[index] = changed }
     }
   }
 }

@@ -12,7 +12,7 @@ struct TraceRecorder {
   init(_ channels: [Channel], groups: Int, schedulers: Int, observations: Int) {
     self.channels = channels
     columns = channels.map { channel in
-      (0..<(channel.isPerScheduler ? schedulers : groups)).map { _ in
+      (0..<channel.columns(groups: groups, schedulers: schedulers)).map { _ in
         var column: [Double] = []
         column.reserveCapacity(min(observations, 1 << 16))
         return column
@@ -23,7 +23,7 @@ struct TraceRecorder {
   /// Adds one observation: for each channel its values. A group without a value has a missing one.
   mutating func append(_ values: [[Double]], groups: Int) {
     for index in channels.indices {
-      let width = channels[index].isPerScheduler ? values[index].count : max(groups, values[index].count)
+      let width = channels[index].isPerGroup ? max(groups, values[index].count) : values[index].count
       append(values[index], width: values[index].count, rows: 1, to: index, columnCount: width)
     }
     count += 1

@@ -11,7 +11,7 @@ struct DivergenceText {
   }
 
   private func text(_ channel: Channel, _ column: Int, _ nature: Divergence.Nature, _ step: Int) -> String {
-    let place = "\(channel.rawValue), \(channel.isPerScheduler ? "scheduler" : "group") \(column)"
+    let place = channel.place(of: column)
     return "\(place): first diverges at step \(step) (\(nature.rawValue); "
       + "\(comparison.diverging) of \(comparison.compared) values)"
   }
@@ -89,5 +89,16 @@ struct DivergenceText {
 
   private static func name(_ error: RunError) -> String {
     error.message.isEmpty ? error.type.printable : "\(error.type.printable) (\(error.message.printable))"
+  }
+}
+
+extension Channel {
+  /// `lr, group 0`: a column in words.
+  func place(of column: Int) -> String {
+    switch breadth {
+    case .group: "\(rawValue), group \(column)"
+    case .scheduler: "\(rawValue), scheduler \(column)"
+    case .single: rawValue
+    }
   }
 }

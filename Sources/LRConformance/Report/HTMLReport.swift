@@ -116,7 +116,6 @@ public struct HTMLReport: Sendable {
       )
     }
     if let series = reported.series {
-      let kind = series.channel.isPerScheduler ? "scheduler" : "group"
       // The picture has fewer pixels than a double has digits.
       members.append(
         JSONMember(
@@ -125,7 +124,7 @@ public struct HTMLReport: Sendable {
             series.steps,
             series.expected.map(rounded),
             series.actual.map(rounded),
-            [JSONMember("name", .string("\(series.channel.rawValue), \(kind) \(series.column)"))]
+            [JSONMember("name", .string(series.channel.place(of: series.column)))]
           )
         )
       )

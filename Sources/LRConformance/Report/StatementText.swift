@@ -92,10 +92,8 @@ extension Statement {
       let reason = part.isSaidByAdapter ? MarkdownText.code(part.reason) : MarkdownText.escaped(part.reason)
       text += "- \(part.count)\(by)\(reason)\n"
     }
-    for channel in Channel.allCases {
-      if let count = tally.unobserved[channel] {
-        text += "- In \(count) cases that were run, `\(channel.rawValue)` was not observed and not judged.\n"
-      }
+    for (channel, count) in tally.unobserved.sorted(by: { $0.key < $1.key }) {
+      text += "- In \(count) cases that were run, `\(channel.rawValue)` was not observed and not judged.\n"
     }
     return text
   }

@@ -35,13 +35,11 @@ extension Statement {
 
   private var unobserved: JSONValue {
     .array(
-      Channel.allCases.compactMap { channel in
-        tally.unobserved[channel].map { count in
-          .object([
-            JSONMember("channel", .string(channel.rawValue)),
-            JSONMember("cases", .integer(count)),
-          ])
-        }
+      tally.unobserved.sorted { $0.key < $1.key }.map { channel, count in
+        .object([
+          JSONMember("channel", .string(channel.rawValue)),
+          JSONMember("cases", .integer(count)),
+        ])
       }
     )
   }

@@ -27,6 +27,7 @@ public struct PythonScript: Sendable {
     var text = "# \(title.printable)\n"
     if usesMath { text += "import math\n" }
     if reloads { text += "import copy\n" }
+    if usesJSON { text += "import json\n" }
     text += """
       import warnings
 
@@ -36,7 +37,7 @@ public struct PythonScript: Sendable {
       warnings.simplefilter("ignore")
 
 
-      def build():
+      \(usesTables ? Self.tableFunction : "")def build():
           optimizer = torch.optim.\(scenario.optimizer.rawValue)([
 
       """
@@ -50,8 +51,18 @@ public struct PythonScript: Sendable {
     return text
   }
 
+  private var usesJSON: Bool {
+    scenario.program.contains {
+      if case .reload(let reload) = $0.action { reload.throughJSON } else { false }
+    }
+  }
+
+  private var usesTables: Bool {
+    scenario.allSchedulers.flatMap(\.flattened).flatMap(\.functions).contains { $0.table != nil }
+  }
+
   private var usesMath: Bool {
-    scenario.schedulers.flatMap(\.flattened).contains { spec in
+    scenario.allSchedulers.flatMap(\.flattened).contains { spec in
       spec.arguments.contains { argument in
         switch argument.value {
         case .function(let expression): PythonScript.needsMath(expression.source)
@@ -62,10 +73,15 @@ public struct PythonScript: Sendable {
     }
   }
 
-  private var hasFunctions: Bool { scenario.schedulers.contains { $0.hasFunctionWithin } }
+  private var hasFunctions: Bool { scenario.allSchedulers.contains { $0.hasFunctionWithin } }
 
   private var reloads: Bool {
-    scenario.program.contains { if case .reload = $0.action { true } else { false } }
+    scenario.program.contains {
+      switch $0.action {
+      case .reload, .save: true
+      default: false
+      }
+    }
   }
 
   private var observations: [String] {
@@ -83,6 +99,9 @@ public struct PythonScript: Sendable {
       case .lastEpoch: #"[getattr(scheduler, "last_epoch", None) for scheduler in schedulers]"#
       case .lastLR: "schedulers[-1].get_last_lr()"
       case .getLR: "schedulers[-1].get_lr()"
+      case .beta2: #"[group["betas"][1] if "betas" in group else None for group in optimizer.param_groups]"#
+      case .initialLR: #"[group.get("initial_lr") for group in optimizer.param_groups]"#
+      case .state(let key): "schedulers[-1].state_dict().get(\"\(key)\")"
       }
     }
   }
@@ -112,19 +131,48 @@ public struct PythonScript: Sendable {
 
         """
     case .addGroup(let group): return "optimizer.add_param_group(\(Self.group(group)))\n"
-    case .reload(let scope):
-      var text = """
-        saved = copy.deepcopy((optimizer.state_dict(), [s.state_dict() for s in schedulers]))
-        optimizer, schedulers = build()
-
-        """
-      if scope == .all { text += "optimizer.load_state_dict(saved[0])\n" }
-      return text + """
-        for scheduler, state in zip(schedulers, saved[1]):
-            scheduler.load_state_dict(state)
-
-        """
+    case .observe: return "step += 1\nobserve(step)\n"
+    case .save: return Self.save
+    case .addScheduler(let spec): return "schedulers.append(\(call(spec, indent: 0)))\n"
+    case .reload(let reload): return self.reload(reload)
     }
+  }
+
+  private static let save =
+    "saved = copy.deepcopy((optimizer.state_dict(), [s.state_dict() for s in schedulers]))\n"
+
+  private func reload(_ reload: Reload) -> String {
+    let keepsSaved = scenario.program.contains { $0.action == .save }
+    var text = keepsSaved ? "" : Self.save
+    let state = reload.throughJSON ? "json.loads(json.dumps(saved))" : "saved"
+    var parts = reload.load
+    if reload == Reload(.all) || reload == Reload(.scheduler) {
+      text += "optimizer, schedulers = build()\n"
+    } else {
+      text += "optimizer = torch.optim.\(scenario.optimizer.rawValue)([\n"
+      for group in reload.groups ?? scenario.groups { text += "    \(Self.group(group)),\n" }
+      text += "])\n"
+      if reload.build == .afterOptimizer {
+        text += "optimizer.load_state_dict(\(state)[0])\n"
+        parts.removeAll { $0 == .optimizer }
+      }
+      text += "schedulers = []\n"
+      for spec in reload.schedulers ?? scenario.schedulers {
+        text += "schedulers.append(\(call(spec, indent: 0)))\n"
+      }
+    }
+    for part in parts {
+      switch part {
+      case .optimizer: text += "optimizer.load_state_dict(\(state)[0])\n"
+      case .scheduler:
+        text += """
+          for scheduler, state in zip(schedulers, \(state)[1]):
+              scheduler.load_state_dict(state)
+
+          """
+      }
+    }
+    return text
   }
 
   private func call(_ spec: SchedulerSpec, indent: Int) -> String {
@@ -213,7 +261,21 @@ public struct PythonScript: Sendable {
     words(of: source).contains { mathNames.contains(String($0)) }
   }
 
+  private static let tableFunction = """
+    def table(*values):
+        def value(x):
+            if x != int(x) or not 0 <= x < len(values):
+                raise IndexError(x)
+            return values[int(x)]
+
+        return value
+
+
+
+    """
+
   private static func function(_ expression: Expression) -> String {
+    if let table = expression.table { return "table(\(table.map(literal).joined(separator: ", ")))" }
     let argument = words(of: expression.source).contains("x") ? "x" : "epoch"
     var body = ""
     var word = ""

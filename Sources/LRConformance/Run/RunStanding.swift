@@ -119,7 +119,7 @@ public struct RunStanding: Sendable, Equatable {
     if !tally.skippedLevels.isEmpty, tally.all.run > 0 {
       limits.append("level \(tally.skippedLevels.map(\.rawValue).joined(separator: ", ")) not run")
     }
-    let channels = Channel.allCases.filter { tally.unobserved[$0] != nil }.map(\.rawValue)
+    let channels = tally.unobserved.keys.sorted().map(\.rawValue)
     if !channels.isEmpty { limits.append("\(channels.joined(separator: ", ")) not judged") }
     return limits
   }

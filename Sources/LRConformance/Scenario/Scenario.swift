@@ -31,32 +31,28 @@ public struct Scenario: Sendable, Equatable {
   /// What is observed, in order.
   public var observe: [Channel] { explicitObserve ?? [.lr] }
 
-  /// The number of observations that a run without error makes: one after construction, one after each step.
+  /// The number of observations that a run without error makes: one after construction, one after each step, and those
+  /// that are asked for.
   public var observationCount: Int { 1 + program.reduce(0) { $0 + $1.action.stepCount } }
+
+  /// The schedulers, those that the program adds or builds otherwise included.
+  var allSchedulers: [SchedulerSpec] {
+    schedulers
+      + program.flatMap { operation -> [SchedulerSpec] in
+        switch operation.action {
+        case .addScheduler(let spec): [spec]
+        case .reload(let reload): reload.schedulers ?? []
+        default: []
+        }
+      }
+  }
 
   /// Every class that the scenario builds, the children of composites included, each once, in order.
   public var schedulerTypes: [SchedulerType] {
     var seen: [SchedulerType] = []
-    for spec in schedulers.flatMap(\.flattened) where !seen.contains(spec.type) { seen.append(spec.type) }
+    for spec in allSchedulers.flatMap(\.flattened) where !seen.contains(spec.type) { seen.append(spec.type) }
     return seen
   }
-}
-
-/// What can be observed after construction and after each step.
-public enum Channel: String, Sendable, CaseIterable {
-  /// Each group's learning rate.
-  case lr
-  /// Each group's momentum or first beta.
-  case momentum
-  /// Each scheduler's `last_epoch`.
-  case lastEpoch = "last_epoch"
-  /// `get_last_lr()` of the last scheduler.
-  case lastLR = "last_lr"
-  /// `get_lr()` of the last scheduler, called outside a step, with its side effects.
-  case getLR = "get_lr"
-
-  /// Whether a column is a scheduler's and not a parameter group's.
-  public var isPerScheduler: Bool { self == .lastEpoch }
 }
 
 /// One operation of a program.
@@ -85,23 +81,22 @@ public enum Action: Sendable, Equatable {
   case setLR([Number])
   /// A parameter group is added to the optimizer.
   case addGroup(ParameterGroup)
-  /// Everything is built anew and the saved state loaded.
-  case reload(ReloadScope)
+  /// Everything is built anew and saved state loaded.
+  case reload(Reload)
+  /// One more observation, without a step.
+  case observe
+  /// The state is saved; later reloads load it.
+  case save
+  /// One more scheduler is built on the optimizer.
+  case addScheduler(SchedulerSpec)
 
   /// The number of observations that it makes.
   public var stepCount: Int {
     switch self {
     case .step(let count): count
     case .stepEpochs(let values), .stepMetrics(let values): values.count
-    case .setLR, .addGroup, .reload: 0
+    case .observe: 1
+    case .setLR, .addGroup, .reload, .save, .addScheduler: 0
     }
   }
-}
-
-/// Whose state is loaded after everything is built anew.
-public enum ReloadScope: String, Sendable, CaseIterable {
-  /// The optimizer's, then the schedulers'.
-  case all
-  /// Only the schedulers'.
-  case scheduler
 }

@@ -26,14 +26,17 @@ extension Scenario {
     func refuse(_ what: String, _ count: Int, _ limit: Int) throws(JSONError) {
       if count > limit { throw node.error("expected at most \(limit) \(what), found \(count)") }
     }
-    let specs = schedulers.flatMap(\.flattened)
+    let specs = allSchedulers.flatMap(\.flattened)
     let added = program.count { if case .addGroup = $0.action { true } else { false } }
-    let groups = groups.count + added
+    let rebuilt = program.map {
+      if case .reload(let reload) = $0.action { reload.groups?.count ?? 0 } else { 0 }
+    }
+    let groups = max(groups.count, rebuilt.max() ?? 0) + added
     try refuse("operations", program.count, Self.maximumOperations)
     try refuse("parameter groups", groups, Self.maximumGroups)
     try refuse("schedulers", specs.count, Self.maximumSchedulers)
     // None of the products overflows: each factor is bounded above.
-    let columns = observe.reduce(0) { $0 + ($1.isPerScheduler ? schedulers.count : groups) }
+    let columns = observe.reduce(0) { $0 + $1.columns(groups: groups, schedulers: specs.count) }
     let steps = observationCount + program.count
     try refuse("values", steps * (columns + groups * specs.count), Self.maximumValues)
     let functions = specs.count(where: \.hasFunction)

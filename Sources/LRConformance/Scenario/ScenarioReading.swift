@@ -25,7 +25,7 @@ extension Scenario {
       try node.member("program"),
       optimizer: optimizer,
       groupCount: groups.count,
-      schedulerCount: schedulers.count
+      schedulers: schedulers
     )
     explicitObserve = nil
     if let observed = try node.optionalMember("observe") {
@@ -38,9 +38,10 @@ extension Scenario {
     _ node: JSONNode,
     optimizer: OptimizerKind,
     groupCount: Int,
-    schedulerCount: Int
+    schedulers: [SchedulerSpec]
   ) throws(JSONError) -> [Operation] {
     var currentGroups = groupCount
+    var currentSchedulers = schedulers.count
     var observations = 1
     var program: [Operation] = []
     for element in try node.elements() {
@@ -48,12 +49,16 @@ extension Scenario {
         element,
         optimizer: optimizer,
         groupCount: currentGroups,
-        schedulerCount: schedulerCount
+        schedulerCount: currentSchedulers,
+        schedulers: schedulers
       )
       switch operation.action {
       case .addGroup: currentGroups += 1
-      // The optimizer is built anew, with the scenario's own groups.
-      case .reload: currentGroups = groupCount
+      case .addScheduler: currentSchedulers += 1
+      // All is built anew, with the scenario's own groups and schedulers or with those of the operation.
+      case .reload(let reload):
+        currentGroups = reload.groups?.count ?? groupCount
+        currentSchedulers = schedulers.count
       default: break
       }
       observations += operation.action.stepCount
@@ -171,9 +176,13 @@ extension Operation {
     _ node: JSONNode,
     optimizer: OptimizerKind,
     groupCount: Int,
-    schedulerCount: Int
+    schedulerCount: Int,
+    schedulers: [SchedulerSpec]
   ) throws(JSONError) {
-    let names = ["step", "step_epochs", "step_metrics", "set_lr", "add_group", "reload"]
+    let names = [
+      "step", "step_epochs", "step_metrics", "set_lr", "add_group", "reload", "observe", "save",
+      "add_scheduler",
+    ]
     try node.refuseKeys(otherThan: names + ["scheduler"])
     let found = try node.keys().filter { $0 != "scheduler" }
     guard found.count == 1, let name = found.first else {
@@ -191,7 +200,11 @@ extension Operation {
       }
       action = .setLR(rates)
     case "add_group": action = .addGroup(try ParameterGroup(value, of: optimizer))
-    default: action = .reload(try ReloadScope(named: value))
+    case "observe", "save":
+      guard try value.boolean() else { throw value.error("expected true; leave the operation out instead") }
+      action = name == "save" ? .save : .observe
+    case "add_scheduler": action = .addScheduler(try SchedulerSpec(value, nesting: 0))
+    default: action = .reload(try Reload(value, optimizer: optimizer, schedulers: schedulers))
     }
     scheduler = nil
     if let index = try node.optionalMember("scheduler") {
@@ -273,9 +286,14 @@ extension ArgumentValue {
 }
 
 extension Expression {
-  /// Reads `{"expr": …}`; the table of values that the protocol sends along is not needed here.
+  /// Reads `{"expr": …}`, beside which the protocol sends a table of values that is not needed here, or
+  /// `{"table": [v0, v1, …]}` alone.
   init(_ node: JSONNode) throws(JSONError) {
     try node.refuseKeys(otherThan: ["expr", "table"])
+    if try node.optionalMember("expr") == nil, let table = try node.optionalMember("table") {
+      self.init(table: try Number.list(table))
+      return
+    }
     let member = try node.member("expr")
     let source = try member.string()
     do {

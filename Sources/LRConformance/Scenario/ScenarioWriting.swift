@@ -15,7 +15,7 @@ extension Scenario {
         ])
       ),
       JSONMember("schedulers", .array(schedulers.map { $0.json(tables) })),
-      JSONMember("program", .array(program.map(\.json))),
+      JSONMember("program", .array(program.map { $0.json(tables) })),
     ]
     if let explicitObserve {
       members.append(JSONMember("observe", .array(explicitObserve.map { .string($0.rawValue) })))
@@ -92,6 +92,7 @@ extension ArgumentValue {
 
 extension Expression {
   func json(_ tables: FunctionTables?) -> JSONValue {
+    if let table { return .object([JSONMember("table", .array(table.map(\.json)))]) }
     var members = [JSONMember("expr", .string(source))]
     if let tables { members.append(JSONMember("table", tables.json(of: self))) }
     return .object(members)
@@ -99,7 +100,7 @@ extension Expression {
 }
 
 extension Operation {
-  var json: JSONValue {
+  func json(_ tables: FunctionTables?) -> JSONValue {
     let member: JSONMember
     switch action {
     case .step(let count): member = JSONMember("step", .integer(count))
@@ -107,7 +108,10 @@ extension Operation {
     case .stepMetrics(let metrics): member = JSONMember("step_metrics", .array(metrics.map(\.json)))
     case .setLR(let rates): member = JSONMember("set_lr", .array(rates.map(\.json)))
     case .addGroup(let group): member = JSONMember("add_group", group.json)
-    case .reload(let scope): member = JSONMember("reload", .string(scope.rawValue))
+    case .observe: member = JSONMember("observe", .boolean(true))
+    case .save: member = JSONMember("save", .boolean(true))
+    case .addScheduler(let spec): member = JSONMember("add_scheduler", spec.json(tables))
+    case .reload(let reload): member = JSONMember("reload", reload.json(tables))
     }
     guard let scheduler else { return .object([member]) }
     return .object([member, JSONMember("scheduler", .integer(scheduler))])

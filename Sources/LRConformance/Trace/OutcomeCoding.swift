@@ -9,7 +9,7 @@ extension Trace {
     var length: (count: Int, node: JSONNode)?
     for (name, value) in try node.members() {
       guard let channel = Channel(rawValue: name) else {
-        let known = Channel.allCases.map(\.rawValue).joined(separator: ", ")
+        let known = (Channel.allCases.map(\.rawValue) + ["state.KEY"]).joined(separator: ", ")
         throw value.error("expected one of the channels \(known)")
       }
       var columns: [[Double]] = []
@@ -41,7 +41,7 @@ extension Trace {
 
   // Epochs are counted: whole ones are written as the integers they are.
   private static func json(_ column: [Double], of channel: Channel) -> JSONValue {
-    guard channel == .lastEpoch else { return .doubles(column, null: missing) }
+    guard channel.isCounted else { return .doubles(column, null: missing) }
     return .array(
       column.map { value in
         if isMissing(value) { return .null }

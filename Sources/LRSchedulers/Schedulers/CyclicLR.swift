@@ -105,6 +105,10 @@ public struct CyclicLR: EpochScheduler {
     state.baseLRs = baseLRs
   }
 
+  package var savedArguments: [(key: String, value: Number)] {
+    [("total_size", totalSize), ("step_ratio", stepRatio), ("gamma", gamma)]
+  }
+
   package static var givesRatePerBaseLR: Bool { true }
   package static var setsMomentum: Bool { true }
 
@@ -137,9 +141,16 @@ public struct CyclicLR: EpochScheduler {
     }
   }
 
+  // Whether this is a saved state that was loaded: it cannot be loaded again (PyTorch issue 32756).
+  private var isSpent = false
+
+  package mutating func spend() { isSpent = true }
+
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {
     let own = scaleFunction
-    self = try state.state(of: CyclicLR.self)
-    if let own { scaleFunction = own }
+    let saved = try state.state(of: CyclicLR.self)
+    if saved.isSpent { throw PythonError(.keyError, "'_scale_fn_custom'") }
+    self = saved
+    scaleFunction = own
   }
 }

@@ -317,3 +317,18 @@ extension ReduceLROnPlateau {
 extension PythonError {
   static var noGetLR: PythonError { PythonError(.notImplementedError, "") }
 }
+
+extension ReduceLROnPlateau: SavedState {
+  package var savedNumbers: [(key: String, value: Number)] {
+    let worst = mode == .min ? Double.infinity : -Double.infinity
+    return [
+      ("last_epoch", .integer(epoch)), ("factor", factor), ("patience", patience), ("threshold", threshold),
+      ("cooldown", cooldown), ("eps", eps), ("best", best), ("num_bad_epochs", badEpochs),
+      ("cooldown_counter", cooldownCounter), ("mode_worse", .float(worst)),
+    ] + (commonMinimum.map { [("default_min_lr", $0)] } ?? [])
+  }
+
+  package mutating func passThroughJSON() throws(PythonError) {
+    for number in lastLR where number.isTensor { throw .tensorInJSON }
+  }
+}

@@ -34,8 +34,26 @@ struct ReferenceUnderTest: SchedulersUnderTest {
   mutating func add(_ group: GroupSetup) { optimizer.add(ParameterGroup(group)) }
 
   mutating func reload(_ saved: Self, _ scope: ReloadScope) throws {
-    if scope == .all { try optimizer.load(saved.optimizer) }
-    for index in schedulers.indices { try schedulers[index].load(saved.schedulers[index]) }
+    if scope == .all { try load(saved, .optimizer) }
+    try load(saved, .scheduler)
+  }
+
+  mutating func load(_ saved: Self, _ part: Reload.Part) throws {
+    switch part {
+    case .optimizer: try optimizer.load(saved.optimizer)
+    case .scheduler:
+      for (index, state) in zip(schedulers.indices, saved.schedulers) { try schedulers[index].load(state) }
+    }
+  }
+
+  mutating func add(_ scheduler: SchedulerSpec) throws {
+    schedulers.append(try SchedulerFactory().make(scheduler, &optimizer))
+  }
+
+  var beta2: [Double?] { get throws { try optimizer.groups.map { try $0.betas?.second.double() } } }
+  var initialLR: [Double?] { get throws { try optimizer.groups.map { try $0.initialLR?.double() } } }
+  func state(_ key: String) throws -> Double? {
+    try (schedulers.last as? any SavedState)?.savedNumber(key)?.double()
   }
 
   var lr: [Double] { get throws { try optimizer.groups.map { try $0.lr.double() } } }
@@ -56,7 +74,7 @@ extension Number {
 extension ParameterGroup {
   fileprivate init(_ group: GroupSetup) {
     self.init(
-      lr: group.lr,
+      lr: group.tensor.map { .tensor(Tensor(group.lr, $0)) } ?? .float(group.lr),
       momentum: group.momentum,
       betas: group.betas.map { Betas(.float($0[0]), .float($0[1])) },
       initialLR: group.initialLR,

@@ -122,7 +122,7 @@ import Testing
       }
     )
     #expect(standing.claim == .conforming)
-    #expect(standing.text == "conforming (1 of 16 schedulers, 2 of 11 features)")
+    #expect(standing.text == "conforming (1 of 16 schedulers, 2 of 20 features)")
   }
 
   @Test func skippedLevelIsNotGreen() async throws {

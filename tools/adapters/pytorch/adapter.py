@@ -26,6 +26,14 @@ FEATURES = [
     "groups",
     "functions",
     "tensor-lr",
+    "observe",
+    "save",
+    "reload-options",
+    "add-scheduler",
+    "tables",
+    "beta2",
+    "initial-lr",
+    "state",
 ]
 
 

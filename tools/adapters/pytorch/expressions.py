@@ -30,7 +30,7 @@ OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow
 SIGNS = (ast.USub, ast.UAdd)
 COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 
-MAX_LENGTH = 4096
+MAX_LENGTH = 16_384
 
 # What Python reads but the language lacks, and the syntax tree no longer shows: 0x10, 1_000, comments.
 FOREIGN_TEXT = re.compile(r"\b0[xXoObB]|_|#")

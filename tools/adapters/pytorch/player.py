@@ -4,6 +4,7 @@ The scheduler module is a parameter, so that other versions and mutants of it ca
 """
 
 import copy
+import json
 import math
 import re
 
@@ -72,6 +73,8 @@ def argument(name, value):
     if isinstance(value, list):
         return [argument(name, item) for item in value]
     if isinstance(value, dict):
+        if "expr" not in value:
+            return table_function(value["table"])
         try:
             return compile_expression(value.get("expr"))
         except ExpressionError as error:
@@ -79,7 +82,19 @@ def argument(name, value):
     return number(value)
 
 
-def operation(entry, count):
+def table_function(values):
+    """A function that looks its values up. A real function: PyTorch saves other callables with their state."""
+    values = [number(value) for value in values]
+
+    def function(x):
+        if x != int(x) or not 0 <= x < len(values):
+            raise IndexError("the table has no value at %r" % (x,))
+        return values[int(x)]
+
+    return function
+
+
+def operation(entry):
     """Split one entry of a program into (name, payload, schedulers' indices)."""
     if not isinstance(entry, dict):
         raise ScenarioError("an operation is an object: %r" % (entry,))
@@ -97,16 +112,33 @@ def operation(entry, count):
     elif name == "add_group":
         group_keywords(payload)
     elif name == "reload":
-        if payload not in ("all", "scheduler"):
-            raise ScenarioError('reload is "all" or "scheduler": %r' % (payload,))
+        payload = reload_options(payload)
+    elif name in ("observe", "save"):
+        if payload is not True:
+            raise ScenarioError("%s is true: %r" % (name, payload))
+    elif name == "add_scheduler":
+        list(scheduler_types([payload]))
     else:
         raise ScenarioError("unknown operation: %s" % name)
     index = entry.get("scheduler")
     if index is None:
-        return name, payload, range(count)
-    if type(index) is not int or not 0 <= index < count:
+        return name, payload, None
+    if type(index) is not int or index < 0:
         raise ScenarioError("no scheduler %r" % (index,))
     return name, payload, (index,)
+
+
+def reload_options(payload):
+    """How everything is built anew and loaded, with what a word leaves out."""
+    if isinstance(payload, dict):
+        options = dict(payload)
+    elif payload in ("all", "scheduler"):
+        options = {"load": payload}
+    else:
+        raise ScenarioError('reload is "all", "scheduler" or an object: %r' % (payload,))
+    load = options.get("load", "all")
+    options["load"] = ["optimizer", "scheduler"] if load == "all" else [load] if isinstance(load, str) else load
+    return options
 
 
 def group_keywords(group):
@@ -179,10 +211,21 @@ class Stage:
         self.build()
 
     def build(self):
-        spec = self.scenario["optimizer"]
-        groups = [self.group(group, index) for index, group in enumerate(spec["groups"])]
-        self.optimizer = self.optimizers[spec["type"]](groups)
-        self.schedulers = [self.scheduler(entry) for entry in self.scenario["schedulers"]]
+        self.saved = None
+        self.build_optimizer(self.scenario["optimizer"]["groups"])
+        self.build_schedulers(self.scenario["schedulers"])
+
+    def build_optimizer(self, groups):
+        groups = [self.group(group, index) for index, group in enumerate(groups)]
+        self.optimizer = self.optimizers[self.scenario["optimizer"]["type"]](groups)
+
+    def build_schedulers(self, specs):
+        self.schedulers = []
+        for spec in specs:
+            self.add_scheduler(spec)
+
+    def add_scheduler(self, spec):
+        self.schedulers.append(self.scheduler(spec))
 
     def group(self, group, index):
         while len(self._parameters) <= index:
@@ -214,15 +257,32 @@ class Stage:
         for group, value in zip(groups, values):
             group["lr"] = value
 
-    def reload(self, extent):
+    def state(self):
         # Copies: a state dict shares lists with the objects that it was taken from.
-        optimizer_state = copy.deepcopy(self.optimizer.state_dict())
-        states = [copy.deepcopy(scheduler.state_dict()) for scheduler in self.schedulers]
-        self.build()
-        if extent == "all":
-            self.optimizer.load_state_dict(optimizer_state)
-        for scheduler, state in zip(self.schedulers, states):
-            scheduler.load_state_dict(state)
+        return {
+            "optimizer": copy.deepcopy(self.optimizer.state_dict()),
+            "scheduler": [copy.deepcopy(scheduler.state_dict()) for scheduler in self.schedulers],
+        }
+
+    def save(self, _):
+        self.saved = self.state()
+
+    def reload(self, options):
+        state = self.saved or self.state()
+        parts = list(options["load"])
+        if options.get("through") == "json":
+            state = {part: through_json(state[part]) for part in parts}
+        self.build_optimizer(options.get("groups", self.scenario["optimizer"]["groups"]))
+        if options.get("build") == "after-optimizer":
+            parts.remove("optimizer")
+            self.optimizer.load_state_dict(state["optimizer"])
+        self.build_schedulers(options.get("schedulers", self.scenario["schedulers"]))
+        for part in parts:
+            if part == "optimizer":
+                self.optimizer.load_state_dict(state["optimizer"])
+            else:
+                for scheduler, saved in zip(self.schedulers, state["scheduler"]):
+                    scheduler.load_state_dict(saved)
 
     # One method for each channel: a value for each group, or for each scheduler.
 
@@ -246,7 +306,22 @@ class Stage:
         return epochs
 
 
+def state_number(key):
+    def channel(stage):
+        value = stage.schedulers[-1].state_dict().get(key)
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return [float(value) if is_number else None]
+
+    return channel
+
+
 CHANNELS = {
+    "beta2": lambda stage: [
+        float(group["betas"][1]) if "betas" in group else None for group in stage.optimizer.param_groups
+    ],
+    "initial_lr": lambda stage: [
+        float(group["initial_lr"]) if "initial_lr" in group else None for group in stage.optimizer.param_groups
+    ],
     "lr": Stage.lr,
     "momentum": Stage.momentum,
     "last_epoch": Stage.last_epoch,
@@ -263,12 +338,27 @@ def _momentum(group):
     return None
 
 
+def through_json(state):
+    """State as a checkpoint in JSON keeps it. The optimizer's state of its parameters holds Tensors and stays."""
+    if isinstance(state, dict) and "param_groups" in state:
+        return {**state, "param_groups": json.loads(json.dumps(state["param_groups"]))}
+    return json.loads(json.dumps(state))
+
+
+STATE = re.compile(r"state\.([A-Za-z0-9_]{1,64})")
+
+
+def channel_of(name):
+    state = isinstance(name, str) and STATE.fullmatch(name)
+    return state_number(state[1]) if state else CHANNELS.get(name)
+
+
 class Trace:
     """The complete observations so far, row by row."""
 
     def __init__(self, scenario):
         observe = scenario.get("observe", ["lr"])
-        if not isinstance(observe, list) or any(name not in CHANNELS for name in observe):
+        if not isinstance(observe, list) or any(channel_of(name) is None for name in observe):
             raise ScenarioError("unknown channel in observe: %r" % (observe,))
         self.rows = {name: [] for name in observe}
         self.groups = len(scenario["optimizer"]["groups"])
@@ -277,7 +367,7 @@ class Trace:
 
     def observe(self, stage):
         # All channels before any is kept: an observation that raises leaves nothing behind.
-        seen = [(name, CHANNELS[name](stage)) for name in self.rows]
+        seen = [(name, channel_of(name)(stage)) for name in self.rows]
         for name, row in seen:
             self.rows[name].append(row)
         self.groups = max(self.groups, len(stage.optimizer.param_groups))
@@ -287,7 +377,7 @@ class Trace:
         """Column-wise, in JSON's values; null where a row has no entry for the column."""
         result = {}
         for name, rows in self.rows.items():
-            width = self.schedulers if name == "last_epoch" else self.groups
+            width = self.schedulers if name == "last_epoch" else 1 if name.startswith("state.") else self.groups
             width = max([width] + [len(row) for row in rows])
             result[name] = [
                 [spelled(row[index]) if index < len(row) else None for row in rows] for index in range(width)
@@ -308,7 +398,8 @@ def play(scenario, lr_scheduler, optimizers=OPTIMIZERS):
     if missing is not None:
         raise ScenarioError("no %s" % missing)
     try:
-        program = [operation(entry, len(scenario["schedulers"])) for entry in scenario.get("program", [])]
+        # One that is added may be addressed; the index is looked at when it is stepped.
+        program = [operation(entry) for entry in scenario.get("program", [])]
         trace = Trace(scenario)
     except (KeyError, TypeError) as error:
         raise ScenarioError("malformed scenario: %s" % error) from None
@@ -320,11 +411,14 @@ def play(scenario, lr_scheduler, optimizers=OPTIMIZERS):
                 calls = [()] * payload
             elif name in ("step_epochs", "step_metrics"):
                 calls = [(value,) for value in payload]
+            elif name == "observe":
+                trace.observe(stage)
+                continue
             else:
                 getattr(stage, name)(payload)
                 continue
             for call in calls:
-                for index in addressed:
+                for index in range(len(stage.schedulers)) if addressed is None else addressed:
                     stage.schedulers[index].step(*call)
                 trace.observe(stage)
     except ScenarioError:
