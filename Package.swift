@@ -41,7 +41,7 @@ let package = Package(
     .target(
       name: "Verdicts",
       dependencies: [
-        "Diagnostics", "Adapters", "Fixtures", "Scenarios", "ConformanceSupport", "JSON", "LRSchedulers",
+        "Diagnostics", "Adapters", "Fixtures", "Scenarios", "ConformanceSupport", "JSON",
       ]
     ),
     .target(
@@ -95,7 +95,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "lrconform", "Reports", "Verdicts", "Adapters", "Fixtures", "Scenarios", "ConformanceSupport", "JSON",
+        "lrconform", "Verdicts", "Adapters", "Fixtures", "Scenarios", "JSON",
         "TestSupport",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
