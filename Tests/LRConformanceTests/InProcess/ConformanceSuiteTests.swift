@@ -1,7 +1,9 @@
 import TestSupport
 import Testing
 
-@testable import LRConformance
+@testable import Fixtures
+@testable import InProcess
+@testable import Verdicts
 
 /// The suite as a package's tests see it.
 @Suite struct ConformanceSuiteTests {
