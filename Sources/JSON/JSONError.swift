@@ -1,18 +1,18 @@
 /// Why a document could not be read, and where in it: line and column where the text is at hand, and the path that leads
 /// to the value where it is about one.
-public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
+package struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The name of the file that the document came from, or the empty text.
-  public var source: String
+  package var source: String
   /// The line, counted from 1.
-  public var line: Int?
+  package var line: Int?
   /// The column, in characters (Unicode scalars) counted from 1.
-  public var column: Int?
+  package var column: Int?
   /// The place of the value; the root for a syntax error.
-  public var path: JSONPath
+  package var path: JSONPath
   /// What was expected and what was found, in one bounded line.
-  public var message: String
+  package var message: String
 
-  public init(
+  package init(
     source: String = "",
     line: Int? = nil,
     column: Int? = nil,
@@ -23,12 +23,12 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The line and the column, where both are known.
-  public var position: TextPosition? {
+  package var position: TextPosition? {
     line.flatMap { line in column.map { TextPosition(line: line, column: $0) } }
   }
 
   /// The error on one line: `FILE:3:14: cases[3].id: message`.
-  public var description: String {
+  package var description: String {
     let place = [source, line?.description ?? "", column?.description ?? ""].filter { !$0.isEmpty }
     let parts = [place.joined(separator: ":"), path.description, message].filter { !$0.isEmpty }
     return BoundedText.singleLine(parts.joined(separator: ": "))
@@ -36,7 +36,7 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
 }
 
 /// The place of a value in a document, as the steps that lead to it from the root: `cases[3].scenario["a b"].lr`.
-public struct JSONPath: Sendable, Equatable, CustomStringConvertible {
+package struct JSONPath: Sendable, Equatable, CustomStringConvertible {
   enum Step: Sendable, Equatable {
     case key(String)
     case index(Int)
@@ -44,15 +44,15 @@ public struct JSONPath: Sendable, Equatable, CustomStringConvertible {
 
   private(set) var steps: [Step] = []
 
-  public static let root = JSONPath()
+  package static let root = JSONPath()
 
-  public func appending(key: String) -> JSONPath { appending(.key(key)) }
-  public func appending(index: Int) -> JSONPath { appending(.index(index)) }
+  package func appending(key: String) -> JSONPath { appending(.key(key)) }
+  package func appending(index: Int) -> JSONPath { appending(.index(index)) }
 
   func appending(_ step: Step) -> JSONPath { JSONPath(steps: steps + [step]) }
 
   /// The path as one line of text, empty for the root; long keys are shortened.
-  public var description: String {
+  package var description: String {
     var text = ""
     for step in steps {
       switch step {

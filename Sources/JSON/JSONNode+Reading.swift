@@ -2,20 +2,20 @@ import CJSONC
 
 extension JSONNode {
   /// The value of a string; throws when this is none.
-  public func string() throws(JSONError) -> String {
+  package func string() throws(JSONError) -> String {
     guard kind == .string else { throw expected("a string") }
     return Tree.string(pointer)
   }
 
   /// The value of a boolean; throws when this is none.
-  public func boolean() throws(JSONError) -> Bool {
+  package func boolean() throws(JSONError) -> Bool {
     guard kind == .boolean else { throw expected("a boolean") }
     return json_object_get_boolean(pointer) != 0
   }
 
   /// The value of an integer: a number written without fraction or exponent that fits 64 bits. Throws when this is
   /// anything else, `3.0` included.
-  public func integer() throws(JSONError) -> Int {
+  package func integer() throws(JSONError) -> Int {
     switch document.number(at: pointer) {
     case .integer(let value): return value
     case .wideInteger: throw expected("an integer of at most 64 bits")
@@ -24,7 +24,7 @@ extension JSONNode {
   }
 
   /// The value of an integer within a range; throws when this is none.
-  public func integer(in range: ClosedRange<Int>) throws(JSONError) -> Int {
+  package func integer(in range: ClosedRange<Int>) throws(JSONError) -> Int {
     guard case .integer(let value) = document.number(at: pointer), range.contains(value) else {
       throw expected("an integer from \(range.lowerBound) to \(range.upperBound)")
     }
@@ -33,14 +33,14 @@ extension JSONNode {
 
   /// The value of a number, or of a string that spells one: `"NaN"`, `"Infinity"`, `"-Infinity"` or a hexadecimal float
   /// as in C99, `"0x1.999999999999ap-4"`, that is exactly a double. Throws when this is anything else.
-  public func number() throws(JSONError) -> JSONNumber {
+  package func number() throws(JSONError) -> JSONNumber {
     guard let number = document.number(at: pointer) else { throw expected("a number") }
     return number
   }
 
   /// The value of a number as ``number()`` reads it, as a double: an integer beyond 2^53 is rounded to the nearest,
   /// and `-0` keeps its sign. Throws when this is no number, and at an integer beyond the largest double.
-  public func double() throws(JSONError) -> Double { try double(expecting: "a number") }
+  package func double() throws(JSONError) -> Double { try double(expecting: "a number") }
 
   private func double(expecting what: String) throws(JSONError) -> Double {
     guard let value = document.double(at: pointer) else { throw expected(what) }
@@ -50,7 +50,7 @@ extension JSONNode {
 
   /// The elements of an array of numbers, each as ``double()`` would read it, and `null` as the double given for it.
   /// Throws when this is no array, when an element is no number, and at a `null` when no double is given for it.
-  public func doubles(null: Double? = nil) throws(JSONError) -> [Double] {
+  package func doubles(null: Double? = nil) throws(JSONError) -> [Double] {
     guard kind == .array else { throw expected("an array of numbers") }
     var result: [Double] = []
     result.reserveCapacity(elementCount)
@@ -78,7 +78,7 @@ extension JSONNode {
   }
 
   /// The elements of an array; throws when this is none.
-  public func elements() throws(JSONError) -> [JSONNode] {
+  package func elements() throws(JSONError) -> [JSONNode] {
     guard kind == .array else { throw expected("an array") }
     if let column = document.exempt(at: pointer) {
       return try JSONNode(document.materialised(column, at: path)).elements()
@@ -89,7 +89,7 @@ extension JSONNode {
   }
 
   /// The number of elements of an array or of members of an object; throws when this is neither.
-  public func count() throws(JSONError) -> Int {
+  package func count() throws(JSONError) -> Int {
     guard kind == .array || kind == .object else { throw expected("an array or an object") }
     return kind == .array ? elementCount : Int(json_object_object_length(pointer))
   }
@@ -98,14 +98,14 @@ extension JSONNode {
   var elementCount: Int { document.exempt(at: pointer)?.elements ?? Int(json_object_array_length(pointer)) }
 
   /// The member of an object with this key, compared byte for byte; throws when this is no object or has none.
-  public func member(_ key: String) throws(JSONError) -> JSONNode {
+  package func member(_ key: String) throws(JSONError) -> JSONNode {
     if let member = try optionalMember(key) { return member }
     throw error("missing key \(BoundedText.quoted(key))")
   }
 
   /// The member of an object with this key, or nil when there is none; an explicit `null` is a node. Throws when this
   /// is no object.
-  public func optionalMember(_ key: String) throws(JSONError) -> JSONNode? {
+  package func optionalMember(_ key: String) throws(JSONError) -> JSONNode? {
     try requireObject()
     var value: OpaquePointer?
     let isThere = key.withCString { name in
@@ -116,7 +116,7 @@ extension JSONNode {
   }
 
   /// The members of an object in the order of the document; throws when this is none.
-  public func members() throws(JSONError) -> [(key: String, value: JSONNode)] {
+  package func members() throws(JSONError) -> [(key: String, value: JSONNode)] {
     try requireObject()
     var result: [(key: String, value: JSONNode)] = []
     Tree.forEachMember(of: pointer) { name, value in
@@ -127,11 +127,11 @@ extension JSONNode {
   }
 
   /// The keys of an object in the order of the document; throws when this is none.
-  public func keys() throws(JSONError) -> [String] { try members().map(\.key) }
+  package func keys() throws(JSONError) -> [String] { try members().map(\.key) }
 
   /// Refuses an object with a key that is not among those allowed, naming the first such key and the one it may be a
   /// slip of; throws too when this is no object.
-  public func refuseKeys(otherThan allowed: [String]) throws(JSONError) {
+  package func refuseKeys(otherThan allowed: [String]) throws(JSONError) {
     try requireObject()
     var found: String?
     Tree.forEachMember(of: pointer) { name, _ in

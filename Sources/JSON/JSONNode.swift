@@ -1,7 +1,7 @@
 import CJSONC
 
 /// A view of one value in a parsed document, which it keeps alive. Sendable because the document's tree is never changed.
-public struct JSONNode: @unchecked Sendable {
+package struct JSONNode: @unchecked Sendable {
   let document: Document
   /// The value; nil is the JSON value `null`.
   let pointer: OpaquePointer?
@@ -19,34 +19,35 @@ public struct JSONNode: @unchecked Sendable {
 
   /// Parses a document of UTF-8 bytes. Throws an error with line and column when the bytes are not strictly JSON, have a
   /// key twice in one object or a number beyond the range of a double, or are beyond the limits.
-  public init(parsing bytes: [UInt8], source: String = "", limits: JSONLimits = .standard) throws(JSONError) {
+  package init(parsing bytes: [UInt8], source: String = "", limits: JSONLimits = .standard) throws(JSONError)
+  {
     self.init(try Document(parsing: bytes, source: source, limits: limits))
   }
 
   /// Parses a document given as text; throws as the other initializers do.
-  public init(parsing text: String, source: String = "", limits: JSONLimits = .standard) throws(JSONError) {
+  package init(parsing text: String, source: String = "", limits: JSONLimits = .standard) throws(JSONError) {
     try self.init(parsing: Array(text.utf8), source: source, limits: limits)
   }
 
   /// Parses a document that is a file, or some of its lines from `firstLine` on. The bytes are kept with it, so that
   /// every error has the line and the column of the value that it is about; throws as the other initializers do.
-  public init(file: String, _ bytes: [UInt8], firstLine: Int = 1) throws(JSONError) {
+  package init(file: String, _ bytes: [UInt8], firstLine: Int = 1) throws(JSONError) {
     self.init(try Document(parsing: bytes, source: file, file: (bytes, firstLine), limits: .standard))
   }
 
   /// The place of the value in its document: looked for when it is asked for, since only errors want it.
-  public var path: JSONPath {
+  package var path: JSONPath {
     guard let parent else { return document.place }
     let steps = Tree.steps(to: parent.pointer, in: document.root) ?? []
     return (steps + [parent.step]).reduce(document.place) { $0.appending($1) }
   }
 
-  public var kind: JSONKind { document.kind(of: pointer) }
-  public var isNull: Bool { pointer == nil }
-  public var source: String { document.source }
+  package var kind: JSONKind { document.kind(of: pointer) }
+  package var isNull: Bool { pointer == nil }
+  package var source: String { document.source }
 
   /// An error about this value, with its source and path, and with line and column where the document is a file.
-  public func error(_ message: String) -> JSONError {
+  package func error(_ message: String) -> JSONError {
     let path = path
     let position = document.file.map { TextPosition(of: path, in: $0.bytes, firstLine: $0.firstLine) }
     let (line, column) = (position?.line, position?.column)
@@ -74,6 +75,6 @@ public struct JSONNode: @unchecked Sendable {
 }
 
 /// What sort of value a node holds: an integer is a number without fraction or exponent, of any size.
-public enum JSONKind: Sendable, Equatable {
+package enum JSONKind: Sendable, Equatable {
   case null, boolean, integer, double, string, array, object
 }

@@ -1,5 +1,5 @@
 /// A number as it was written: an integer stays one.
-public enum JSONNumber: Sendable, Equatable {
+package enum JSONNumber: Sendable, Equatable {
   /// A number without fraction or exponent that fits 64 bits.
   case integer(Int)
   /// Such a number beyond 64 bits: its digits without leading zeros, a minus before them where it is below zero.
@@ -18,7 +18,7 @@ public enum JSONNumber: Sendable, Equatable {
   }
 
   /// The number as a double: the nearest, which is infinite for an integer beyond the largest double.
-  public var asDouble: Double {
+  package var asDouble: Double {
     switch self {
     case .integer(let value): Double(value)
     case .wideInteger(let digits): Double(digits) ?? .nan
@@ -27,7 +27,7 @@ public enum JSONNumber: Sendable, Equatable {
   }
 
   /// Tells whether both are the same integer, or doubles with the same bits: NaN equals itself, -0 is not 0.
-  public static func == (left: JSONNumber, right: JSONNumber) -> Bool { JSONValue(left) == JSONValue(right) }
+  package static func == (left: JSONNumber, right: JSONNumber) -> Bool { JSONValue(left) == JSONValue(right) }
 }
 
 /// Numbers written as strings, which json-c leaves strings: NaN, the infinities, and hexadecimal floats as C99's `%a`.

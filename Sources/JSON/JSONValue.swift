@@ -2,7 +2,7 @@ import CJSONC
 
 /// A value to be written as JSON: doubles in the shortest form that reads back as the same bits, never in the form of an
 /// integer; NaN and the infinities as strings that ``JSONNode/number()`` reads.
-public indirect enum JSONValue: Sendable {
+package indirect enum JSONValue: Sendable {
   case null
   case boolean(Bool)
   case integer(Int)
@@ -19,20 +19,20 @@ public indirect enum JSONValue: Sendable {
 }
 
 /// A key with its value, as an object to be written lists them.
-public struct JSONMember: Sendable, Equatable {
-  public var key: String
-  public var value: JSONValue
-  public init(_ key: String, _ value: JSONValue) {
+package struct JSONMember: Sendable, Equatable {
+  package var key: String
+  package var value: JSONValue
+  package init(_ key: String, _ value: JSONValue) {
     (self.key, self.value) = (key, value)
   }
 }
 
 extension JSONValue {
   /// The value as JSON on one line, with no space and no line end.
-  public func compact() -> String { String(decoding: compactBytes(), as: UTF8.self) }
+  package func compact() -> String { String(decoding: compactBytes(), as: UTF8.self) }
 
   /// The UTF-8 bytes of ``compact()``.
-  public func compactBytes() -> [UInt8] {
+  package func compactBytes() -> [UInt8] {
     var writer = Writer(isSpaced: false)
     _ = writer.write(self)
     return writer.output
@@ -43,12 +43,12 @@ extension JSONValue {
   /// An array or object that fits into `width` columns, with its indentation of two spaces a level, its key and a comma,
   /// is on one line; any other has one element or member per line. But an array of numbers and nulls only, strings that
   /// spell numbers included, is on one line up to 16 elements, and a longer one, wherever it is, has ten per line.
-  public func canonical(width: Int = 100) -> String {
+  package func canonical(width: Int = 100) -> String {
     .init(decoding: canonicalBytes(width: width), as: UTF8.self)
   }
 
   /// The UTF-8 bytes of ``canonical(width:)``.
-  public func canonicalBytes(width: Int = 100) -> [UInt8] {
+  package func canonicalBytes(width: Int = 100) -> [UInt8] {
     // One column is kept for a comma, whether or not there will be one: the layout of a value then does not
     // change when it stops being the last.
     var writer = Writer(isSpaced: true, width: max(width, 1) - 1)
@@ -58,7 +58,7 @@ extension JSONValue {
 
   /// Copies a parsed value: integers of any size and doubles stay what they are, keys keep their order, and a string
   /// that spells a number stays a string.
-  public init(_ node: JSONNode) { self.init(copying: node.pointer, in: node.document) }
+  package init(_ node: JSONNode) { self.init(copying: node.pointer, in: node.document) }
 
   private init(copying pointer: OpaquePointer?, in document: Document) {
     switch document.kind(of: pointer) {
@@ -104,21 +104,21 @@ extension JSONValue {
 
 extension JSONValue: Equatable {
   /// Tells whether both are written alike: NaN equals itself, -0 is not 0, and 1 is not 1.0.
-  public static func == (one: JSONValue, two: JSONValue) -> Bool { one.compactBytes() == two.compactBytes() }
+  package static func == (one: JSONValue, two: JSONValue) -> Bool { one.compactBytes() == two.compactBytes() }
 }
 
 extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
   ExpressibleByDictionaryLiteral
 {
-  public init(nilLiteral: ()) { self = .null }
-  public init(booleanLiteral value: Bool) { self = .boolean(value) }
-  public init(integerLiteral value: Int) { self = .integer(value) }
-  public init(floatLiteral value: Double) { self = .double(value) }
-  public init(stringLiteral value: String) { self = .string(value) }
-  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  package init(nilLiteral: ()) { self = .null }
+  package init(booleanLiteral value: Bool) { self = .boolean(value) }
+  package init(integerLiteral value: Int) { self = .integer(value) }
+  package init(floatLiteral value: Double) { self = .double(value) }
+  package init(stringLiteral value: String) { self = .string(value) }
+  package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
   /// An object with its members in the order of the literal.
-  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+  package init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(elements.map { JSONMember($0.0, $0.1) })
   }
 }

@@ -1,13 +1,13 @@
 /// A line and a column counted from 1, the column in Unicode scalars.
-public struct TextPosition: Sendable, Equatable {
-  public var line = 1
-  public var column = 1
+package struct TextPosition: Sendable, Equatable {
+  package var line = 1
+  package var column = 1
 }
 
 extension TextPosition {
   /// The place of the value at a path of a document that has been parsed; of the value on the way where there is none
   /// such. The text's first line has the number `firstLine`.
-  public init(of path: JSONPath, in text: [UInt8], firstLine: Int = 1) {
+  package init(of path: JSONPath, in text: [UInt8], firstLine: Int = 1) {
     self = text.withUnsafeBytes {
       TextPosition(of: Self.offset(of: path.steps, in: $0), in: $0, firstLine: firstLine)
     }

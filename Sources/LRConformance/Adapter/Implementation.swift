@@ -77,7 +77,7 @@ public struct Handshake: Sendable, Equatable {
 
 extension Handshake {
   /// Reads the reply to `start`.
-  public init(_ node: JSONNode) throws(JSONError) {
+  package init(_ node: JSONNode) throws(JSONError) {
     try node.refuseKeys(
       otherThan: [
         "protocol", "implementation", "precision", "schedulers", "features", "channels", "environment",
@@ -118,7 +118,7 @@ extension Handshake {
   }
 
   /// The reply as JSON.
-  public var json: JSONValue {
+  package var json: JSONValue {
     var members = [
       JSONMember("protocol", .integer(Handshake.protocolVersion)),
       JSONMember("implementation", implementation.json),
@@ -149,7 +149,7 @@ extension Implementation {
   }
 
   /// The implementation as JSON.
-  public var json: JSONValue {
+  package var json: JSONValue {
     let texts = [
       ("name", name), ("version", version), ("language", language), ("homepage", homepage),
       ("issues", issues),

@@ -10,7 +10,7 @@ public enum Request {
   static let stop = JSONValue.object([JSONMember("cmd", "stop")])
 
   /// A scenario to run, with the tables of its functions and never the expected values.
-  public static func run(sequence: Int, id: String, _ scenario: Scenario) -> JSONValue {
+  package static func run(sequence: Int, id: String, _ scenario: Scenario) -> JSONValue {
     .object([
       JSONMember("cmd", "run"),
       JSONMember("seq", .integer(sequence)),
@@ -34,7 +34,7 @@ public enum Reply: Sendable, Equatable {
   }
 
   /// Reads the members that make a reply; others are not looked at.
-  public init(_ node: JSONNode) throws(JSONError) {
+  package init(_ node: JSONNode) throws(JSONError) {
     if let skipped = try node.optionalMember("skipped") {
       for key in ["trace", "error"] where try node.optionalMember(key) != nil {
         throw skipped.error("expected either \"skipped\" or \"trace\", found \"skipped\" and \"\(key)\"")

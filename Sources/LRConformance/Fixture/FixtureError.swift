@@ -7,7 +7,7 @@ public struct FixtureError: Error, Sendable, Equatable, CustomStringConvertible 
   /// The id of the case, where the trouble is inside one whose id can be read.
   public var caseID: String?
   /// The line and the column, where they are known.
-  public var position: TextPosition?
+  package var position: TextPosition?
   /// The JSON path of the value in the file; empty for an error of syntax.
   public var place: String
   /// What was found and what was expected.

@@ -26,7 +26,7 @@ extension Provenance {
 
 extension FixtureCase {
   /// The case as JSON, keys in the canonical order.
-  public var json: JSONValue {
+  package var json: JSONValue {
     var members = [
       JSONMember("id", .string(id)),
       JSONMember("title", .string(title)),

@@ -5,7 +5,7 @@ extension ReportFile {
   ///
   /// - Throws: `JSONError` with the file and the path of what is missing, unknown, of the wrong type or
   ///   inconsistent.
-  public init(path: String) throws(JSONError) {
+  package init(path: String) throws(JSONError) {
     let bytes: [UInt8]
     do throws(FileError) {
       bytes = try Files.read(path)
@@ -16,7 +16,7 @@ extension ReportFile {
   }
 
   /// Reads a report from its JSON.
-  public init(_ node: JSONNode) throws(JSONError) {
+  package init(_ node: JSONNode) throws(JSONError) {
     try node.refuseKeys(
       otherThan: [
         "schema", "lrconform", "pytorch", "suite_version", "implementation", "precision", "tolerance",

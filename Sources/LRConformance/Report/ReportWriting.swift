@@ -2,7 +2,7 @@ import JSON
 
 extension ReportFile {
   /// The report as JSON, in the canonical order of keys.
-  public var json: JSONValue {
+  package var json: JSONValue {
     var counts = Verdict.allCases.map { JSONMember($0.rawValue, .integer(count($0))) }
     counts.insert(JSONMember("total", .integer(cases.count)), at: 0)
     var members = [

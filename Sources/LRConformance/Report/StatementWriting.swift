@@ -2,7 +2,7 @@ import JSON
 
 extension Statement {
   /// The statement as JSON, for programs.
-  public var json: JSONValue {
+  package var json: JSONValue {
     var members = [
       JSONMember("schema", .integer(Self.schema)),
       JSONMember("lrconform", .string(report.lrconform)),

@@ -5,7 +5,7 @@ extension Scenario {
   /// Reads a scenario.
   ///
   /// - Throws: `JSONError` with the path of what is unknown, missing, of the wrong type or inconsistent.
-  public init(_ node: JSONNode) throws(JSONError) {
+  package init(_ node: JSONNode) throws(JSONError) {
     try node.refuseKeys(otherThan: ["optimizer", "schedulers", "program", "observe"])
     let optimizerNode = try node.member("optimizer")
     try optimizerNode.refuseKeys(otherThan: ["type", "groups"])

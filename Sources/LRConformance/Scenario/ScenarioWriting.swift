@@ -5,7 +5,7 @@ extension Scenario {
   /// The scenario as JSON, in the canonical order of keys.
   ///
   /// - Parameter tables: For the protocol: the values that each function needs, written beside it.
-  public func json(tables: FunctionTables? = nil) -> JSONValue {
+  package func json(tables: FunctionTables? = nil) -> JSONValue {
     var members = [
       JSONMember(
         "optimizer",

@@ -4,7 +4,7 @@ extension Trace {
   /// Reads a trace.
   ///
   /// - Throws: `JSONError` for an unknown channel and for columns of different lengths.
-  public init(_ node: JSONNode) throws(JSONError) {
+  package init(_ node: JSONNode) throws(JSONError) {
     channels = []
     var length: (count: Int, node: JSONNode)?
     for (name, value) in try node.members() {
@@ -28,7 +28,7 @@ extension Trace {
   }
 
   /// The trace as JSON.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .object(
       channels.map { observed in
         JSONMember(
@@ -58,7 +58,7 @@ private func isNegativeZero(_ value: Double) -> Bool { value == 0 && value.sign 
 
 extension RunError {
   /// Reads an error.
-  public init(_ node: JSONNode) throws(JSONError) {
+  package init(_ node: JSONNode) throws(JSONError) {
     try node.refuseKeys(otherThan: ["step", "type", "message"])
     step = try node.member("step").integer(in: 0...Scenario.maximumObservations)
     type = try node.member("type").string(atMost: TextLimits.name)
@@ -66,7 +66,7 @@ extension RunError {
   }
 
   /// The error as JSON.
-  public var json: JSONValue {
+  package var json: JSONValue {
     .object([
       JSONMember("step", .integer(step)),
       JSONMember("type", .string(type)),
@@ -77,7 +77,7 @@ extension RunError {
 
 extension Outcome {
   /// The members `trace` and `error` as JSON.
-  public var jsonMembers: [JSONMember] {
+  package var jsonMembers: [JSONMember] {
     var members = [JSONMember("trace", trace.json)]
     if let error { members.append(JSONMember("error", error.json)) }
     return members

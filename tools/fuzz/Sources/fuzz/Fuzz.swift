@@ -1,5 +1,5 @@
 import CFuzzer
-import JSON
+@testable import JSON
 
 #if canImport(Glibc)
   import Glibc

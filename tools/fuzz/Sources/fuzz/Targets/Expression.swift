@@ -1,4 +1,4 @@
-import LRConformance
+@testable import LRConformance
 import LRSchedulers
 
 /// What is parsed is no deeper than is allowed, and has the same values within parentheses, and no other error than

@@ -1,4 +1,4 @@
-import LRConformance
+@testable import LRConformance
 
 /// What is loaded is written in the canonical form, which gives itself.
 func fuzzFixture(_ bytes: [UInt8]) {

@@ -1,4 +1,4 @@
-import LRConformance
+@testable import LRConformance
 
 /// What is read is written in the canonical form, which gives itself.
 func fuzzKnown(_ bytes: [UInt8]) {

@@ -1,4 +1,4 @@
-import JSON
+@testable import JSON
 
 #if canImport(Glibc)
   import Glibc

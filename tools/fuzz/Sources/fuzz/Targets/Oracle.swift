@@ -1,5 +1,5 @@
-import JSON
-import LRConformance
+@testable import JSON
+@testable import LRConformance
 
 #if canImport(Glibc)
   import Glibc

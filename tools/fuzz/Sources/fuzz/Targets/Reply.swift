@@ -1,5 +1,5 @@
-import JSON
-import LRConformance
+@testable import JSON
+@testable import LRConformance
 
 /// What an adapter says, to `start` or to `run`: what is read is written as a line that is read as the same.
 func fuzzReply(_ bytes: [UInt8]) {

@@ -1,5 +1,5 @@
-import JSON
-import LRConformance
+@testable import JSON
+@testable import LRConformance
 
 /// What is read is written and reads the same; page, tables, badge and statement of it are made and hold no command.
 func fuzzReport(_ bytes: [UInt8]) {

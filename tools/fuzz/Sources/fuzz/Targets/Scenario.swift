@@ -1,5 +1,5 @@
-import JSON
-import LRConformance
+@testable import JSON
+@testable import LRConformance
 
 /// What is read is written and read as the same; what is short is played, twice alike, and ends in order.
 func fuzzScenario(_ bytes: [UInt8]) {
