@@ -78,7 +78,7 @@ extension Number {
 extension ParameterGroup {
   fileprivate init(_ group: GroupSetup) {
     self.init(
-      lr: group.tensor.map { .tensor(Tensor(group.lr, $0)) } ?? .float(group.lr),
+      lr: group.tensor.map { Number.tensor(Tensor(group.lr, $0)) } ?? Number.float(group.lr),
       momentum: group.momentum,
       betas: group.betas.map { Betas(.float($0[0]), .float($0[1])) },
       initialLR: group.initialLR,
