@@ -3,8 +3,8 @@
 import json
 import unittest
 
+from lrconform.random_scenarios import ALL, generate
 from lrconform_tools.differential.__main__ import difference, same
-from lrconform_tools.differential.generator import ALL, generate
 
 
 class ComparisonTests(unittest.TestCase):

@@ -175,3 +175,47 @@ def test_the_relations_of_fuzz_are_the_first_promises_in_the_same_words():
     sentences = dict(re.findall(r'static let (\w+) = Relation\(name: "([^"]*)"', text))
     expected = [(name, sentences[name]) for name in order.replace(" ", "").split(",")]
     assert [(promise.id, promise.sentence) for promise in PROMISES[: len(expected)]] == expected
+
+
+SCHEDULES = {
+    "LambdaLR": lambda o: lr_scheduler.LambdaLR(o, lambda epoch: 0.95**epoch),
+    "MultiplicativeLR": lambda o: lr_scheduler.MultiplicativeLR(o, lambda epoch: 0.95),
+    "StepLR": lambda o: lr_scheduler.StepLR(o, 5, 0.5),
+    "MultiStepLR": lambda o: lr_scheduler.MultiStepLR(o, [3, 10, 17], 0.5),
+    "ConstantLR": lambda o: lr_scheduler.ConstantLR(o, 0.5, 8),
+    "LinearLR": lambda o: lr_scheduler.LinearLR(o, 0.25, 1.0, 10),
+    "ExponentialLR": lambda o: lr_scheduler.ExponentialLR(o, 0.9),
+    "PolynomialLR": lambda o: lr_scheduler.PolynomialLR(o, 20, 2.0),
+    "CosineAnnealingLR": lambda o: lr_scheduler.CosineAnnealingLR(o, 10, 0.001),
+    "CosineAnnealingWarmRestarts": lambda o: lr_scheduler.CosineAnnealingWarmRestarts(o, 5, 2),
+    "CyclicLR": lambda o: lr_scheduler.CyclicLR(o, 0.001, 0.1, 4),
+    "OneCycleLR": lambda o: lr_scheduler.OneCycleLR(o, 0.1, total_steps=60),
+    "ReduceLROnPlateau": lambda o: lr_scheduler.ReduceLROnPlateau(o, patience=2),
+    "SequentialLR": lambda o: lr_scheduler.SequentialLR(
+        o, [lr_scheduler.ConstantLR(o, 0.5, 100), lr_scheduler.ExponentialLR(o, 0.9)], [6]
+    ),
+    "ChainedScheduler": lambda o: lr_scheduler.ChainedScheduler(
+        [lr_scheduler.ConstantLR(o, 0.5, 4), lr_scheduler.ExponentialLR(o, 0.9)]
+    ),
+    "SWALR": lambda o: torch.optim.swa_utils.SWALR(o, 0.01, 10),
+}
+# Facts about PyTorch 2.13, also in README.md.
+BROKEN = {
+    "MultiplicativeLR": {"sequential"},
+    "MultiStepLR": {"json"},
+    "SequentialLR": {"sequential"},
+    "ChainedScheduler": {"sequential"},
+}
+
+
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_what_pytorch_itself_breaks(name):
+    metrics = (lambda step: 1.0) if name == "ReduceLROnPlateau" else None
+    assert broken(SCHEDULES[name], metrics=metrics) == BROKEN.get(name, set())
+
+
+def test_the_guide_names_every_promise():
+    text = (CHECKOUT / "tools/python/README.md").read_text(encoding="utf-8").partition("## The contract")[2]
+    text = text.partition("\n## ")[0]
+    table = re.findall(r"^\| `([a-z-]+)` \| ([^;|]*?)(?:;[^|]*)? \|", text, re.M)
+    assert table == [(promise.id, promise.sentence) for promise in PROMISES]

@@ -14,9 +14,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .oracle import Oracle, OracleError, ScenarioError, ScheduleError, difference, scheduler
+    from .oracle import Oracle, OracleError, ScenarioError, ScheduleError, assert_same, difference, scheduler
     from .promises import check_contract, contract
-    from .testing import cases, test_case
+    from .testing import assert_like_pytorch, cases, test_case
 
 try:
     from ._version import __version__
@@ -25,12 +25,14 @@ except ImportError:  # a checkout: the build writes it
 
 # Loaded when they are asked for: adapters and the program itself need none of it.
 _HOMES = {
+    "assert_like_pytorch": "testing",
     "cases": "testing",
     "test_case": "testing",
     "check_contract": "promises",
     "contract": "promises",
     "Oracle": "oracle",
     "OracleError": "oracle",
+    "assert_same": "oracle",
     "ScenarioError": "oracle",
     "ScheduleError": "oracle",
     "difference": "oracle",
@@ -43,6 +45,8 @@ __all__ = [
     "ScenarioError",
     "ScheduleError",
     "__version__",
+    "assert_like_pytorch",
+    "assert_same",
     "cases",
     "check_contract",
     "contract",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from . import _oracle
-from ._oracle import OracleError, ScenarioError, ScheduleError, difference, scheduler
+from ._oracle import OracleError, ScenarioError, ScheduleError, assert_same, difference, scheduler
 from .program import NoProgram, program
 
-__all__ = ["Oracle", "OracleError", "ScenarioError", "ScheduleError", "difference", "scheduler"]
+__all__ = ["Oracle", "OracleError", "ScenarioError", "ScheduleError", "assert_same", "difference", "scheduler"]
 
 
 class Oracle(_oracle.Oracle):

@@ -66,7 +66,19 @@ class Run:
         return [float(group["lr"]) for group in self.optimizer.param_groups]
 
     def last_lr(self) -> list[float]:
-        return [float(value) for value in self.scheduler.get_last_lr()]
+        return [float(value) for value in self._method("get_last_lr")()]
+
+    def state(self) -> Any:
+        return self._method("state_dict")()
+
+    def load(self, state: Any) -> None:
+        self._method("load_state_dict")(state)
+
+    def _method(self, name: str) -> Any:
+        method = getattr(self.scheduler, name, None)
+        if not callable(method):
+            raise Differs(f"it has no {name}()")
+        return method
 
     def add_group(self, lr: float) -> None:
         self.optimizer.add_param_group(_group(lr))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import sys
 import unittest
+import warnings
 from pathlib import Path
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 from .adapter.parameters import SCHEDULERS
 from .conformance import Plan, Result
+
+if TYPE_CHECKING:
+    from .oracle import Oracle
 
 # What `pytest --lrconform-known FILE` says.
 known_by_option: str | None = None
@@ -84,6 +89,50 @@ def test_case(
     # Named and placed as if the class were written in the module that asks for it.
     methods["__module__"] = sys._getframe(1).f_globals.get("__name__", __name__)
     return type("TestConformance", (unittest.TestCase,), methods)
+
+
+def assert_like_pytorch(
+    scenario: Any, *, rel: float = 1e-9, abs: float = 1e-12, oracle: Oracle | None = None, **classes: Any
+) -> None:
+    """Play one scenario on the classes and on the reference, which is PyTorch to the bit, and compare the traces.
+
+    Raises AssertionError, with a table of the values around the first difference, or with the two errors; unittest.SkipTest
+    where the classes lack what the scenario needs. oracle: the reference; one serves all calls by default.
+    """
+    from .adapter.classes import available, play_given
+    from .adapter.protocol import Skip
+    from .oracle import ScheduleError, assert_same
+
+    asked = oracle if oracle is not None else _oracle()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            reply = play_given(scenario, classes, available(classes))
+    except Skip as reason:
+        raise unittest.SkipTest(str(reason)) from None
+    actual, error = reply["trace"], reply.get("error")
+    try:
+        expected, wanted = asked.run(scenario), None
+    except ScheduleError as raised:
+        expected, wanted = raised.trace, raised
+    assert_same(
+        {name: [[number(v) for v in c] for c in columns] for name, columns in actual.items()}, expected, rel, abs
+    )
+    if (error is None) != (wanted is None) or (error and wanted and error["step"] != wanted.step):
+        found = f"{error['type']} at step {error['step']}: {error['message']}" if error else "no error"
+        raise AssertionError(f"expected {wanted or 'no error'}, found {found}")
+
+
+def number(value: Any) -> Any:
+    """A value of a trace, in which NaN and the infinities are strings."""
+    return float(value.replace("Infinity", "inf")) if isinstance(value, str) else value
+
+
+@functools.cache
+def _oracle() -> Oracle:
+    from .oracle import Oracle
+
+    return Oracle()
 
 
 test_case.__test__ = False  # type: ignore[attr-defined]  # no test, whatever its name

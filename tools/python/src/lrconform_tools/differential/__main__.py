@@ -19,8 +19,8 @@ from torch.optim import lr_scheduler
 from lrconform.adapter import number
 from lrconform.adapter.pytorch import play
 from lrconform.adapter.scenario import scheduler_types
+from lrconform.random_scenarios import ALL, generate
 from lrconform_tools import ROOT, Json
-from lrconform_tools.differential.generator import ALL, generate
 from lrconform_tools.differential.oracle import Oracle, OracleError
 
 BATCH = 32  # scenarios sent at once

@@ -37,19 +37,19 @@ EDGE_MOMENTA = (0, 0.0, 1, 1.0, -0.5, 2, 0.999999, NAN)
 
 
 class Dice:
-    """The dice of scenario number `seed`, and its mood: how likely an edge is."""
+    """The dice of a scenario, and its mood: how likely an edge is."""
 
     groups: int
     edge: float
 
-    def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)
+    def __init__(self, source: random.Random) -> None:
+        self.random = source
 
     def chance(self, probability: float) -> Any:
         return self.random.random() < probability
 
     def edgy(self, scale: float = 1.0) -> Any:
-        return self.random.random() < self.edge * scale
+        return self.chance(self.edge * scale)
 
     def pick(self, *choices: Any) -> Any:
         return self.random.choice(choices)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from lrconform_tools import Json
+from lrconform.adapter.protocol import Json
 
 from .dice import COMPOSITES, EDGE_LRS, INFINITY, MAX_EPOCH, NAN
 from .schedulers import Schedulers

@@ -13,6 +13,8 @@ class Schedulers(Expressions):
 
     optimizer: str
     members: tuple[str, ...]
+    composites: tuple[str, ...]
+    plateaus: bool
     resumed: bool
     later: bool
 
@@ -218,8 +220,8 @@ class Schedulers(Expressions):
         for index in range(count):
             # Deep nests are rarer; SequentialLR raises at a composite that is not its first member.
             if depth < 2 and self.chance(0.15 if depth == 0 else 0.1) and (index == 0 or self.chance(0.4)):
-                names.append(self.random.choice(COMPOSITES))
-            elif self.edgy(0.3):
+                names.append(self.random.choice(self.composites))
+            elif self.edgy(0.3) and self.plateaus:
                 names.append("ReduceLROnPlateau")
             else:
                 names.append(self.random.choice(self.members))
