@@ -173,8 +173,8 @@ def _operation(entry: Json, count: int) -> tuple[str, Any, Sequence[int]]:
         if not isinstance(payload, dict):
             raise ScenarioError(f"a group is an object: {payload!r}")
     elif name == "reload":
-        if payload not in ("all", "scheduler") and not isinstance(payload, dict):
-            raise ScenarioError(f'reload is "all", "scheduler" or an object: {payload!r}')
+        if payload not in ("all", "optimizer", "scheduler") and not isinstance(payload, dict):
+            raise ScenarioError(f'reload is "all", "optimizer", "scheduler" or an object: {payload!r}')
     elif name in ("observe", "save"):
         if payload is not True:
             raise ScenarioError(f"{name} is true: {payload!r}")
