@@ -51,6 +51,12 @@ public struct BigInteger: Sendable, Equatable {
     return Int(exactly: magnitude)
   }
 
+  /// The value as a machine word without sign, where it fits.
+  var word: UInt64? {
+    guard limbs.count <= 2, !isNegative else { return nil }
+    return limbs.reversed().reduce(0) { $0 << 32 | UInt64($1) }
+  }
+
   /// The number of bits of the magnitude.
   package var bitWidth: Int {
     guard let top = limbs.last else { return 0 }

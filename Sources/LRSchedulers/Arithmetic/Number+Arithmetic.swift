@@ -55,6 +55,7 @@ extension Number: CustomStringConvertible {
     case .integer(let value): "\(value)"
     case .big(let value): value.decimal
     case .complex: "complex"
+    case .tensor(let value): (try? value.double()).map { "\($0)" } ?? "complex"
     }
   }
 }

@@ -22,6 +22,7 @@ extension Number {
   private func divided(
     by divisor: Number
   ) throws(PythonError) -> (quotient: Number, remainder: Number) {
+    if isTensor || divisor.isTensor { throw .tensorOperation }
     if case .complex = self { throw .complexOrder }
     if case .complex = divisor { throw .complexOrder }
     if let a = bigInteger, let b = divisor.bigInteger {

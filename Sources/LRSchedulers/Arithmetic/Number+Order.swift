@@ -72,11 +72,15 @@ extension Number: Equatable {
     return order(a, b)
   }
 
-  // For what `exactDoubles` leaves: at least one integer beyond 2 ** 53, or a complex.
+  // For what `exactDoubles` leaves: at least one integer beyond 2 ** 53, a complex or a Tensor.
   @inline(never)
   private static func order(_ a: Number, _ b: Number) -> Order {
     if case .complex(let x) = a { return x.isEqual(to: b) ? .equal : .unordered }
     if case .complex(let y) = b { return y.isEqual(to: a) ? .equal : .unordered }
+    if a.isTensor || b.isTensor {
+      guard let (x, y) = try? Tensor.doubles(a, b) else { return .unordered }
+      return x == y ? .equal : x < y ? .less : x > y ? .greater : .unordered
+    }
     if let x = a.bigInteger, let y = b.bigInteger {
       return x == y ? .equal : x.isLess(than: y) ? .less : .greater
     }

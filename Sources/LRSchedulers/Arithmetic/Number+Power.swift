@@ -15,6 +15,7 @@ extension Number {
   }
 
   private func anyPower(_ exponent: Number) throws(PythonError) -> Number {
+    if isTensor || exponent.isTensor { throw .tensorOperation }
     if isComplex || exponent.isComplex { return .complex(try Complex(self).power(Complex(exponent))) }
     if let base = bigInteger, let power = exponent.bigInteger, !power.isNegative {
       return Number(try base.power(power))

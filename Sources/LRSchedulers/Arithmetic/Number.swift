@@ -21,6 +21,8 @@ public enum Number: Sendable {
   /// A `complex`, which Python makes of a negative number's fractional power. To observe it raises `TypeError`. It is
   /// kept apart, so that the usual numbers stay as small as they are.
   indirect case complex(Complex)
+  /// A PyTorch Tensor, where a learning rate is one.
+  indirect case tensor(Tensor)
 }
 
 extension Number: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
@@ -36,7 +38,7 @@ extension Number {
   public var isInteger: Bool {
     switch self {
     case .integer, .big: true
-    case .float, .complex: false
+    case .float, .complex, .tensor: false
     }
   }
 
@@ -47,7 +49,7 @@ extension Number {
 
   /// Python's `float(x)`.
   ///
-  /// - Throws: `OverflowError` for an `int` too large, `TypeError` for a `complex`.
+  /// - Throws: `OverflowError` for an `int` too large, `TypeError` for a `complex`, `RuntimeError` for a complex Tensor.
   @inline(__always)
   public func double() throws(PythonError) -> Double {
     if case .float(let value) = self { return value }
@@ -57,6 +59,7 @@ extension Number {
 
   @inline(never)
   private func doubleOfOther() throws(PythonError) -> Double {
+    if case .tensor(let value) = self { return try value.double() }
     guard case .big(let value) = self else { throw .complexConversion }
     return try value.double()
   }
@@ -66,7 +69,7 @@ extension Number {
     switch self {
     case .integer(let value): BigInteger(value)
     case .big(let value): value
-    case .float, .complex: nil
+    case .float, .complex, .tensor: nil
     }
   }
 
@@ -79,6 +82,11 @@ extension Number {
     if case .complex = self { true } else { false }
   }
 
+  /// Whether the number is a PyTorch Tensor.
+  public var isTensor: Bool {
+    if case .tensor = self { true } else { false }
+  }
+
   // Any arithmetic that the fast paths of + - * leave: integers beyond 64 bits, mixed types, complex.
   @inline(never)
   fileprivate static func combine(
@@ -88,6 +96,9 @@ extension Number {
     rounded: (Double, Double) -> Double,
     complex: (Complex, Complex) -> Complex
   ) throws(PythonError) -> Number {
+    if a.isTensor || b.isTensor {
+      return try Tensor.combine(a, b, real: rounded) { (x, y) throws(PythonError) in complex(x, y) }
+    }
     if a.isComplex || b.isComplex { return .complex(complex(try Complex(a), try Complex(b))) }
     if let x = a.bigInteger, let y = b.bigInteger { return Number(try exact(x, y)) }
     return .float(rounded(try a.double(), try b.double()))
@@ -183,10 +194,12 @@ extension Number {
     case .integer(let value): Number(BigInteger(value).negated)
     case .big(let value): Number(value.negated)
     case .complex(let value): .complex(-value)
+    case .tensor(let value): .tensor(value.negated)
     }
   }
 
   private static func divide(_ a: Number, _ b: Number) throws(PythonError) -> Number {
+    if a.isTensor || b.isTensor { return try Tensor.quotient(a, b) }
     if a.isComplex || b.isComplex { return .complex(try Complex(a) / Complex(b)) }
     // An int is made a float before it is divided by one, and may be too large for it.
     if case .big(let integer) = a, case .float = b { _ = try integer.double() }
@@ -203,7 +216,7 @@ extension Number {
     switch self {
     case .float(let value): value == 0
     case .integer(let value): value == 0
-    case .big, .complex: false
+    case .big, .complex, .tensor: false
     }
   }
 }

@@ -11,6 +11,10 @@ public struct PythonError: Error, Sendable, Equatable, CustomStringConvertible {
     case typeError = "TypeError"
     /// A parameter group without the value that a scheduler needs.
     case keyError = "KeyError"
+    /// A position beyond the end of a list.
+    case indexError = "IndexError"
+    /// An attribute that an object does not have.
+    case attributeError = "AttributeError"
     /// Division or remainder by zero, zero to a negative power.
     case zeroDivisionError = "ZeroDivisionError"
     /// A power too large for a float, an integer too large for one, the floor of infinity.

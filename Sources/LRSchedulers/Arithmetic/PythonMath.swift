@@ -29,6 +29,7 @@ public enum PythonMath {
     case .float(let value): return .float(value.magnitude)
     case .integer, .big: return try x < 0 ? -x : x
     case .complex(let value): return .float(try value.magnitude())
+    case .tensor: throw .tensorOperation
     }
   }
 
@@ -105,6 +106,7 @@ public enum PythonMath {
     switch x {
     case .integer, .big: return x
     case .complex: throw .complexConversion
+    case .tensor: return try integer(.float(x.double()), rule)
     case .float(let value):
       if value.isNaN { throw PythonError(.valueError, "cannot convert float NaN to integer") }
       let rounded = value.rounded(rule)

@@ -1,6 +1,6 @@
 /// The options of one parameter group that schedulers read and write; PyTorch's `optimizer.param_groups[i]`.
 public struct ParameterGroup: Sendable, Equatable {
-  /// The learning rate in use.
+  /// The learning rate in use: a number, or a PyTorch Tensor.
   public var lr: Number
   /// SGD's momentum factor.
   public var momentum: Number?
@@ -87,6 +87,10 @@ extension ParameterGroup {
     }
   }
 
-  /// PyTorch's `_update_param_group_val(group, "lr", …)`: a Tensor keeps its dtype.
-  mutating func assign(lr value: Number) { lr = value }
+  /// PyTorch's `_update_param_group_val(group, "lr", …)`: a Tensor stays one, and the value is filled into it.
+  ///
+  /// - Throws: `RuntimeError` or `OverflowError` for a value that the Tensor cannot hold.
+  mutating func assign(lr value: Number) throws(PythonError) {
+    if case .tensor(let tensor) = lr { lr = .tensor(try tensor.filled(with: value)) } else { lr = value }
+  }
 }

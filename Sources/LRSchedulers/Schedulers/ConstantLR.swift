@@ -37,6 +37,10 @@ public struct ConstantLR: EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
+  package var savedArguments: [(key: String, value: Number)] {
+    [("factor", factor), ("total_iters", totalIters)]
+  }
+
   package static var hasClosedForm: Bool { true }
   package static var multipliesLR: Bool { true }
 

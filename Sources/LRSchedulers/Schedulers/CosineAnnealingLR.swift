@@ -36,6 +36,10 @@ public struct CosineAnnealingLR: EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
+  package var savedArguments: [(key: String, value: Number)] {
+    [("T_max", tMax), ("eta_min", etaMin)]
+  }
+
   package static var hasClosedForm: Bool { true }
 
   @inline(__always)

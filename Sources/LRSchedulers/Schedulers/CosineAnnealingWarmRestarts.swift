@@ -46,6 +46,10 @@ public struct CosineAnnealingWarmRestarts: EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
+  package var savedArguments: [(key: String, value: Number)] {
+    [("T_0", t0), ("T_i", tI), ("T_mult", tMult), ("eta_min", etaMin), ("T_cur", tCur)]
+  }
+
   package static var givesRatePerBaseLR: Bool { true }
   package static var keepsPeriod: Bool { true }
 

@@ -77,7 +77,7 @@ public struct CyclicLR: EpochScheduler {
     let starts = lastEpoch.number == -1
     baseLRs = try baseLR.values(named: "base_lr", for: optimizer)
     if starts {
-      for index in optimizer.groups.indices { optimizer.groups[index].assign(lr: baseLRs[index]) }
+      for index in optimizer.groups.indices { try optimizer.groups[index].assign(lr: baseLRs[index]) }
     }
     maxLRs = try maxLR.values(named: "max_lr", for: optimizer)
 
@@ -103,6 +103,10 @@ public struct CyclicLR: EpochScheduler {
     // The initial step still starts from the groups' initial_lr, which another scheduler may have set.
     try performInitialStep(&optimizer)
     state.baseLRs = baseLRs
+  }
+
+  package var savedArguments: [(key: String, value: Number)] {
+    [("total_size", totalSize), ("step_ratio", stepRatio), ("gamma", gamma)]
   }
 
   package static var givesRatePerBaseLR: Bool { true }
@@ -137,9 +141,16 @@ public struct CyclicLR: EpochScheduler {
     }
   }
 
+  // Whether this is a saved state that was loaded: it cannot be loaded again (PyTorch issue 32756).
+  private var isSpent = false
+
+  package mutating func spend() { isSpent = true }
+
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {
     let own = scaleFunction
-    self = try state.state(of: CyclicLR.self)
-    if let own { scaleFunction = own }
+    let saved = try state.state(of: CyclicLR.self)
+    if saved.isSpent { throw PythonError(.keyError, "'_scale_fn_custom'") }
+    self = saved
+    scaleFunction = own
   }
 }

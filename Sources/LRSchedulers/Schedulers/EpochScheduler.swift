@@ -68,6 +68,9 @@ package protocol EpochScheduler: NestableScheduler {
   /// Whether it keeps T_cur and T_i.
   static var keepsPeriod: Bool { get }
 
+  /// The numbers of the state dict beside `last_epoch` and `_step_count`, by PyTorch's keys.
+  var savedArguments: [(key: String, value: Number)] { get }
+
   /// `step()` with Python's numbers.
   mutating func exactStep(_ optimizer: inout Optimizer) throws(PythonError)
 }
@@ -76,6 +79,7 @@ extension EpochScheduler {
   public var lastEpoch: Number? { state.lastEpoch }
   public var lastLR: [Number] { state.lastLR }
 
+  package var savedArguments: [(key: String, value: Number)] { [] }
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A { try lr(now) }
   package func momentum<A>(_ now: Moment<A>) throws(PythonError) -> A? { nil }
   package func next<A>(_ period: Period<A>) throws(PythonError) -> Period<A> { period }
@@ -137,7 +141,7 @@ extension EpochScheduler {
   package mutating func update(_ optimizer: inout Optimizer, closedForm: Bool) throws(PythonError) {
     let rates = try rates(&optimizer, closedForm: closedForm)
     try optimizer.requireGroups(rates.count)
-    for index in rates.indices { optimizer.groups[index].assign(lr: rates[index]) }
+    for index in rates.indices { try optimizer.groups[index].assign(lr: rates[index]) }
     optimizer.copyRates(to: &state.lastLR)
   }
 

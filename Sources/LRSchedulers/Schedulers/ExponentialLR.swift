@@ -29,6 +29,10 @@ public struct ExponentialLR: EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
+  package var savedArguments: [(key: String, value: Number)] {
+    [("gamma", gamma)]
+  }
+
   package static var hasClosedForm: Bool { true }
   package static var multipliesLR: Bool { true }
 

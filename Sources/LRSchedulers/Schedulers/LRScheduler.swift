@@ -67,7 +67,7 @@ extension LRScheduler {
 }
 
 /// A scheduler that SequentialLR and ChainedScheduler take as a child: what they ask of it beside its steps.
-package protocol NestableScheduler: LRScheduler {
+package protocol NestableScheduler: LRScheduler, SavedState {
   /// PyTorch's `_initial_step`: what the constructor does last, and what SequentialLR repeats for the child that
   /// starts.
   mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError)

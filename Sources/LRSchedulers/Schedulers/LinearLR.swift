@@ -43,6 +43,10 @@ public struct LinearLR: EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
+  package var savedArguments: [(key: String, value: Number)] {
+    [("start_factor", startFactor), ("end_factor", endFactor), ("total_iters", totalIters)]
+  }
+
   package static var hasClosedForm: Bool { true }
   package static var multipliesLR: Bool { true }
 

@@ -37,17 +37,31 @@ public struct MultiStepLR: EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
+  package var savedArguments: [(key: String, value: Number)] {
+    [("gamma", gamma)]
+  }
+
+  // JSON has no keys but texts: after a way through it no epoch is among the milestones (PyTorch issue 153842).
+  private var hasTextMilestones = false
+
+  package mutating func passThroughJSON() throws(PythonError) {
+    for number in state.baseLRs + state.lastLR where number.isTensor { throw .tensorInJSON }
+    hasTextMilestones = true
+  }
+
   package static var hasClosedForm: Bool { true }
   package static var multipliesLR: Bool { true }
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
+    if hasTextMilestones { return now.lr }
     let occurrences = try A.occurrences(of: now.epoch, in: sortedMilestones)
     if try occurrences == 0 { return now.lr }
     return try now.lr * A(gamma) ** occurrences
   }
 
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    try now.baseLR * A(gamma) ** A.count(of: sortedMilestones, upTo: now.epoch)
+    if hasTextMilestones { throw PythonError(.attributeError, "'dict' object has no attribute 'elements'") }
+    return try now.baseLR * A(gamma) ** A.count(of: sortedMilestones, upTo: now.epoch)
   }
 }

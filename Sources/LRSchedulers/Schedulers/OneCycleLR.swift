@@ -143,6 +143,10 @@ public struct OneCycleLR: EpochScheduler {
     return [rise, fall, annihilation]
   }
 
+  package var savedArguments: [(key: String, value: Number)] {
+    [("total_steps", totalSteps)]
+  }
+
   package static var readsOptions: Bool { true }
   package static var setsMomentum: Bool { true }
 

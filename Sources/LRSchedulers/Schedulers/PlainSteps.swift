@@ -128,7 +128,8 @@ extension EpochScheduler {
   @inline(__always)
   private mutating func leave(at epoch: Int, steps: Int, _ period: Period<Plain>?) {
     state.lastEpoch = .integer(epoch)
-    state.stepCount &+= steps
+    // CosineAnnealingWarmRestarts counts no steps.
+    if !Self.keepsPeriod { state.stepCount &+= steps }
     if Self.keepsPeriod, let period {
       self.period = Period(
         current: .integer(Int(period.current.value)),

@@ -197,7 +197,7 @@ public struct ReduceLROnPlateau: LRScheduler {
     }
     for index in optimizer.groups.indices {
       let lr = Number.float(try optimizer.groups[index].lr.double())
-      if let new = try reducedWithFault(lr, minima[index]) { optimizer.groups[index].assign(lr: new) }
+      if let new = try reducedWithFault(lr, minima[index]) { try optimizer.groups[index].assign(lr: new) }
     }
   }
 
@@ -316,4 +316,19 @@ extension ReduceLROnPlateau {
 
 extension PythonError {
   static var noGetLR: PythonError { PythonError(.notImplementedError, "") }
+}
+
+extension ReduceLROnPlateau: SavedState {
+  package var savedNumbers: [(key: String, value: Number)] {
+    let worst = mode == .min ? Double.infinity : -Double.infinity
+    return [
+      ("last_epoch", .integer(epoch)), ("factor", factor), ("patience", patience), ("threshold", threshold),
+      ("cooldown", cooldown), ("eps", eps), ("best", best), ("num_bad_epochs", badEpochs),
+      ("cooldown_counter", cooldownCounter), ("mode_worse", .float(worst)),
+    ] + (commonMinimum.map { [("default_min_lr", $0)] } ?? [])
+  }
+
+  package mutating func passThroughJSON() throws(PythonError) {
+    for number in lastLR where number.isTensor { throw .tensorInJSON }
+  }
 }

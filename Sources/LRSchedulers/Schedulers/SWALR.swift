@@ -46,6 +46,10 @@ public struct SWALR: EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
+  package var savedArguments: [(key: String, value: Number)] {
+    [("anneal_epochs", annealEpochs)]
+  }
+
   package static var readsOptions: Bool { true }
 
   @inline(__always)

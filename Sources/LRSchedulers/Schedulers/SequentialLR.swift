@@ -17,7 +17,7 @@ public struct SequentialLR: CompositeScheduler {
   public var schedulers: [any LRScheduler] { children }
   var children: [any NestableScheduler]
   /// The epochs at which the second and later children start.
-  public let milestones: [Number]
+  public private(set) var milestones: [Number]
   private var epoch: Number
   // The child that stepped last: PyTorch's _last_lr is that child's list.
   private var current: Int
@@ -45,7 +45,7 @@ public struct SequentialLR: CompositeScheduler {
     self.milestones = milestones.map(\.number)
     epoch = try lastEpoch.number + 1
     for index in optimizer.groups.indices {
-      optimizer.groups[index].assign(lr: try optimizer.groups[index].requiredInitialLR)
+      try optimizer.groups[index].assign(lr: optimizer.groups[index].requiredInitialLR)
     }
     current = try self.milestones.bisectRight(0)
     try undoStep()
@@ -109,6 +109,7 @@ public struct SequentialLR: CompositeScheduler {
 
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {
     let saved = try state.state(of: SequentialLR.self)
+    milestones = saved.milestones
     epoch = saved.epoch
     current = saved.current
     try load(children: saved.children)

@@ -36,6 +36,10 @@ public struct StepLR: EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
+  package var savedArguments: [(key: String, value: Number)] {
+    [("step_size", stepSize), ("gamma", gamma)]
+  }
+
   package static var hasClosedForm: Bool { true }
   package static var multipliesLR: Bool { true }
 

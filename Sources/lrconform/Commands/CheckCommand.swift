@@ -1,6 +1,10 @@
+import Adapters
 import ArgumentParser
-import LRConformance
+import ConformanceSupport
+import Fixtures
+import Reports
 import Synchronization
+import Verdicts
 
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

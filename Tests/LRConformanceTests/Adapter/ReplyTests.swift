@@ -1,7 +1,9 @@
 import JSON
 import Testing
 
-@testable import LRConformance
+@testable import Adapters
+@testable import Fixtures
+@testable import Scenarios
 
 @Suite struct ReplyTests {
   private func read(_ text: String) throws -> (sequence: Int, reply: Reply) {
@@ -56,7 +58,7 @@ import Testing
       ),
       (
         #"{"seq": 1, "trace": {"rate": [[1]]}}"#, "trace.rate",
-        "expected one of the channels lr, momentum, last_epoch, last_lr, get_lr"
+        "expected one of the channels lr, momentum, last_epoch, last_lr, get_lr, beta2, initial_lr, state.KEY"
       ),
       (
         #"{"seq": 1, "trace": {"lr": [[1]]}, "error": {"step": 2, "type": "E"}}"#, "error",

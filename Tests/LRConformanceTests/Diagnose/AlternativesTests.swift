@@ -1,6 +1,8 @@
 import Testing
 
-@testable import LRConformance
+@testable import Diagnostics
+@testable import Fixtures
+@testable import Scenarios
 
 /// The other causes that would fit, as people read them.
 @Suite struct AlternativesTests {

@@ -1,6 +1,8 @@
 import Testing
 
-@testable import LRConformance
+@testable import Fixtures
+@testable import ReferencePlay
+@testable import Scenarios
 
 /// Known mistakes, made independently of the catalogue, are named.
 @Suite struct DiagnosisTests {

@@ -1,5 +1,6 @@
-@testable import LRConformance
 import Testing
+
+@testable import Fixtures
 
 @Suite struct SuiteRefusalTests {
   private func refusal(_ text: String) -> FixtureError? {
@@ -83,7 +84,7 @@ import Testing
       caseText(scenario: scenarioText(program: #"[{"steps": 1}]"#)),
       "scenario.program[0]",
       #"unknown key "steps" (did you mean "step"?); expected one of "step", "step_epochs", "step_metrics", "#
-        + #""set_lr", "add_group", "reload", "scheduler""#
+        + #""set_lr", "add_group", "reload", "observe", "save", "add_scheduler", "scheduler""#
     ),
     Row(
       caseText(scenario: scenarioText(schedulers: #"[{"type": "StepLR", "args": {"size": 1}}]"#)),
@@ -118,7 +119,7 @@ import Testing
     Row(
       caseText(expected: #"{"trace": {"lr": [[0.1, 0.1, 0.1, 0.1]], "beta": []}}"#),
       "expected.trace.beta",
-      "expected one of the channels lr, momentum, last_epoch, last_lr, get_lr"
+      "expected one of the channels lr, momentum, last_epoch, last_lr, get_lr, beta2, initial_lr, state.KEY"
     ),
     Row(
       caseText(expected: #"{"trace": {"lr": [[0.1, 0.1, 0.1, "x"]]}}"#),

@@ -2,7 +2,11 @@ import LRSchedulers
 import Synchronization
 import Testing
 
-@testable import LRConformance
+@testable import Adapters
+@testable import Fixtures
+@testable import Fuzzing
+@testable import ReferencePlay
+@testable import Scenarios
 
 /// Liars are found by random scenarios, and what shows them is made simple.
 @Suite struct FuzzerTests {

@@ -1,6 +1,10 @@
 import LRSchedulers
 
-@testable import LRConformance
+@testable import Adapters
+@testable import Fixtures
+@testable import InProcess
+@testable import ReferencePlay
+@testable import Scenarios
 
 /// The reference behind the protocol, with all that there is.
 struct ReferenceUnderTest: SchedulersUnderTest {
@@ -34,8 +38,19 @@ struct ReferenceUnderTest: SchedulersUnderTest {
   mutating func add(_ group: GroupSetup) { optimizer.add(ParameterGroup(group)) }
 
   mutating func reload(_ saved: Self, _ scope: ReloadScope) throws {
-    if scope == .all { try optimizer.load(saved.optimizer) }
-    for index in schedulers.indices { try schedulers[index].load(saved.schedulers[index]) }
+    if scope != .scheduler { try optimizer.load(saved.optimizer) }
+    if scope == .optimizer { return }
+    for (index, state) in zip(schedulers.indices, saved.schedulers) { try schedulers[index].load(state) }
+  }
+
+  mutating func add(_ scheduler: SchedulerSpec) throws {
+    schedulers.append(try SchedulerFactory().make(scheduler, &optimizer))
+  }
+
+  var beta2: [Double?] { get throws { try optimizer.groups.map { try $0.betas?.second.double() } } }
+  var initialLR: [Double?] { get throws { try optimizer.groups.map { try $0.initialLR?.double() } } }
+  func state(_ key: String) throws -> Double? {
+    try (schedulers.last as? any SavedState)?.savedNumber(key)?.double()
   }
 
   var lr: [Double] { get throws { try optimizer.groups.map { try $0.lr.double() } } }
@@ -56,7 +71,7 @@ extension Number {
 extension ParameterGroup {
   fileprivate init(_ group: GroupSetup) {
     self.init(
-      lr: group.lr,
+      lr: group.tensor.map { Number.tensor(Tensor(group.lr, $0)) } ?? Number.float(group.lr),
       momentum: group.momentum,
       betas: group.betas.map { Betas(.float($0[0]), .float($0[1])) },
       initialLR: group.initialLR,

@@ -1,4 +1,9 @@
-@testable import LRConformance
+@testable import Adapters
+@testable import ConformanceSupport
+@testable import Fixtures
+@testable import Reports
+@testable import Scenarios
+@testable import Verdicts
 
 /// What an adapter may call itself and say, aimed at every format and at the terminal.
 let hostile =

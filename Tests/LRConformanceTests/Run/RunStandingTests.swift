@@ -2,7 +2,12 @@ import JSON
 import Synchronization
 import Testing
 
-@testable import LRConformance
+@testable import Adapters
+@testable import Fixtures
+@testable import ReferencePlay
+@testable import Reports
+@testable import Scenarios
+@testable import Verdicts
 
 @Suite struct RunStandingTests {
   /// Cases of some levels, each played right unless its id is among the wrong ones; `declared` is what is asked.
@@ -122,7 +127,7 @@ import Testing
       }
     )
     #expect(standing.claim == .conforming)
-    #expect(standing.text == "conforming (1 of 16 schedulers, 2 of 11 features)")
+    #expect(standing.text == "conforming (1 of 16 schedulers, 2 of 20 features)")
   }
 
   @Test func skippedLevelIsNotGreen() async throws {

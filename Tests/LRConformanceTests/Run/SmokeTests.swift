@@ -2,7 +2,13 @@ import Foundation
 import Synchronization
 import Testing
 
-@testable import LRConformance
+@testable import Adapters
+@testable import ConformanceSupport
+@testable import Fixtures
+@testable import ReferencePlay
+@testable import Reports
+@testable import Scenarios
+@testable import Verdicts
 
 /// What is asked of somebody who comes for the first time.
 @Suite struct SmokeTests {
@@ -118,6 +124,6 @@ import Testing
         """
       )
     )
-    #expect(text.contains(" functions: not asked\n3 cases in a row are broken and the run ended"))
+    #expect(text.contains(" state: not asked\n3 cases in a row are broken and the run ended"))
   }
 }

@@ -1,5 +1,6 @@
 """Runs every command that the documents show, in a folder of its own that has the tools and the fixtures, and compiles
-every piece of Swift in them, and the examples in the schedulers' comments.
+every piece of Swift in them, the examples in the schedulers' comments, and user.swift, which imports Foundation and
+XCTest too.
 
 Only `tools/test` is left out: it is what runs the tests. A command must exit with 0.
 """
@@ -126,6 +127,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         text = examples()
         note("the schedulers' comments", text, compiled(text, folder))
+        user = Path(os.path.join(ROOT, "tools/readme/user.swift")).read_text(encoding="utf-8")
+        note("tools/readme/user.swift", "beside Foundation and XCTest", compiled(user, folder))
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 

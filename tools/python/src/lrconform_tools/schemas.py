@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 from lrconform_tools import ROOT, Json
 from lrconform_tools.reports import LIAR_FILE
@@ -36,13 +37,14 @@ def run(*arguments: Any, statuses: Any = (0,), given: Any = None) -> Any:
 
 
 def load_schemas() -> Any:
-    schemas = {}
-    for path in sorted((ROOT / "fixtures" / "schema").glob("*.schema.json")):
-        schema = json.loads(path.read_text())
+    files = sorted((ROOT / "fixtures" / "schema").glob("*.schema.json"))
+    contents = {path.name: json.loads(path.read_text()) for path in files}
+    for name, schema in contents.items():
         Draft202012Validator.check_schema(schema)
-        lint(path.name, schema)
-        schemas[path.name.split(".")[0]] = Draft202012Validator(schema)
-    return schemas
+        lint(name, schema)
+    resources = [(name, Resource.from_contents(schema)) for name, schema in contents.items()]
+    registry = Registry().with_resources(resources)
+    return {name.split(".")[0]: Draft202012Validator(schema, registry=registry) for name, schema in contents.items()}
 
 
 def lint(name: str, schema: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 from .blame import implementation
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
 # Those with a value for each scheduler; all others have one for each group.
 OF_SCHEDULERS = ("last_epoch",)
-CHANNELS = ("lr", "momentum", "last_epoch", "last_lr", "get_lr")
+CHANNELS = ("lr", "momentum", "last_epoch", "last_lr", "get_lr", "beta2", "initial_lr")
+_STATE = re.compile(r"state\.([A-Za-z0-9_]{1,64})")
 MAX_MESSAGE = 300
 
 
@@ -30,7 +32,7 @@ class Recorder:
 
     def __init__(self, scenario: Json) -> None:
         observe = scenario.get("observe", ["lr"])
-        if not isinstance(observe, list) or any(name not in CHANNELS for name in observe):
+        if not isinstance(observe, list) or not all(_is_channel(name) for name in observe):
             raise ScenarioError(f"unknown channel in observe: {observe!r}")
         self.names: list[str] = list(observe)
         self.count = 0
@@ -42,7 +44,7 @@ class Recorder:
         # All channels before any is kept: an observation that raises leaves nothing behind.
         seen = []
         for name in self.names:
-            values = list(getattr(stage, name)())
+            values = _values(stage, name)
             with implementation():  # what it gives may be no number
                 seen.append((name, [plain(value) for value in values]))
         for name, row in seen:
@@ -54,12 +56,16 @@ class Recorder:
         """Column-wise: a column for each group, or scheduler; null where an observation has no value for it."""
         widths = {name: max((len(row) for row in rows), default=0) for name, rows in self._rows.items()}
         # A group has its column in every channel of groups, also in those that never saw it.
-        groups = max([self._groups] + [width for name, width in widths.items() if name not in OF_SCHEDULERS])
+        of_groups = [width for name, width in widths.items() if name in CHANNELS and name not in OF_SCHEDULERS]
+        groups = max([self._groups, *of_groups])
+
+        def columns(name: str) -> int:
+            if name not in CHANNELS:  # a number of the state
+                return 1
+            return max(self._schedulers, widths[name]) if name in OF_SCHEDULERS else groups
+
         return {
-            name: [
-                [row[index] if index < len(row) else None for row in rows]
-                for index in range(max(self._schedulers, widths[name]) if name in OF_SCHEDULERS else groups)
-            ]
+            name: [[row[index] if index < len(row) else None for row in rows] for index in range(columns(name))]
             for name, rows in self._rows.items()
         }
 
@@ -70,6 +76,15 @@ class Recorder:
         lines = str(error).strip().splitlines() or [""]
         told = {"step": self.count, "type": type(error).__name__, "message": lines[0][:MAX_MESSAGE]}
         return {"trace": self.trace(), "error": told}
+
+
+def _is_channel(name: Json) -> bool:
+    return name in CHANNELS or isinstance(name, str) and _STATE.fullmatch(name) is not None
+
+
+def _values(stage: Stage, name: str) -> list[Any]:
+    state = _STATE.fullmatch(name)
+    return [stage.state(state[1])] if state else list(getattr(stage, name)())
 
 
 def plain(value: Any) -> Json:

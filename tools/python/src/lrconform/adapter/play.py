@@ -52,8 +52,20 @@ class Stage:
     def add_group(self, group: Json) -> None:
         raise Skip("no add_group")
 
-    def reload(self, extent: Json) -> None:
+    def add_scheduler(self, spec: Json) -> None:
+        raise Skip("no add_scheduler")
+
+    def save(self) -> None:
+        """Keep the state as it is now, for later reloads."""
+        raise Skip("no save")
+
+    def reload(self, extent: str) -> None:
+        """Build anew and load: "all", the optimizer's state and the schedulers', or "scheduler", the schedulers' alone."""
         raise Skip("no reload")
+
+    def reload_as(self, options: dict[str, Json]) -> None:
+        """The same in the order and with the arguments that the options say."""
+        raise Skip("no reload as an object")
 
     # Channels: a value for each group, or for each scheduler.
 
@@ -71,6 +83,16 @@ class Stage:
 
     def get_lr(self) -> list[Any]:
         raise Skip("no get_lr")
+
+    def beta2(self) -> list[Any]:
+        raise Skip("no beta2")
+
+    def initial_lr(self) -> list[Any]:
+        raise Skip("no initial_lr")
+
+    def state(self, key: str) -> Any:
+        """A number in the last scheduler's state, by PyTorch's key; None where there is none."""
+        raise Skip("no state")
 
 
 Make = Callable[[Json], Stage]
@@ -97,6 +119,9 @@ def play(scenario: Json, make: Make, raised: Callable[[Exception], None] | None 
         stage.build()
         recorder.observe(stage)
         for name, payload, addressed in program:
+            if name == "observe":
+                recorder.observe(stage)
+                continue
             for call in _calls(stage, name, payload):
                 for index in addressed:
                     call(index)
@@ -120,7 +145,12 @@ def _calls(stage: Stage, name: str, payload: Any) -> list[Callable[[int], None]]
         return [lambda index, value=value: stage.step_epoch(index, value) for value in payload]  # type: ignore[misc]
     if name == "step_metrics":
         return [lambda index, value=value: stage.step_metrics(index, value) for value in payload]  # type: ignore[misc]
-    getattr(stage, name)(payload)
+    if name == "save":
+        stage.save()
+    elif name == "reload" and isinstance(payload, dict):
+        stage.reload_as(payload)
+    else:
+        getattr(stage, name)(payload)
     return []
 
 

@@ -18,7 +18,7 @@ from .expressions import ExpressionError, compile_expression
 from .parameters import COMPOSITES, SCHEDULERS, WITHOUT_OPTIMIZER
 from .play import play as play_on
 from .protocol import Json, ScenarioError, Skip
-from .scenario import Function, keywords, scheduler_types
+from .scenario import Function, keywords, scheduler_types, table_function
 from .torch_stage import OPTIMIZERS, TorchStage
 
 Classes = Mapping[str, Any]
@@ -35,6 +35,15 @@ FEATURES = [
     "errors",
     "groups",
     "functions",
+    "tensor-lr",
+    "observe",
+    "save",
+    "reload-options",
+    "add-scheduler",
+    "tables",
+    "beta2",
+    "initial-lr",
+    "state",
 ]
 
 
@@ -51,8 +60,10 @@ def classes_of(module: ModuleType) -> dict[str, Any]:
 
 def compiled(spec: Json) -> Function:
     """A function of the scenario as a real Python function, which PyTorch treats differently from other callables."""
+    if "expr" not in spec:
+        return table_function(spec["table"])
     try:
-        return compile_expression(spec.get("expr"))
+        return compile_expression(spec["expr"])
     except ExpressionError as error:
         raise ScenarioError(str(error)) from None
 
@@ -75,6 +86,9 @@ class PyTorchStage(TorchStage):
         kind = self.classes[spec["type"]]
         with implementation():
             return kind(**given) if spec["type"] in WITHOUT_OPTIMIZER else kind(self.optimizer, **given)
+
+    def add_scheduler(self, spec: Json) -> None:
+        self.schedulers.append(self.scheduler(spec))
 
     def step(self, index: int) -> None:
         with implementation():

@@ -38,7 +38,9 @@ def function_from(spec: Json) -> Function:
     It raises, as the function itself does, where the table has null (a complex number) and where it lacks an integer
     between its own or the one after them, at which PyTorch's run ended. It skips any other argument.
     """
-    source = spec.get("expr")
+    if "expr" not in spec:
+        return table_function(spec["table"])
+    source = spec["expr"]
     entries = spec.get("table", [])
     table = {number(key): None if value is None else number(value) for key, value in entries}
     following = max(table, default=-1) + 1
@@ -53,6 +55,18 @@ def function_from(spec: Json) -> Function:
         if 0 <= key <= following and key == int(key):
             raise outcome(ArithmeticError(f"{source} has no value at {key!r}"))
         raise Skip(f"the table of {source} has no {key!r}")
+
+    return function
+
+
+def table_function(values: Json) -> Function:
+    """A function that is given by its values at 0, 1, …; anywhere else it raises IndexError."""
+    table = [number(value) for value in values]
+
+    def function(argument: Any) -> Any:
+        if argument != int(argument) or not 0 <= argument < len(table):
+            raise outcome(IndexError(f"the table has no value at {argument}"))
+        return table[int(argument)]
 
     return function
 
@@ -133,7 +147,12 @@ def operations(scenario: Json) -> Iterator[tuple[str, Any, Sequence[int]]]:
     """Each operation of the program as (name, payload, indices of the schedulers that it addresses)."""
     count = len(scenario["schedulers"])
     for entry in scenario.get("program", []):
-        yield _operation(entry, count)
+        name, payload, indices = _operation(entry, count)
+        if name == "add_scheduler":
+            count += 1
+        elif name == "reload":  # builds what the scenario began with
+            count = len(scenario["schedulers"])
+        yield name, payload, indices
 
 
 def _operation(entry: Json, count: int) -> tuple[str, Any, Sequence[int]]:
@@ -154,8 +173,13 @@ def _operation(entry: Json, count: int) -> tuple[str, Any, Sequence[int]]:
         if not isinstance(payload, dict):
             raise ScenarioError(f"a group is an object: {payload!r}")
     elif name == "reload":
-        if payload not in ("all", "scheduler"):
-            raise ScenarioError(f'reload is "all" or "scheduler": {payload!r}')
+        if payload not in ("all", "optimizer", "scheduler") and not isinstance(payload, dict):
+            raise ScenarioError(f'reload is "all", "optimizer", "scheduler" or an object: {payload!r}')
+    elif name in ("observe", "save"):
+        if payload is not True:
+            raise ScenarioError(f"{name} is true: {payload!r}")
+    elif name == "add_scheduler":
+        list(scheduler_types([payload]))
     else:
         raise ScenarioError(f"unknown operation: {name}")
     index = entry.get("scheduler")

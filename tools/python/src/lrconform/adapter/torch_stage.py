@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -42,6 +43,11 @@ class TorchStage(Stage):
     """
 
     optimizers = OPTIMIZERS
+
+    def __init__(self, scenario: Json) -> None:
+        super().__init__(scenario)
+        self.original = scenario
+        self.saved: dict[str, Any] | None = None
 
     def build(self) -> None:
         self.build_optimizer()
@@ -83,17 +89,64 @@ class TorchStage(Stage):
         with implementation():
             self.optimizer.add_param_group(added)
 
-    def reload(self, extent: Json) -> None:
+    def save(self) -> None:
+        self.saved = self.saved_now()
+
+    def saved_now(self) -> dict[str, Any]:
         # Copies: a state dict shares lists with the objects that it was taken from.
-        optimizer_state = copy.deepcopy(self.optimizer.state_dict())
-        indices = range(len(self.schedulers))
-        states = [copy.deepcopy(self.scheduler_state(index)) for index in indices]
-        self.build()
-        if extent == "all":
+        return {
+            "optimizer": copy.deepcopy(self.optimizer.state_dict()),
+            "scheduler": [copy.deepcopy(self.scheduler_state(index)) for index in range(len(self.schedulers))],
+        }
+
+    def reload(self, extent: str) -> None:
+        self.reload_as({"load": extent})
+
+    def reload_as(self, options: dict[str, Json]) -> None:
+        load = options.get("load", "all")
+        parts = ["optimizer", "scheduler"] if load == "all" else [load] if isinstance(load, str) else list(load)
+        state = self.saved or self.saved_now()
+        if options.get("through") == "json":
             with implementation():
-                self.optimizer.load_state_dict(optimizer_state)
-        for index in indices:
-            self.load_scheduler_state(index, states[index])
+                state = {part: _through_json(state[part]) for part in parts}
+        self.scenario = self._with(options)
+        if options.get("build") == "after-optimizer":
+            self.build_optimizer()
+            self._load("optimizer", state)
+            parts.remove("optimizer")
+            self.schedulers = self.build_schedulers()
+        else:
+            self.build()
+        for part in parts:
+            self._load(part, state)
+
+    def _with(self, options: dict[str, Json]) -> Json:
+        """The scenario as it began, with other groups or schedulers where the options have them."""
+        optimizer = dict(self.original["optimizer"])
+        optimizer["groups"] = options.get("groups", optimizer["groups"])
+        schedulers = options.get("schedulers", self.original["schedulers"])
+        return {**self.original, "optimizer": optimizer, "schedulers": schedulers}
+
+    def _load(self, part: str, state: dict[str, Any]) -> None:
+        if part == "optimizer":
+            with implementation():
+                self.optimizer.load_state_dict(state["optimizer"])
+        else:
+            for index in range(min(len(self.schedulers), len(state["scheduler"]))):
+                self.load_scheduler_state(index, state["scheduler"][index])
+
+    def beta2(self) -> list[Any]:
+        with implementation():
+            return [float(group["betas"][1]) if "betas" in group else None for group in self.optimizer.param_groups]
+
+    def initial_lr(self) -> list[Any]:
+        with implementation():
+            groups = self.optimizer.param_groups
+            return [float(group["initial_lr"]) if "initial_lr" in group else None for group in groups]
+
+    def state(self, key: str) -> Any:
+        value = self.scheduler_state(len(self.schedulers) - 1).get(key)
+        return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
     def lr(self) -> list[Any]:
         with implementation():  # a power of a negative number is complex
@@ -102,6 +155,13 @@ class TorchStage(Stage):
     def momentum(self) -> list[Any]:
         with implementation():
             return [_momentum(group) for group in self.optimizer.param_groups]
+
+
+def _through_json(state: Any) -> Any:
+    """State as a checkpoint in JSON keeps it. The optimizer's state of its parameters holds Tensors and stays."""
+    if isinstance(state, dict):
+        return {**state, "param_groups": json.loads(json.dumps(state["param_groups"]))}
+    return json.loads(json.dumps(state))
 
 
 def _momentum(group: dict[str, Any]) -> float | None:

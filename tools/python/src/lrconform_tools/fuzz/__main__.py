@@ -108,24 +108,22 @@ NUMBERS = [
 # What each fuzzer is meant for, below Sources: what it reaches of this is measured.
 FILES = {
     "json": ["JSON/"],
-    "number": [
-        "JSON/" + name for name in ("HexFloat", "SpelledNumber", "DecimalMagnitude", "TokenConversion", "ScalarWriter")
-    ],
+    "number": ["JSON/JSONNumber", "JSON/Writer"],
     "fixture": [
-        "LRConformance/Fixture/" + name
+        "Fixtures/" + name
         for name in ("SuiteReading", "SuiteWriting", "FixtureCase", "VersionRange", "ClaimCheck")
     ],
     "scenario": [
-        "LRConformance/Scenario/",
-        "LRConformance/Play/ReferencePlayer",
-        "LRConformance/Play/SchedulerFactory",
-        "LRConformance/Play/TraceRecorder",
+        "Scenarios/Scenario/",
+        "ReferencePlay/ReferencePlayer",
+        "ReferencePlay/SchedulerFactory",
+        "ReferencePlay/TraceRecorder",
     ],
-    "reply": ["LRConformance/Adapter/Messages", "LRConformance/Adapter/Implementation", "LRConformance/Trace/"],
-    "oracle": ["LRConformance/Adapter/Oracle", "LRConformance/Adapter/LineReader"],
-    "expression": ["LRConformance/Expression/"],
+    "reply": ["Adapters/Messages", "Adapters/Implementation", "Scenarios/Trace/"],
+    "oracle": ["Adapters/Oracle", "Adapters/LineReader"],
+    "expression": ["Scenarios/Expression/"],
     "report": [
-        "LRConformance/Report/" + name
+        "Reports/" + name
         for name in (
             "ReportReading",
             "ReportWriting",
@@ -139,7 +137,7 @@ FILES = {
             "StatementWriting",
         )
     ],
-    "known": ["LRConformance/Known/KnownDivergences"],
+    "known": ["Verdicts/Known/KnownDivergences"],
 }
 
 

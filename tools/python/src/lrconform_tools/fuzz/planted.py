@@ -33,39 +33,40 @@ BUGS = [
     (
         "escape",
         "json",
-        "JSON/StrictScanner+Strings.swift",
-        "    switch unit {\n",
-        '    if planted("escape"), unit >= 0xE000 { _ = Optional<Int>.none! }\n    switch unit {\n',
+        "JSON/Lexer+Tokens.swift",
+        "    switch codeUnit(at: backslash) ?? 0 {\n",
+        '    if planted("escape"), codeUnit(at: backslash) ?? 0 >= 0xE000 { _ = Optional<Int>.none! }\n'
+        "    switch codeUnit(at: backslash) ?? 0 {\n",
         "a force unwrap at an escape of what lies above the surrogates",
     ),
     (
         "hex-float",
         "number",
-        "JSON/HexFloat.swift",
-        "highest <= 1023 else",
-        'highest <= (planted("hex-float") ? 1024 : 1023) else',
-        "the largest exponent of a hexadecimal float is one too large",
+        "JSON/JSONNumber.swift",
+        "return value.significandWidth ==",
+        'return planted("hex-float") && value.isInfinite || value.significandWidth ==',
+        "a hexadecimal float beyond the largest double is infinite",
     ),
     (
         "keys",
         "json",
         "JSON/KeyLedger.swift",
-        "if keys.count - first > Self.fewKeys {",
-        'if keys.count - first > Self.fewKeys + (planted("keys") ? 1 : 0) {',
+        "places.count > Self.fewKeys ||",
+        'places.count > Self.fewKeys + (planted("keys") ? 1 : 0) ||',
         "the seventeenth key of an object is compared with none",
     ),
     (
         "minus-zero",
         "json",
-        "JSON/ScalarWriter.swift",
-        "output.append(contentsOf: value.description.utf8)\n    }",
-        'output.append(contentsOf: (planted("minus-zero") && value == 0 ? 0 : value).description.utf8)\n    }',
+        "JSON/Writer.swift",
+        "(of: value) else { return put(value.description) }",
+        '(of: value) else { return put((planted("minus-zero") && value == 0 ? 0 : value).description) }',
         "the sign of a zero is not written",
     ),
     (
         "recursion",
         "expression",
-        "LRConformance/Expression/ExpressionParser.swift",
+        "Scenarios/Expression/ExpressionParser.swift",
         "guard depth <= Self.maximumDepth else",
         'guard depth <= Self.maximumDepth || planted("recursion") else',
         "the parser recurses without bound",
@@ -73,7 +74,7 @@ BUGS = [
     (
         "columns",
         "report",
-        "LRConformance/Report/ReportReading.swift",
+        "Reports/ReportReading.swift",
         "guard steps.count == expected.count, steps.count == actual.count",
         'guard planted("columns") || steps.count == expected.count && steps.count == actual.count',
         "the columns of a report are indexed unchecked",
@@ -81,7 +82,7 @@ BUGS = [
     (
         "sequence",
         "oracle",
-        "LRConformance/Adapter/Oracle.swift",
+        "Adapters/Oracle.swift",
         'sequence = try request.member("seq").integer()\n',
         'let asked = try request.member("seq").integer()\n'
         '      sequence = planted("sequence") ? (Int((asked + 1).description) ?? 0) - 1 : asked\n',
@@ -97,10 +98,8 @@ def plant(copy: str) -> None:
     for name in ("Sources", "Tests", "tools/fuzz"):
         shutil.copytree(os.path.join(fuzz.ROOT, name), os.path.join(copy, name))
     shutil.copy(os.path.join(fuzz.ROOT, "Package.swift"), copy)
-    for module, text in [
-        ("JSON", SWITCH),
-        ("LRConformance", "import JSON\n\nfunc planted(_ bug: String) -> Bool { JSON.planted(bug) }\n"),
-    ]:
+    wrapper = "import JSON\n\nfunc planted(_ bug: String) -> Bool { JSON.planted(bug) }\n"
+    for module, text in [("JSON", SWITCH)] + [(name, wrapper) for name in ("Scenarios", "Reports", "Adapters")]:
         with open(os.path.join(copy, "Sources", module, "Planted.swift"), "w", encoding="utf-8") as file:
             file.write(text)
     for name, _, path, old, new, _ in BUGS:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from types import ModuleType
 from typing import Any
 
-from torch.optim import lr_scheduler, swa_utils
+from torch.optim import Optimizer, lr_scheduler, swa_utils
 
 from lrconform.adapter.pytorch import play
 from lrconform.adapter.scenario import scheduler_types
@@ -21,6 +21,7 @@ from lrconform_tools.essence import essence
 
 HERE = TOOLS / "mutation"
 
+LOAD_STATE_DICT = Optimizer.load_state_dict
 SOURCE = lr_scheduler.__file__
 # Compiled as this file is: annotations are not evaluated, some of their names are there for type checkers only.
 SWALR = compile(inspect.getsource(swa_utils.SWALR), swa_utils.__file__, "exec")
@@ -50,6 +51,8 @@ def cases(patterns: Sequence[str] = ("documented", "behaviour")) -> Any:
 
 def module(code: Any, name: str = "mutant") -> ModuleType:
     """A module like torch.optim.lr_scheduler, from compiled code."""
+    # A fault in the optimizer's part of the state is planted in PyTorch's own class.
+    Optimizer.load_state_dict = LOAD_STATE_DICT  # type: ignore[method-assign]
     made = types.ModuleType("torch.optim." + name)
     made.__package__ = "torch.optim"
     made.__file__ = SOURCE
