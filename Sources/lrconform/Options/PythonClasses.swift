@@ -1,5 +1,4 @@
 import ArgumentParser
-import LRConformance
 
 #if canImport(Glibc)
   import Glibc
