@@ -22,6 +22,9 @@ public struct CyclicLR: EpochScheduler {
     case expRange = "exp_range"
     /// Any other text; refused where there is no function, as by PyTorch.
     case unknown
+
+    // What the mode's own function is of.
+    fileprivate var scaleMode: ScaleMode { self == .expRange ? .iterations : .cycle }
   }
 
   /// What the amplitude's function is of.
@@ -40,7 +43,7 @@ public struct CyclicLR: EpochScheduler {
   private let mode: Mode
   private let gamma: Number
   private var scaleFunction: ScheduleFunction?
-  private let scaleMode: ScaleMode
+  private var scaleMode: ScaleMode
   private var baseMomentums: [Number] = []
   private var maxMomentums: [Number] = []
 
@@ -90,7 +93,7 @@ public struct CyclicLR: EpochScheduler {
     }
     self.mode = mode
     self.scaleFunction = scaleFunction
-    self.scaleMode = scaleMode
+    self.scaleMode = scaleFunction == nil ? mode.scaleMode : scaleMode
     self.gamma = gamma.number
     if cycleMomentum {
       let bounds = try MomentumBounds(optimizer, base: baseMomentum, max: maxMomentum)
@@ -152,5 +155,6 @@ public struct CyclicLR: EpochScheduler {
     if saved.isSpent { throw PythonError(.keyError, "'_scale_fn_custom'") }
     self = saved
     scaleFunction = own
+    if own == nil { scaleMode = mode.scaleMode }
   }
 }
