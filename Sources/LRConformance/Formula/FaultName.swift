@@ -14,6 +14,9 @@ struct FaultName {
     change = fault.change
   }
 
+  /// What is done, and what instead: `a % b → a // b`.
+  var replacement: String { "\(original) → \(changed)" }
+
   /// The name, in a scheduler's class.
   func text(in type: SchedulerType) -> String {
     let branches = place.branches.map { $0 ? "yes" : "no" }.joined(separator: ", ")
@@ -28,6 +31,7 @@ struct FaultName {
     case .comparison(let comparison, _): return "\(a) \(comparison.rawValue) \(b)"
     case .function(let function): return "\(function.rawValue)(a)"
     case .assignment: return "assigned"
+    case .option(let option): return option.rawValue
     }
   }
 
@@ -41,6 +45,7 @@ struct FaultName {
     case (.first, _): return a
     case (.second, _): return b
     case (.notAssigned, _): return "not assigned"
+    case (.option(let option), _): return option.rawValue
     case (.argument(let offset), .function(let function)):
       return "\(function.rawValue)(a \(offset < 0 ? "-" : "+") 1)"
     case (.swapped, .operation(let operation, _)): return Self.text(operation, b, a)
@@ -61,7 +66,7 @@ struct FaultName {
     switch place.kind {
     case .operation(_, let constants), .comparison(_, let constants):
       (Self.text(constants.first, first) ?? "a", Self.text(constants.second, second) ?? "b")
-    case .function, .assignment: ("a", "b")
+    case .function, .assignment, .option: ("a", "b")
     }
   }
 

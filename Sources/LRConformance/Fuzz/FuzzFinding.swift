@@ -15,6 +15,8 @@ public struct FuzzFinding: Sendable {
   public var headline: String
   /// The cause, where there is one in the catalogue.
   public var diagnosis: Diagnosis?
+  /// The mistakes that explain it, which shrinking keeps.
+  var causes: [Hypothesis] = []
   /// How many scenarios showed it.
   public var count = 1
 
@@ -52,11 +54,8 @@ struct FuzzJudge: Sendable {
     _ index: Int,
     _ scenario: Scenario,
     _ answer: PlayAnswer,
-    _ handshake: Handshake,
-    diagnoses: Bool
-  )
-    -> FuzzFinding?
-  {
+    _ handshake: Handshake
+  ) -> FuzzFinding? {
     let expected = ReferencePlayer().play(scenario)
     let types = scenario.schedulerTypes.map(\.rawValue).sorted().joined(separator: "+")
     switch answer {
@@ -75,7 +74,7 @@ struct FuzzJudge: Sendable {
       let comparison = OutcomeComparator(tolerance: tolerance, strictErrors: strictErrors)
         .compare(outcome, with: expected)
       guard let divergence = comparison.divergence else { return nil }
-      var finding = FuzzFinding(
+      return FuzzFinding(
         index: index,
         scenario: scenario,
         expected: expected,
@@ -83,19 +82,20 @@ struct FuzzJudge: Sendable {
         headline: DivergenceText(divergence: divergence, comparison: comparison).headline,
         key: "\(divergence.kind.name) \(divergence.kind.channelName) \(types)"
       )
-      if diagnoses {
-        let run = RunCase(suite: "fuzz", path: "", fixture: finding.fixture(seed: 0), expected: expected)
-        finding.diagnosis = Diagnostician().diagnose(run, outcome, tolerance: tolerance)
-        if let diagnosis = finding.diagnosis { finding.key = diagnosis.fuzzKey }
-      }
-      return finding
     }
   }
-}
 
-extension Diagnosis {
-  /// What tells this cause from another. A factor is the same mistake whatever its value.
-  fileprivate var fuzzKey: String { name == "constant-factor" ? "cause \(name)" : "cause \(name): \(text)" }
+  /// An answer as evidence for causes.
+  func played(_ scenario: Scenario, _ outcome: Outcome, _ handshake: Handshake) -> PlayedCase {
+    let expected = ReferencePlayer().play(scenario)
+    let finding = FuzzFinding(index: 0, scenario: scenario, expected: expected, headline: "", key: "")
+    return PlayedCase(
+      finding.fixture(seed: 0),
+      expected: expected,
+      actual: outcome,
+      tolerance: tolerance ?? handshake.precision.tolerance
+    )
+  }
 }
 
 extension AdapterFault {

@@ -43,6 +43,13 @@ extension KnownDivergences {
     return .known(reason: entry.reason)
   }
 
+  /// How a result will stand to the list if its cause is the one that is listed: what is known before the run is over.
+  func likelyStatus(of result: CaseResult) -> KnownStatus {
+    var likely = result
+    likely.diagnosis = self[result.id]?.diagnosis.map { Diagnosis(name: $0, text: "") }
+    return status(of: likely)
+  }
+
   /// Entries whose case is not in the suite.
   public func unmatched(ids: Set<String>) -> [Entry] { entries.filter { !ids.contains($0.id) } }
 

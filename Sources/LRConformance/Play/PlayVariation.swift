@@ -8,18 +8,18 @@ struct PlayVariation: Sendable {
 
   /// Another way to build schedulers.
   var build: Build?
-  /// A mistake in the formulas of the schedulers of a class.
-  var fault: (type: SchedulerType, fault: Fault)?
+  /// Mistakes in the formulas of the schedulers of some classes.
+  var faults: [SchedulerType: Fault] = [:]
   /// What is put around each scheduler that has no children.
-  var wrapLeaf: (@Sendable (any LRScheduler) -> any LRScheduler)?
-  /// Whether the learning rate that construction sets is there; otherwise the group keeps its own.
-  var appliesInitialStep = true
-  /// Whether a scheduler takes the current lr for its base, though another has set `initial_lr`.
-  var takesBaseFromCurrentLR = false
+  var wrapLeaf: (@Sendable (SchedulerSpec, any LRScheduler) -> any LRScheduler)?
+  /// The classes whose construction does not set the learning rate: the group keeps its own.
+  var withoutInitialStep: Set<SchedulerType> = []
+  /// The classes that take the current lr for their base, though another has set `initial_lr`.
+  var baseFromCurrentLR: Set<SchedulerType> = []
   /// What becomes of a saved state.
   var loading = Loading.right
 
-  enum Loading: Sendable {
+  enum Loading: Sendable, Equatable {
     case right
     /// Nothing is loaded.
     case nothing
@@ -27,5 +27,52 @@ struct PlayVariation: Sendable {
     case oneStepBack
     /// The scheduler's state is loaded, the optimizer's is not.
     case schedulerOnly
+    /// The optimizer's state is loaded, the scheduler's is not.
+    case optimizerOnly
+    /// The optimizer's state is loaded before the schedulers are built.
+    case optimizerFirst
+    /// Part of the scheduler's state is not loaded.
+    case without(StatePart)
+  }
+
+  /// A part of a scheduler's state.
+  enum StatePart: String, Sendable, CaseIterable {
+    case lastEpoch = "last_epoch"
+    case stepCount = "_step_count"
+    case baseLRs = "base_lrs"
+    case lastLR = "_last_lr"
+    case period = "T_cur and T_i"
+    case plateau = "best, num_bad_epochs and cooldown_counter"
+  }
+}
+
+extension PlayVariation {
+  /// Adds a mistake in the formulas of a class.
+  mutating func plant(_ fault: Fault, in type: SchedulerType) {
+    faults[type] = faults[type].map { Fault($0, fault) } ?? fault
+  }
+
+  /// Builds in another way where none is there yet.
+  mutating func build(_ other: @escaping Build) {
+    guard let first = build else {
+      build = other
+      return
+    }
+    build = { (spec, children, optimizer) throws(PythonError) in
+      if let scheduler = try first(spec, children, &optimizer) { return scheduler }
+      return try other(spec, children, &optimizer)
+    }
+  }
+
+  /// Puts something around each scheduler of some classes that has no children; of all where there are none.
+  mutating func wrap(
+    _ types: Set<SchedulerType>? = nil,
+    _ other: @escaping @Sendable (any LRScheduler) -> any LRScheduler
+  ) {
+    let inner = wrapLeaf
+    wrapLeaf = { spec, scheduler in
+      let scheduler = inner?(spec, scheduler) ?? scheduler
+      return types?.contains(spec.type) ?? true ? other(scheduler) : scheduler
+    }
   }
 }

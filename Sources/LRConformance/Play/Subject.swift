@@ -141,3 +141,10 @@ extension Subject {
     return handshake
   }
 }
+
+extension Subject {
+  /// The same with one process.
+  var alone: Subject {
+    if case .adapter(let command, _) = self { .adapter(command, jobs: 1) } else { self }
+  }
+}

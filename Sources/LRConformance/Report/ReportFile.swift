@@ -23,6 +23,8 @@ public struct ReportFile: Sendable {
   var isRefuted = false
   /// The causes that explain divergences, the most frequent first.
   public var causes: [Cause] = []
+  /// What was played beside the suite to tell causes apart.
+  public var asked: [AskedQuestion] = []
   /// The divergences that are listed as known.
   public var known = 0
   /// What the list of known divergences did not agree with.
@@ -143,6 +145,7 @@ extension ReportFile {
     pytorch = summary.scope.pytorch
     declaration = Declaration(summary.handshake)
     causes = summary.causes
+    asked = summary.asked
     known = summary.known
     knownProblems = summary.knownProblems
     notRun = summary.notRun

@@ -36,6 +36,9 @@ extension ReportFile {
           }
         )
       ),
+    ]
+    if !asked.isEmpty { members.append(JSONMember("asked", .array(asked.map(\.json)))) }
+    members += [
       JSONMember("known", .integer(known)),
       JSONMember(
         "known_problems",
@@ -53,6 +56,17 @@ extension ReportFile {
       JSONMember("cases", .array(cases.map(\.json))),
     ]
     return .object(members)
+  }
+}
+
+extension AskedQuestion {
+  /// A ready fixture, what the implementation gives, and how many causes were open.
+  fileprivate var json: JSONValue {
+    .object([
+      JSONMember("fixture", fixture.json),
+      JSONMember("actual", .object(actual.jsonMembers)),
+      JSONMember("open", .integer(open)),
+    ])
   }
 }
 
@@ -106,13 +120,23 @@ extension ReportedCase {
 
 extension Diagnosis {
   fileprivate var json: JSONValue {
-    .object([
-      JSONMember("name", .string(name)),
-      JSONMember("text", .string(text)),
-      JSONMember("exact", .boolean(isExact)),
-      JSONMember("single_precision", .boolean(isSinglePrecision)),
-      JSONMember("alternatives", .array(alternatives.map { .string($0) })),
-    ])
+    var members = [JSONMember("name", .string(name)), JSONMember("text", .string(text))]
+    func add(_ key: String, _ text: String?) {
+      if let text, !text.isEmpty { members.append(JSONMember(key, .string(text))) }
+    }
+    add("place", place)
+    add("formula", formula)
+    add("apparent", apparent)
+    if isError {
+      members.append(JSONMember("error", .boolean(true)))
+    } else {
+      members.append(JSONMember("explained", .integer(explained)))
+      members.append(JSONMember("failing", .integer(failing)))
+      add("subject", subject)
+      add("smallest", smallest)
+    }
+    members.append(JSONMember("alternatives", .array(alternatives.map { .string($0) })))
+    return .object(members)
   }
 }
 

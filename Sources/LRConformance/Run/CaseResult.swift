@@ -97,6 +97,10 @@ public struct RunSummary: Sendable {
   public var tally = RunTally()
   /// The causes that explain divergences, the most frequent first.
   public var causes: [Cause] = []
+  /// How many divergences have a cause.
+  public var explained = 0
+  /// What was played beside the suite to tell causes apart.
+  public var asked: [AskedQuestion] = []
   /// The divergences that are listed as known.
   public var known = 0
   /// What the list of known divergences does not agree with, by case.

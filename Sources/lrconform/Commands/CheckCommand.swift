@@ -50,6 +50,12 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Rewrite the --known file to what this run found.")
   var updateKnown = false
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Where several causes are left, play more scenarios that tell them apart; not for recordings."
+  )
+  var ask = true
+
   @Option(help: ArgumentHelp("Fail where more cases than this are skipped.", valueName: "n"))
   var maxSkipped: Int?
 
@@ -87,6 +93,7 @@ struct CheckCommand: AsyncParsableCommand {
     options.maximumBroken = adapter.maximumBroken
     options.strictErrors = strictErrors || (adapter.command.isEmpty && trace == nil)
     if let known { options.known = try Self.readKnown(known, mayBeMissing: updateKnown) }
+    if ask, trace == nil { options.candidates = Fuzzer.candidates }
     options.suiteVersion = try source.version()
     options.scope = try scope(of: source, suites)
     if known != nil { options.suiteIDs = Set(suites.flatMap { $0.cases.map(\.id) + $0.passedOver }) }

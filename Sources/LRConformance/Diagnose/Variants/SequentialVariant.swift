@@ -23,6 +23,9 @@ struct SequentialVariant: NestableScheduler {
       case .epochsFromTheStart: "the next child counts its epochs from the start, not from its milestone"
       }
     }
+
+    /// Where PyTorch has it.
+    var method: String { self == .initialStepsNotUndone ? "__init__" : "step" }
   }
 
   private let mistake: Mistake
@@ -36,7 +39,9 @@ struct SequentialVariant: NestableScheduler {
     _ optimizer: inout Optimizer,
     _ mistake: Mistake
   ) throws(PythonError) {
-    guard spec.type == .sequential, !children.isEmpty, case .numbers(let milestones) = spec["milestones"]
+    // What PyTorch refuses is refused all the same.
+    guard spec.type == .sequential, !children.isEmpty, case .numbers(let milestones) = spec["milestones"],
+      milestones.count == children.count - 1, children.allSatisfy({ $0 is any NestableScheduler })
     else { return nil }
     self.mistake = mistake
     self.children = children

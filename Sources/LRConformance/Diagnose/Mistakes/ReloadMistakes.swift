@@ -1,0 +1,26 @@
+import LRSchedulers
+
+/// State that is lost or mixed up on reload.
+enum ReloadMistakes {
+  static var all: [Hypothesis] {
+    let ways: [(PlayVariation.Loading, String, String)] = [
+      (.nothing, "the state is lost on reload", "load_state_dict"),
+      (.oneStepBack, "after a reload it goes on one step too early", "load_state_dict"),
+      (.schedulerOnly, "the optimizer's state is lost on reload", "load_state_dict"),
+      (.optimizerOnly, "the scheduler's state is lost on reload, the optimizer's is not", "load_state_dict"),
+      (.optimizerFirst, "the optimizer's state is loaded before the schedulers are built", "load_state_dict"),
+    ]
+    let parts = PlayVariation.StatePart.allCases.map { part in
+      (PlayVariation.Loading.without(part), "a reload does not restore \(part.rawValue)", "load_state_dict")
+    }
+    return (ways + parts).map { loading, text, method in
+      Hypothesis(
+        "reload",
+        text,
+        at: "LRScheduler.\(method)",
+        cost: 1,
+        Hypothesis.Change(variation: { $0.loading = loading })
+      )
+    }
+  }
+}
