@@ -22,25 +22,63 @@ let package = Package(
     ),
     .target(name: "JSON", dependencies: ["CJSONC"]),
     .target(name: "LRSchedulers"),
+    // The conformance suite: one module for each stage; each may use those above it.
+    .target(name: "ConformanceSupport", dependencies: ["JSON"]),
+    .target(name: "Scenarios", dependencies: ["ConformanceSupport", "JSON", "LRSchedulers"]),
+    .target(name: "ReferencePlay", dependencies: ["Scenarios", "JSON", "LRSchedulers"]),
+    .target(name: "Fixtures", dependencies: ["Scenarios", "ConformanceSupport", "JSON"]),
     .target(
-      name: "LRConformance",
+      name: "Adapters",
       dependencies: [
-        "JSON",
-        "LRSchedulers",
+        "Fixtures", "ReferencePlay", "Scenarios", "ConformanceSupport", "JSON", "LRSchedulers",
         .product(name: "Subprocess", package: "swift-subprocess"),
+      ]
+    ),
+    .target(
+      name: "Diagnostics",
+      dependencies: ["Fixtures", "ReferencePlay", "Scenarios", "ConformanceSupport", "JSON", "LRSchedulers"]
+    ),
+    .target(
+      name: "Verdicts",
+      dependencies: [
+        "Diagnostics", "Adapters", "Fixtures", "Scenarios", "ConformanceSupport", "JSON",
+      ]
+    ),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "Verdicts", "Diagnostics", "Adapters", "Fixtures", "Scenarios", "ConformanceSupport", "JSON",
+        "LRSchedulers",
       ],
       resources: [
-        .embedInCode("Report/Page/page.html"), .embedInCode("Report/Page/page.css"),
-        .embedInCode("Report/Page/elements.js"), .embedInCode("Report/Page/plot.js"),
-        .embedInCode("Report/Page/case.js"), .embedInCode("Report/Page/page.js"),
+        .embedInCode("Page/page.html"), .embedInCode("Page/page.css"), .embedInCode("Page/elements.js"),
+        .embedInCode("Page/plot.js"), .embedInCode("Page/case.js"), .embedInCode("Page/page.js"),
       ]
+    ),
+    .target(
+      name: "Fuzzing",
+      dependencies: [
+        "Reports", "Verdicts", "Diagnostics", "Adapters", "Fixtures", "ReferencePlay", "Scenarios",
+        "ConformanceSupport", "JSON", "LRSchedulers",
+      ]
+    ),
+    .target(
+      name: "InProcess",
+      dependencies: [
+        "Reports", "Verdicts", "Adapters", "Fixtures", "ReferencePlay", "Scenarios", "ConformanceSupport",
+        "LRSchedulers",
+      ]
+    ),
+    // What users import.
+    .target(
+      name: "LRConformance",
+      dependencies: ["InProcess", "Reports", "Verdicts", "Adapters", "Fixtures", "Scenarios"]
     ),
     .executableTarget(
       name: "lrconform",
       dependencies: [
-        "JSON",
-        "LRConformance",
-        "LRSchedulers",
+        "Fuzzing", "Reports", "Verdicts", "Diagnostics", "Adapters", "Fixtures", "ReferencePlay", "Scenarios",
+        "ConformanceSupport", "JSON", "LRSchedulers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -49,12 +87,16 @@ let package = Package(
     .testTarget(name: "LRSchedulersTests", dependencies: ["LRSchedulers"]),
     .testTarget(
       name: "LRConformanceTests",
-      dependencies: ["JSON", "LRConformance", "LRSchedulers", "TestSupport"]
+      dependencies: [
+        "LRConformance", "InProcess", "Fuzzing", "Reports", "Verdicts", "Diagnostics", "Adapters", "Fixtures",
+        "ReferencePlay", "Scenarios", "ConformanceSupport", "JSON", "LRSchedulers", "TestSupport",
+      ]
     ),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "lrconform", "LRConformance", "JSON", "TestSupport",
+        "lrconform", "Verdicts", "Adapters", "Fixtures", "Scenarios", "JSON",
+        "TestSupport",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Liars/liar.py"]

@@ -1,5 +1,5 @@
+import ConformanceSupport
 import Dispatch
-import LRConformance
 
 #if canImport(Glibc)
   import Glibc

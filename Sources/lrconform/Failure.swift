@@ -1,5 +1,5 @@
 import ArgumentParser
-import LRConformance
+import ConformanceSupport
 
 /// The exit statuses of the contract.
 enum ExitStatus: Int32 {

@@ -1,4 +1,4 @@
-import LRConformance
+import Fixtures
 
 /// Fixtures that a command works on; its failures are the command's.
 struct FixtureSource {
@@ -62,22 +62,11 @@ struct FixtureSource {
   /// The cases of some suites that are meant, with their expected outcomes.
   func cases(of suites: [Suite]) throws(Failure) -> [RunCase] {
     let places = try places(suites)
-    var cases: [RunCase] = []
-    cases.reserveCapacity(places.count)
-    for place in places {
-      let path = suites[place.suite].path
-      let fixture = suites[place.suite].cases[place.fixture]
-      guard let expected = fixture.expectation(of: torch) else {
-        throw Failure(
-          .fixturesBroken,
-          "\(path): case \(fixture.id): no expected values; record them with `lrconform regenerate`"
-        )
-      }
-      cases.append(
-        RunCase(suite: suites[place.suite].name, path: path, fixture: fixture, expected: expected)
-      )
+    do {
+      return try RunCase.all(suites, at: places, torch: torch)
+    } catch {
+      throw Failure(.fixturesBroken, "\(error)")
     }
-    return cases
   }
 
   /// The case of an id, and its suite.

@@ -1,6 +1,6 @@
 import ArgumentParser
+import ConformanceSupport
 import JSON
-import LRConformance
 
 /// The command and its subcommands.
 struct LRConform: AsyncParsableCommand {

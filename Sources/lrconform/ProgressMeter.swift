@@ -1,4 +1,4 @@
-import LRConformance
+import ConformanceSupport
 import Synchronization
 
 #if canImport(Glibc)

@@ -1,5 +1,6 @@
-import LRConformance
+import Reports
 import Synchronization
+import Verdicts
 
 /// Where a reporter's text goes: to standard output as it comes, or to a file in the end.
 final class ReportSink: Sendable {

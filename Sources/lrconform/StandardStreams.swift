@@ -1,4 +1,4 @@
-import LRConformance
+import ConformanceSupport
 
 #if canImport(Glibc)
   import Glibc

@@ -1,6 +1,8 @@
 import ArgumentParser
+import ConformanceSupport
+import Fixtures
 import JSON
-import LRConformance
+import Scenarios
 
 /// What is said of arguments that cannot be parsed, where more can be said than the parser does.
 struct UsageAdvice {

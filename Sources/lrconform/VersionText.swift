@@ -1,4 +1,5 @@
-import LRConformance
+import ConformanceSupport
+import Fixtures
 
 /// What `lrconform --version` says.
 enum VersionText {

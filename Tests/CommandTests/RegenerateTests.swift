@@ -1,5 +1,5 @@
+import Fixtures
 import Foundation
-import LRConformance
 import TestSupport
 import Testing
 

@@ -1,4 +1,4 @@
-import LRConformance
+import Fixtures
 import TestSupport
 import Testing
 

@@ -39,17 +39,17 @@ FILES = {
     "json": ["JSON/"],
     "number": ["JSON/" + name for name in (
         "HexFloat", "SpelledNumber", "DecimalMagnitude", "TokenConversion", "ScalarWriter")],
-    "fixture": ["LRConformance/Fixture/" + name for name in (
+    "fixture": ["Fixtures/" + name for name in (
         "SuiteReading", "SuiteWriting", "FixtureCase", "VersionRange", "ClaimCheck")],
-    "scenario": ["LRConformance/Scenario/", "LRConformance/Play/ReferencePlayer", "LRConformance/Play/SchedulerFactory",
-                 "LRConformance/Play/TraceRecorder"],
-    "reply": ["LRConformance/Adapter/Messages", "LRConformance/Adapter/Implementation", "LRConformance/Trace/"],
-    "oracle": ["LRConformance/Adapter/Oracle", "LRConformance/Adapter/LineReader"],
-    "expression": ["LRConformance/Expression/"],
-    "report": ["LRConformance/Report/" + name for name in (
+    "scenario": ["Scenarios/Scenario/"] + ["ReferencePlay/" + name for name in (
+        "ReferencePlayer", "SchedulerFactory", "TraceRecorder")],
+    "reply": ["Adapters/Messages", "Adapters/Implementation", "Scenarios/Trace/"],
+    "oracle": ["Adapters/Oracle", "Adapters/LineReader"],
+    "expression": ["Scenarios/Expression/"],
+    "report": ["Reports/" + name for name in (
         "ReportReading", "ReportWriting", "ScopeCoding", "HTMLReport", "MarkdownMatrix", "Badge", "ReportComparison",
         "Statement", "StatementText", "StatementWriting")],
-    "known": ["LRConformance/Known/KnownDivergences"],
+    "known": ["Verdicts/Known/KnownDivergences"],
 }
 
 

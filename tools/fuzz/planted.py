@@ -38,12 +38,12 @@ BUGS = [
     ("minus-zero", "json", "JSON/ScalarWriter.swift", "output.append(contentsOf: value.description.utf8)\n    }",
      'output.append(contentsOf: (planted("minus-zero") && value == 0 ? 0 : value).description.utf8)\n    }',
      "the sign of a zero is not written"),
-    ("recursion", "expression", "LRConformance/Expression/ExpressionParser.swift", "guard depth <= Self.maximumDepth else",
+    ("recursion", "expression", "Scenarios/Expression/ExpressionParser.swift", "guard depth <= Self.maximumDepth else",
      'guard depth <= Self.maximumDepth || planted("recursion") else', "the parser recurses without bound"),
-    ("columns", "report", "LRConformance/Report/ReportReading.swift", "guard steps.count == expected.count, steps.count == actual.count",
+    ("columns", "report", "Reports/ReportReading.swift", "guard steps.count == expected.count, steps.count == actual.count",
      'guard planted("columns") || steps.count == expected.count && steps.count == actual.count',
      "the columns of a report are indexed unchecked"),
-    ("sequence", "oracle", "LRConformance/Adapter/Oracle.swift", 'sequence = try request.member("seq").integer()\n',
+    ("sequence", "oracle", "Adapters/Oracle.swift", 'sequence = try request.member("seq").integer()\n',
      'let asked = try request.member("seq").integer()\n'
      '      sequence = planted("sequence") ? (Int((asked + 1).description) ?? 0) - 1 : asked\n',
      "one is added to the number of a request"),
@@ -57,8 +57,8 @@ def plant(copy):
     for name in ("Sources", "Tests", "tools/fuzz"):
         shutil.copytree(os.path.join(fuzz.ROOT, name), os.path.join(copy, name))
     shutil.copy(os.path.join(fuzz.ROOT, "Package.swift"), copy)
-    for module, text in [("JSON", SWITCH), ("LRConformance",
-                         "import JSON\n\nfunc planted(_ bug: String) -> Bool { JSON.planted(bug) }\n")]:
+    wrapper = "import JSON\n\nfunc planted(_ bug: String) -> Bool { JSON.planted(bug) }\n"
+    for module, text in [("JSON", SWITCH)] + [(name, wrapper) for name in ("Scenarios", "Reports", "Adapters")]:
         with open(os.path.join(copy, "Sources", module, "Planted.swift"), "w", encoding="utf-8") as file:
             file.write(text)
     for name, _, path, old, new, _ in BUGS:

@@ -35,6 +35,8 @@ FORMULAS = {
 }
 # Functions and classes that all classes are built on.
 BASE = "LRScheduler"
+# What is as if another argument had been given may be wrong where the argument is taken or where it is used.
+ARGUMENTS = ("boundary", "patience", "cooldown", "mode", "never-undone", "eps-ignored", "momentum-direction", "peak")
 HANDSHAKE = {
     "protocol": 1,
     "implementation": {"name": "mutant", "version": "0"},
@@ -57,7 +59,7 @@ def part(fault):
     return "look" if hashlib.sha256(name.encode()).digest()[0] % 2 == 0 else "measure"
 
 
-def check(program, real, fault, folder):
+def check(program, fixtures, real, fault, folder):
     """The report of a fault's recording."""
     path = os.path.join(folder, hashlib.sha256(json.dumps(fault).encode()).hexdigest())
     with open(path + ".jsonl", "w", encoding="utf-8") as file:
@@ -66,6 +68,8 @@ def check(program, real, fault, folder):
             changed = fault["replies"].get(reply["id"])
             file.write(json.dumps(dict(changed, id=reply["id"]) if changed else reply) + "\n")
     command = [program, "check", "--format", "json", "--output", path + ".json", "--trace", path + ".jsonl"]
+    if fixtures:
+        command += ["--fixtures", fixtures]
     run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
     try:
         with open(path + ".json", encoding="utf-8") as file:
@@ -95,7 +99,8 @@ def score(fault, report):
     values = [cause for cause in causes if not cause.get("error")]
     if not causes:
         return "unknown", ""
-    where = place(fault["in"])
+    removed = fault["change"].partition("removed: def ")[2]
+    where = place("%s.%s" % (fault["in"], removed) if removed else fault["in"])
     first = (values or causes)[0]
     text = "%s [%s]%s" % (first["text"], first.get("place"), " +%d" % len(first["alternatives"]) if first["alternatives"] else "")
     if not values:
@@ -111,6 +116,9 @@ def fits(cause, where, is_error):
     for text in (cause.get("place") or "").split(", "):
         found = place(text)
         if found == where:
+            return True
+        is_argument = cause["name"].startswith("argument") or cause["name"] in ARGUMENTS
+        if is_argument and found[0] == where[0] and where[1] == "__init__":
             return True
         # The base class steps and builds every class.
         if where[0] == BASE and (found[1] == where[1] or is_error):
@@ -128,6 +136,7 @@ def main():
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every n-th fault")
     parser.add_argument("--all", action="store_true", help="name every fault and what was named")
     parser.add_argument("--jobs", type=int, default=2, help="processes (2)")
+    parser.add_argument("--fixtures", help="the fixtures of an earlier recording")
     parser.add_argument("--program", default=os.environ.get("PROGRAM", os.path.join(ROOT, ".build", "release", "lrconform")))
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -147,11 +156,11 @@ def main():
         ][:: options.every]
         results = []
         with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-            reports = pool.map(lambda fault: score(fault, check(options.program, real, fault, folder)), faults)
+            reports = pool.map(lambda fault: score(fault, check(options.program, options.fixtures, real, fault, folder)), faults)
             for fault, (result, text) in zip(faults, reports):
                 results.append((part(fault), result))
                 if options.all or result not in ("right", "unnoticed", "error-right", "broken"):
-                    print("%s %s: %s | %s\n    %s" % (result.upper(), fault["in"], fault["code"], fault["change"], text))
+                    print("%s %s: %s | %s\n    %s" % (result.upper(), fault["in"], fault["code"], fault["change"], text), flush=True)
     for half in ("look", "measure"):
         report(half, [result for where, result in results if where == half])
     return 0

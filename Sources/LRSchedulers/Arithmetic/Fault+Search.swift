@@ -85,7 +85,8 @@ package enum FaultReading: Hashable, Sendable {
 
 extension Moment {
   /// Changes what the formula is given.
-  mutating func misread(_ reading: FaultReading, _ group: ParameterGroup, bases: [Number]) throws(PythonError) {
+  mutating func misread(_ reading: FaultReading, _ group: ParameterGroup, bases: [Number]) throws(PythonError)
+  {
     switch reading {
     case .epoch(let offset): epoch = try epoch + A(.integer(offset))
     case .stepCount(let offset): stepCount = try stepCount + A(.integer(offset))

@@ -43,7 +43,9 @@ package struct FaultySymbol: Arithmetic {
     }
   }
 
-  private static func compute(_ operation: FaultOperation, _ a: FaultySymbol, _ b: FaultySymbol) -> FaultySymbol {
+  private static func compute(_ operation: FaultOperation, _ a: FaultySymbol, _ b: FaultySymbol)
+    -> FaultySymbol
+  {
     switch FaultRun.current?.visit(.operation(operation, constants(a, b))) {
     case .operation(let other): FaultySymbol(symbol(other, a.symbol, b.symbol))
     case .first: a
@@ -63,8 +65,12 @@ package struct FaultySymbol: Arithmetic {
   package static func /% (a: FaultySymbol, b: FaultySymbol) -> FaultySymbol { compute(.floorDivided, a, b) }
   package static func % (a: FaultySymbol, b: FaultySymbol) -> FaultySymbol { compute(.modulo, a, b) }
   package static func log(_ x: FaultySymbol, base: FaultySymbol) -> FaultySymbol { compute(.log, x, base) }
-  package static func minimum(_ a: FaultySymbol, _ b: FaultySymbol) -> FaultySymbol { compute(.minimum, a, b) }
-  package static func maximum(_ a: FaultySymbol, _ b: FaultySymbol) -> FaultySymbol { compute(.maximum, a, b) }
+  package static func minimum(_ a: FaultySymbol, _ b: FaultySymbol) -> FaultySymbol {
+    compute(.minimum, a, b)
+  }
+  package static func maximum(_ a: FaultySymbol, _ b: FaultySymbol) -> FaultySymbol {
+    compute(.maximum, a, b)
+  }
 
   private static func holds(_ comparison: FaultComparison, _ a: Symbol, _ b: Symbol) -> Bool {
     switch comparison {
@@ -108,7 +114,9 @@ package struct FaultySymbol: Arithmetic {
 
   package static func cos(_ x: FaultySymbol) -> FaultySymbol { x.applying(.cos, Symbol.cos) }
   package static func floor(_ x: FaultySymbol) -> FaultySymbol { x.applying(.floor, Symbol.floor) }
-  package static func truncated(_ x: FaultySymbol) -> FaultySymbol { x.applying(.truncated, Symbol.truncated) }
+  package static func truncated(_ x: FaultySymbol) -> FaultySymbol {
+    x.applying(.truncated, Symbol.truncated)
+  }
 
   package static func count(of milestones: Milestones, upTo x: FaultySymbol) -> FaultySymbol {
     x.applying(.count) { Symbol.count(of: milestones, upTo: $0) }

@@ -149,10 +149,10 @@ extension EpochScheduler {
     guard let fault = state.fault else {
       return try rates(&optimizer, closedForm: closedForm, begin: { _ in }, { (number: Number) in number })
     }
-    let rates = try fault.computing { (run) throws(PythonError) in
+    let faulty: [Number] = try fault.computing { (run) throws(PythonError) in
       try rates(&optimizer, closedForm: closedForm, begin: run.begin, \Faulty.number)
     }
-    return fault.readings.contains(.reversed(closedForm ? .closedForm : .lr)) ? rates.reversed() : rates
+    return fault.readings.contains(.reversed(closedForm ? .closedForm : .lr)) ? faulty.reversed() : faulty
   }
 
   // The rates, computed with one arithmetic or another.

@@ -1,6 +1,11 @@
+import Adapters
 import ArgumentParser
-import LRConformance
+import ConformanceSupport
+import Fixtures
+import Fuzzing
+import Reports
 import Synchronization
+import Verdicts
 
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

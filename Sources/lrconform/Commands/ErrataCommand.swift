@@ -1,5 +1,5 @@
 import ArgumentParser
-import LRConformance
+import Reports
 
 struct ErrataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

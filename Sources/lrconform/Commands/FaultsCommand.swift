@@ -1,5 +1,6 @@
 import ArgumentParser
-import LRConformance
+import Diagnostics
+import Scenarios
 
 /// How strong the fixtures are, by mistakes in the reference's formulas; `tools/mutation/reference` runs it.
 struct FaultsCommand: ParsableCommand {

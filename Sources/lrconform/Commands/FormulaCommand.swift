@@ -1,5 +1,6 @@
 import ArgumentParser
-import LRConformance
+import ReferencePlay
+import Scenarios
 
 struct FormulaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,14 @@
+import Adapters
 import ArgumentParser
+import ConformanceSupport
+import Fixtures
+import Fuzzing
 import JSON
-import LRConformance
+import ReferencePlay
+import Reports
+import Scenarios
 import Synchronization
+import Verdicts
 
 #if canImport(Glibc)
   import Glibc

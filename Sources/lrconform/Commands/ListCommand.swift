@@ -1,5 +1,4 @@
 import ArgumentParser
-import LRConformance
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

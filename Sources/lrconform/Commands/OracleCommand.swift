@@ -1,5 +1,6 @@
+import Adapters
 import ArgumentParser
-import LRConformance
+import ConformanceSupport
 
 struct OracleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

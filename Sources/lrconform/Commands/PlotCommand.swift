@@ -1,5 +1,5 @@
 import ArgumentParser
-import LRConformance
+import Reports
 
 struct PlotCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument { case terminal, svg }

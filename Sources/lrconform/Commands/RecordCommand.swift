@@ -1,6 +1,7 @@
+import Adapters
 import ArgumentParser
-import LRConformance
 import Synchronization
+import Verdicts
 
 struct RecordCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

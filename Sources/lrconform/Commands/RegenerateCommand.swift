@@ -1,6 +1,9 @@
+import Adapters
 import ArgumentParser
-import LRConformance
+import ConformanceSupport
+import Fixtures
 import Synchronization
+import Verdicts
 
 struct RegenerateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

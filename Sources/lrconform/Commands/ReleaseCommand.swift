@@ -1,5 +1,6 @@
 import ArgumentParser
-import LRConformance
+import ConformanceSupport
+import Fixtures
 
 struct ReleaseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import LRConformance
+import Reports
 
 struct ReportCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument {

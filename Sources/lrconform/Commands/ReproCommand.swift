@@ -1,5 +1,5 @@
 import ArgumentParser
-import LRConformance
+import Reports
 
 struct ReproCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

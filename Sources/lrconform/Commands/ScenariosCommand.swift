@@ -1,5 +1,5 @@
+import Adapters
 import ArgumentParser
-import LRConformance
 
 struct ScenariosCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
-import LRConformance
+import Reports
+import Verdicts
 
 struct SmokeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import JSON
-import LRConformance
+import Reports
 
 struct TraceCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument { case table, csv, json }

@@ -1,5 +1,6 @@
+import Adapters
 import ArgumentParser
-import LRConformance
+import ConformanceSupport
 
 /// How an adapter is started and waited for.
 struct AdapterOptions: ParsableArguments {

@@ -1,6 +1,7 @@
 import ArgumentParser
+import Fixtures
 import JSON
-import LRConformance
+import Reports
 
 extension CaseLevel: ExpressibleByArgument {}
 extension ReportFormat: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import ArgumentParser
-import LRConformance
+import Fixtures
+import Scenarios
 
 /// Where the fixtures are and which of them are meant.
 struct FixtureOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import LRConformance
+import ConformanceSupport
 
 /// Where output goes and how it looks.
 struct OutputOptions: ParsableArguments {

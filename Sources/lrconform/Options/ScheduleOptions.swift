@@ -1,7 +1,9 @@
 import ArgumentParser
+import ConformanceSupport
 import JSON
-import LRConformance
 import LRSchedulers
+import ReferencePlay
+import Scenarios
 
 /// Schedules that are asked for: classes with their arguments, a scenario file, or cases of the suite.
 struct ScheduleOptions: ParsableArguments {

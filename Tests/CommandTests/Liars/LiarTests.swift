@@ -1,6 +1,9 @@
-import LRConformance
+import Adapters
+import Fixtures
+import Scenarios
 import Synchronization
 import Testing
+import Verdicts
 
 /// Each misbehaviour costs its case alone, is named in the reason, and leaves no process behind.
 @Suite struct LiarTests {

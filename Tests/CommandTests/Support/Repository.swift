@@ -1,5 +1,5 @@
+import Fixtures
 import Foundation
-import LRConformance
 
 /// The repository that these tests stand in.
 enum Repository {

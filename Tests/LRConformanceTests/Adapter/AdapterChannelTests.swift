@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@testable import LRConformance
+@testable import Adapters
+@testable import Fixtures
 
 @Suite struct AdapterChannelTests {
   @Test func endlessLineIsNotKeptWhileStandardErrorIsReadToItsEnd() throws {

@@ -1,5 +1,6 @@
+import Adapters
+import Fixtures
 import JSON
-import LRConformance
 import Testing
 
 @Suite struct HandshakeTests {

@@ -1,7 +1,9 @@
 import JSON
 import Testing
 
-@testable import LRConformance
+@testable import Adapters
+@testable import Fixtures
+@testable import Scenarios
 
 @Suite struct ReplyTests {
   private func read(_ text: String) throws -> (sequence: Int, reply: Reply) {

@@ -1,5 +1,8 @@
-@testable import LRConformance
 import Testing
+
+@testable import Adapters
+@testable import Fixtures
+@testable import Scenarios
 
 @Suite struct RequirementsTests {
   private func features(_ text: String, expectsError: Bool = false) throws -> [Feature] {

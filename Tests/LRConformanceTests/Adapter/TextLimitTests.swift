@@ -1,7 +1,8 @@
 import JSON
 import Testing
 
-@testable import LRConformance
+@testable import Adapters
+@testable import Fixtures
 
 /// An adapter's texts are bounded: what is longer is no reply of the protocol.
 @Suite struct TextLimitTests {

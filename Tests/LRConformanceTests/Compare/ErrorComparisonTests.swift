@@ -1,6 +1,7 @@
 import Testing
 
-@testable import LRConformance
+@testable import Fixtures
+@testable import Scenarios
 
 @Suite struct ErrorComparisonTests {
   private func outcome(_ values: [Double], _ error: RunError? = nil) -> Outcome {

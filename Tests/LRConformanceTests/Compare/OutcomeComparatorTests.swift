@@ -1,6 +1,7 @@
 import Testing
 
-@testable import LRConformance
+@testable import Fixtures
+@testable import Scenarios
 
 @Suite struct OutcomeComparatorTests {
   private func compare(

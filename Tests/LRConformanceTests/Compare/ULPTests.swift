@@ -1,6 +1,6 @@
 import Testing
 
-@testable import LRConformance
+@testable import Fixtures
 
 @Suite struct ULPTests {
   @Test(

@@ -1,6 +1,8 @@
 import Testing
 
-@testable import LRConformance
+@testable import Diagnostics
+@testable import Fixtures
+@testable import Scenarios
 
 /// How sure a cause is, as people read it.
 @Suite struct DiagnosisSentenceTests {

@@ -1,5 +1,5 @@
 import Foundation
-import LRConformance
+import Scenarios
 
 /// Faults that are not in the catalogue: each changes the learning rates of a right outcome.
 struct OddFault: Sendable {

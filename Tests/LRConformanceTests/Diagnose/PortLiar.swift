@@ -2,7 +2,10 @@ import JSON
 import LRSchedulers
 import Testing
 
-@testable import LRConformance
+@testable import Diagnostics
+@testable import Fixtures
+@testable import ReferencePlay
+@testable import Scenarios
 
 /// The port with mistakes, in a scenario that shows them.
 struct PortLiar: Sendable {

@@ -1,6 +1,9 @@
 import Testing
 
-@testable import LRConformance
+@testable import Diagnostics
+@testable import Fixtures
+@testable import ReferencePlay
+@testable import Scenarios
 
 /// Mistakes that are made independently of those that diagnosis tries are found.
 @Suite struct PortLiarTests {

@@ -1,4 +1,4 @@
-import LRConformance
+import Scenarios
 
 /// For each cause of the catalogue liars, of which the first plays a simple scenario and the others harder ones.
 enum PortLiars {

@@ -1,8 +1,10 @@
-import JSON
 import LRSchedulers
 import Testing
 
-@testable import LRConformance
+@testable import Diagnostics
+@testable import Fixtures
+@testable import ReferencePlay
+@testable import Scenarios
 
 /// The cases of the fixtures, played by someone.
 enum PlayedFixtures {
@@ -116,7 +118,9 @@ enum PlayedFixtures {
       let end = 5
       guard outcome.error == nil, outcome.trace.length > end else { return outcome }
       for index in outcome.trace.channels.indices {
-        outcome.trace.channels[index].columns = outcome.trace.channels[index].columns.map { Array($0.prefix(end)) }
+        outcome.trace.channels[index].columns = outcome.trace.channels[index].columns.map {
+          Array($0.prefix(end))
+        }
       }
       outcome.error = RunError(step: end, type: "StopIteration", message: "over")
       return outcome
@@ -130,7 +134,9 @@ enum PlayedFixtures {
     let cases = try PlayedFixtures.cases(of: .linear) { _, expected in
       var outcome = expected
       for index in outcome.trace.channels.indices where outcome.trace.channels[index].channel == .lastEpoch {
-        outcome.trace.channels[index].columns = outcome.trace.channels[index].columns.map { $0.map { $0 + 1 } }
+        outcome.trace.channels[index].columns = outcome.trace.channels[index].columns.map {
+          $0.map { $0 + 1 }
+        }
       }
       return outcome
     }
@@ -144,7 +150,7 @@ enum PlayedFixtures {
     var named: [String] = []
     for fault in OddFault.all where !OddFault.foreseen.contains(fault.name) {
       let cases = try PlayedFixtures.cases(of: .step) { _, expected in fault.applied(to: expected) }
-      #expect(cases.contains(where: \.fails))
+      #expect(cases.contains { $0.fails })
       for finding in RunDiagnostician(cases).diagnose().findings {
         named.append("\(fault.name): \(finding.diagnosis(in: cases).sentence)")
       }
@@ -164,7 +170,7 @@ enum PlayedFixtures {
     let cases = try PlayedFixtures.cases(of: .cosineAnnealing) { _, expected in
       OddFault("NaN", each: { rate, step in step > 10 ? .nan : rate }).applied(to: expected)
     }
-    #expect(cases.contains(where: \.fails))
+    #expect(cases.contains { $0.fails })
     #expect(RunDiagnostician(cases).diagnose().findings.map { $0.diagnosis(in: cases).sentence } == [])
   }
 }
@@ -174,7 +180,9 @@ enum PlayedFixtures {
   @Test func anOtherVersionIsNamed() throws {
     let version = try #require(Version("1.4"))
     let cases = try Fixtures.cases().compactMap { named -> PlayedCase? in
-      guard let expected = named.fixture.expected, let old = named.fixture.expectation(of: version) else { return nil }
+      guard let expected = named.fixture.expected, let old = named.fixture.expectation(of: version) else {
+        return nil
+      }
       return PlayedCase(named.fixture, expected: expected, actual: old, tolerance: .float64)
     }
     #expect(cases.count { $0.fails } > 20)

@@ -1,5 +1,6 @@
-import LRConformance
+import Fixtures
 import LRSchedulers
+import Scenarios
 import Testing
 
 @Suite struct ExpressionHostilityTests {

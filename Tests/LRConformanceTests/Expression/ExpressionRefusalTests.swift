@@ -1,4 +1,5 @@
-import LRConformance
+import Fixtures
+import Scenarios
 import Testing
 
 @Suite struct ExpressionRefusalTests {

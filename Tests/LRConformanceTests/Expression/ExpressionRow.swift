@@ -1,5 +1,5 @@
-import LRConformance
 import LRSchedulers
+import Scenarios
 import Testing
 
 /// A line of a table of Python's values: an expression, its argument, and a number or the name of an error.

@@ -1,4 +1,5 @@
-import LRConformance
+import Fixtures
+import Scenarios
 import Testing
 
 // Expression, argument and value by Python 3.11, the interpreter of the recorded values; the names of errors

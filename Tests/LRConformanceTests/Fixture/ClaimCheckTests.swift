@@ -1,5 +1,7 @@
-@testable import LRConformance
 import Testing
+
+@testable import Fixtures
+@testable import Scenarios
 
 @Suite struct ClaimCheckTests {
   private func check(

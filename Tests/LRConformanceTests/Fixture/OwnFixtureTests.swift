@@ -1,6 +1,9 @@
 import Testing
 
-@testable import LRConformance
+@testable import ConformanceSupport
+@testable import Fixtures
+@testable import ReferencePlay
+@testable import Scenarios
 
 @Suite struct OwnFixtureTests {
   @Test(arguments: try Fixtures.cases())

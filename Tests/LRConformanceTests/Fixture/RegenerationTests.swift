@@ -1,5 +1,9 @@
-@testable import LRConformance
 import Testing
+
+@testable import Adapters
+@testable import Fixtures
+@testable import Scenarios
+@testable import Verdicts
 
 @Suite struct RegenerationTests {
   private let provenance = Provenance(implementation: "other", version: "3")

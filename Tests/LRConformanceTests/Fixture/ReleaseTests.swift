@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import LRConformance
+@testable import Fixtures
 
 @Suite struct ReleaseTests {
   /// What PyTorch 2.13.0 does with another decay.

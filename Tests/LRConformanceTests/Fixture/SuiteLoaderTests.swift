@@ -1,5 +1,6 @@
+import ConformanceSupport
+import Fixtures
 import Foundation
-import LRConformance
 import TestSupport
 import Testing
 

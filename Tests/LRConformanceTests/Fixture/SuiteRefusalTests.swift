@@ -1,5 +1,6 @@
-@testable import LRConformance
 import Testing
+
+@testable import Fixtures
 
 @Suite struct SuiteRefusalTests {
   private func refusal(_ text: String) -> FixtureError? {

@@ -1,4 +1,5 @@
-import LRConformance
+import ConformanceSupport
+import Fixtures
 import TestSupport
 import Testing
 

@@ -1,4 +1,6 @@
-import LRConformance
+import Fixtures
+import ReferencePlay
+import Scenarios
 import Testing
 
 /// Formulas as they are read off the code of the reference.

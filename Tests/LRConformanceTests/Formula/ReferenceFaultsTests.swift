@@ -1,7 +1,9 @@
 import Testing
 
-@testable import LRConformance
+@testable import Diagnostics
+@testable import Fixtures
 @testable import LRSchedulers
+@testable import ReferencePlay
 
 @Suite struct ReferenceFaultsTests {
   private func cases(_ ids: String...) throws -> [RunCase] {

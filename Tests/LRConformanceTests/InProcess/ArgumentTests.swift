@@ -1,5 +1,7 @@
-import LRConformance
+import Fixtures
+import InProcess
 import LRSchedulers
+import Scenarios
 import Testing
 
 /// Arguments as Swift's types.

@@ -1,7 +1,10 @@
 import LRSchedulers
 import Testing
 
-@testable import LRConformance
+@testable import Adapters
+@testable import Fixtures
+@testable import InProcess
+@testable import ReferencePlay
 
 /// The program of a scenario, driven on schedulers of the process.
 @Suite struct InProcessPlayerTests {

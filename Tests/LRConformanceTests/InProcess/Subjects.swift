@@ -1,6 +1,10 @@
 import LRSchedulers
 
-@testable import LRConformance
+@testable import Adapters
+@testable import Fixtures
+@testable import InProcess
+@testable import ReferencePlay
+@testable import Scenarios
 
 /// The reference behind the protocol, with all that there is.
 struct ReferenceUnderTest: SchedulersUnderTest {

@@ -1,7 +1,10 @@
 import TestSupport
 import Testing
 
-@testable import LRConformance
+@testable import Adapters
+@testable import Fixtures
+@testable import InProcess
+@testable import Scenarios
 
 /// Arguments that the code under test never asked for: the case is skipped and says so.
 @Suite struct UnreadArgumentTests {

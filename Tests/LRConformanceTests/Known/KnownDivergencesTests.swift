@@ -1,6 +1,7 @@
-import LRConformance
+import Fixtures
 import TestSupport
 import Testing
+import Verdicts
 
 @Suite struct KnownDivergencesTests {
   private func read(_ text: String) throws -> Result<KnownDivergences, FixtureError> {

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import LRConformance
+@testable import Fixtures
+@testable import Verdicts
 
 @Suite struct KnownPolicyTests {
   private func entry(

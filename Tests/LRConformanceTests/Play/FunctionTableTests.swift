@@ -1,5 +1,7 @@
+import Adapters
+import Fixtures
 import JSON
-import LRConformance
+import Scenarios
 import Testing
 
 @Suite struct FunctionTableTests {

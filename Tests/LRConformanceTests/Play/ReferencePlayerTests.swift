@@ -1,4 +1,6 @@
-import LRConformance
+import Fixtures
+import ReferencePlay
+import Scenarios
 import Testing
 
 // Values by PyTorch 2.13.0: see the fixtures; here the shape of what is observed.

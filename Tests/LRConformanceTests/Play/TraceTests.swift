@@ -1,5 +1,6 @@
+import Fixtures
 import JSON
-import LRConformance
+import Scenarios
 import Testing
 
 @Suite struct TraceTests {

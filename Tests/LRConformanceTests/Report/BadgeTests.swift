@@ -1,6 +1,7 @@
 import Testing
 
-@testable import LRConformance
+@testable import Fixtures
+@testable import Reports
 
 @Suite struct BadgeTests {
   private typealias Standing = RunStandingTests

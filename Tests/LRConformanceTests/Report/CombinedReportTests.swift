@@ -1,6 +1,7 @@
 import Testing
 
-@testable import LRConformance
+@testable import Fixtures
+@testable import Reports
 
 @Suite struct CombinedReportTests {
   private func report(_ name: String? = nil) throws -> ReportFile {

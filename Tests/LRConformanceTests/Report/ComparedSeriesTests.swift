@@ -1,6 +1,8 @@
 import Testing
 
-@testable import LRConformance
+@testable import Fixtures
+@testable import Reports
+@testable import Scenarios
 
 @Suite struct ComparedSeriesTests {
   private func compared(_ expected: [Double], _ actual: [Double], step: Int) -> ComparedSeries? {

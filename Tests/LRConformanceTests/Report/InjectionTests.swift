@@ -1,6 +1,9 @@
 import Testing
 
-@testable import LRConformance
+@testable import Adapters
+@testable import ConformanceSupport
+@testable import Fixtures
+@testable import Reports
 
 /// What an adapter says gives no command to whoever shows the report: in no format.
 @Suite struct InjectionTests {

@@ -1,7 +1,10 @@
 import JSON
 import Testing
 
-@testable import LRConformance
+@testable import ConformanceSupport
+@testable import Fixtures
+@testable import Reports
+@testable import Verdicts
 
 @Suite struct JSONReporterTests {
   private func report(_ cases: [RunCase]) async throws -> JSONNode {

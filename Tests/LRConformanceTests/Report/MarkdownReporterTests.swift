@@ -1,6 +1,8 @@
 import Testing
 
-@testable import LRConformance
+@testable import Fixtures
+@testable import Reports
+@testable import Verdicts
 
 @Suite struct MarkdownReporterTests {
   @Test func smallRun() throws {

@@ -1,6 +1,9 @@
 import Testing
 
-@testable import LRConformance
+@testable import ConformanceSupport
+@testable import Fixtures
+@testable import Reports
+@testable import Verdicts
 
 @Suite struct PrettyReporterTests {
   /// The text of a run, its duration and spaces at the ends of lines left out.

@@ -1,6 +1,8 @@
 import Testing
 
-@testable import LRConformance
+@testable import ConformanceSupport
+@testable import Fixtures
+@testable import Reports
 
 @Suite struct ReportComparisonTests {
   private func report(_ verdicts: [(String, Verdict, Int)]) throws -> ReportFile {

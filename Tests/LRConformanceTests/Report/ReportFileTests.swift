@@ -1,7 +1,9 @@
 import JSON
 import Testing
 
-@testable import LRConformance
+@testable import Fixtures
+@testable import Reports
+@testable import Verdicts
 
 @Suite struct ReportFileTests {
   @Test(arguments: [false, true])

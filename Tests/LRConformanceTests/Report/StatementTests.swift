@@ -1,7 +1,8 @@
 import JSON
 import Testing
 
-@testable import LRConformance
+@testable import Fixtures
+@testable import Reports
 
 @Suite struct StatementTests {
   private func statement() async throws -> Statement {

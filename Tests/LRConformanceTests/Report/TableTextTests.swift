@@ -1,6 +1,9 @@
 import Testing
 
-@testable import LRConformance
+@testable import ConformanceSupport
+@testable import Fixtures
+@testable import Reports
+@testable import Scenarios
 
 @Suite struct TableTextTests {
   @Test func columnsAreAlignedToTheRight() {
@@ -27,7 +30,7 @@ import Testing
     ]
   )
   func threeSignificantDigits(value: Double, text: String) {
-    #expect(DivergenceText.short(value) == text)
+    #expect(NumberText.short(value) == text)
   }
 
   @Test(

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import LRConformance
+@testable import ConformanceSupport
+@testable import Fixtures
 
 @Suite struct TextStyleTests {
   @Test(

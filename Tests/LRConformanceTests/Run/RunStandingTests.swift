@@ -2,7 +2,12 @@ import JSON
 import Synchronization
 import Testing
 
-@testable import LRConformance
+@testable import Adapters
+@testable import Fixtures
+@testable import ReferencePlay
+@testable import Reports
+@testable import Scenarios
+@testable import Verdicts
 
 @Suite struct RunStandingTests {
   /// Cases of some levels, each played right unless its id is among the wrong ones; `declared` is what is asked.

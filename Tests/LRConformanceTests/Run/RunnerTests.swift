@@ -1,6 +1,8 @@
-import LRConformance
+import Adapters
+import Fixtures
 import Synchronization
 import Testing
+import Verdicts
 
 @Suite struct RunnerTests {
   final class Events: Sendable {

@@ -1,6 +1,8 @@
 import Testing
 
-@testable import LRConformance
+@testable import Fixtures
+@testable import Scenarios
+@testable import Verdicts
 
 @Suite struct SkipTallyTests {
   @Test func reasonsAreSummed() {

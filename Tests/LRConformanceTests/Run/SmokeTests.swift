@@ -2,7 +2,13 @@ import Foundation
 import Synchronization
 import Testing
 
-@testable import LRConformance
+@testable import Adapters
+@testable import ConformanceSupport
+@testable import Fixtures
+@testable import ReferencePlay
+@testable import Reports
+@testable import Scenarios
+@testable import Verdicts
 
 /// What is asked of somebody who comes for the first time.
 @Suite struct SmokeTests {

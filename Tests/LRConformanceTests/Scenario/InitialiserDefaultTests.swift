@@ -1,5 +1,7 @@
-import LRConformance
+import Fixtures
 import LRSchedulers
+import ReferencePlay
+import Scenarios
 import Testing
 
 /// The Swift initialisers' defaults against those of the table that scenarios are read by.

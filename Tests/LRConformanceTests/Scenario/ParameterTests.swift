@@ -1,5 +1,6 @@
-import LRConformance
+import Fixtures
 import LRSchedulers
+import Scenarios
 import Testing
 
 // By `inspect.signature` in PyTorch 2.13.0, the optimizer left out.

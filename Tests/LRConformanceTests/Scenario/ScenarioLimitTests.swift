@@ -1,6 +1,8 @@
+import Fixtures
 import JSON
-import LRConformance
 import LRSchedulers
+import ReferencePlay
+import Scenarios
 import Testing
 
 /// What a scenario may ask for is bounded, and refused in one line where it is more.

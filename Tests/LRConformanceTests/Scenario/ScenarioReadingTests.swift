@@ -1,6 +1,7 @@
+import Fixtures
 import JSON
-import LRConformance
 import LRSchedulers
+import Scenarios
 import Testing
 
 @Suite struct ScenarioReadingTests {

@@ -2,7 +2,9 @@ import JSON
 import LRSchedulers
 import Testing
 
-@testable import LRConformance
+@testable import Fixtures
+@testable import Reports
+@testable import Scenarios
 
 /// Integers beyond 64 bits, and -0, on their way through a scenario.
 @Suite struct WideIntegerTests {

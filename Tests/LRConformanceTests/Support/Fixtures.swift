@@ -1,4 +1,4 @@
-import LRConformance
+import Fixtures
 
 /// The suite's own fixtures.
 enum Fixtures {

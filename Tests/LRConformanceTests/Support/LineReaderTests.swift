@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-@testable import LRConformance
+@testable import Adapters
+@testable import ConformanceSupport
+@testable import Fixtures
 
 @Suite struct LineReaderTests {
   private func lines(_ text: String, maximumLine: Int) throws -> [String] {

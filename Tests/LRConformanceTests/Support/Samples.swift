@@ -1,5 +1,6 @@
+import Fixtures
 import JSON
-import LRConformance
+import Scenarios
 import Testing
 
 /// A scenario's text, made of parts that a test replaces.

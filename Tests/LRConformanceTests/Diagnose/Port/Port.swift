@@ -1,5 +1,5 @@
-import LRConformance
 import LRSchedulers
+import Scenarios
 
 /// A port of PyTorch's schedulers to plain numbers, written anew from the formulas and without the library's
 /// schedulers, so that a mistake in it is made in another way than the catalogue's prediction of it.

@@ -1,5 +1,5 @@
-import LRConformance
 import LRSchedulers
+import Scenarios
 
 /// The formulas.
 extension PortScheduler {

@@ -1,5 +1,3 @@
-import LRConformance
-
 /// ReduceLROnPlateau.
 extension PortScheduler {
   private var looksForMinimum: Bool { (text("mode") == "min") != mistakes.contains(.minimumForMaximum) }

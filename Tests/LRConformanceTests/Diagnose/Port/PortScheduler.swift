@@ -1,5 +1,5 @@
-import LRConformance
 import LRSchedulers
+import Scenarios
 
 /// A scheduler of the port: its state, and how it is stepped.
 final class PortScheduler<Real: PortNumber> {

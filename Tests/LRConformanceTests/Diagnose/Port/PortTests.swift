@@ -1,7 +1,10 @@
 import LRSchedulers
 import Testing
 
-@testable import LRConformance
+@testable import Adapters
+@testable import Fixtures
+@testable import Fuzzing
+@testable import Scenarios
 
 /// The port without a mistake is a right implementation: a liar differs from PyTorch by its mistake alone.
 @Suite struct PortTests {

@@ -1,5 +1,5 @@
-import LRConformance
 import LRSchedulers
+import Scenarios
 
 /// What is parsed is no deeper than is allowed, and has the same values within parentheses, and no other error than
 /// Python's.

@@ -1,4 +1,4 @@
-import LRConformance
+import Fixtures
 
 /// What is loaded is written in the canonical form, which gives itself.
 func fuzzFixture(_ bytes: [UInt8]) {

@@ -1,4 +1,5 @@
-import LRConformance
+import Fixtures
+import Verdicts
 
 /// What is read is written in the canonical form, which gives itself.
 func fuzzKnown(_ bytes: [UInt8]) {

@@ -1,5 +1,6 @@
+import Adapters
 import JSON
-import LRConformance
+import Scenarios
 
 #if canImport(Glibc)
   import Glibc

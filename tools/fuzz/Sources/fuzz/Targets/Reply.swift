@@ -1,5 +1,6 @@
+import Adapters
 import JSON
-import LRConformance
+import Scenarios
 
 /// What an adapter says, to `start` or to `run`: what is read is written as a line that is read as the same.
 func fuzzReply(_ bytes: [UInt8]) {

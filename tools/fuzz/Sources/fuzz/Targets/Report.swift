@@ -1,5 +1,6 @@
+import ConformanceSupport
 import JSON
-import LRConformance
+import Reports
 
 /// What is read is written and reads the same; page, tables, badge and statement of it are made and hold no command.
 func fuzzReport(_ bytes: [UInt8]) {

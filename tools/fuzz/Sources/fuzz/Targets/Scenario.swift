@@ -1,5 +1,7 @@
+import Adapters
 import JSON
-import LRConformance
+import ReferencePlay
+import Scenarios
 
 /// What is read is written and read as the same; what is short is played, twice alike, and ends in order.
 func fuzzScenario(_ bytes: [UInt8]) {

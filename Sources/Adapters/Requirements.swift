@@ -1,0 +1,99 @@
+import LRSchedulers
+import Scenarios
+
+/// What a case needs of an implementation.
+package struct Requirements: Sendable, Equatable {
+  /// The classes that it builds.
+  package var schedulers: [SchedulerType]
+  /// The features that it uses, in the order of their declaration.
+  package var features: [Feature]
+
+  /// The channels that it observes, but for `get_lr` and `state.KEY`, which are features.
+  package var channels: [Channel]
+
+  /// What a scenario needs, and the refusal of errors where one is expected.
+  package init(_ scenario: Scenario, expectsError: Bool) {
+    schedulers = scenario.schedulerTypes
+    channels = scenario.observe.filter { if case .state = $0 { false } else { $0 != .getLR } }
+    let needed = Requirements.needed(scenario, expectsError: expectsError)
+    features = Feature.allCases.filter(needed.contains)
+  }
+
+  private static func needed(_ scenario: Scenario, expectsError: Bool) -> Set<Feature> {
+    var needed: Set<Feature> = []
+    for channel in scenario.observe {
+      switch channel {
+      case .momentum: needed.insert(.momentum)
+      case .getLR: needed.insert(.getLR)
+      case .beta2: needed.insert(.beta2)
+      case .initialLR: needed.insert(.initialLR)
+      case .state: needed.insert(.state)
+      case .lr, .lastEpoch, .lastLR: break
+      }
+    }
+    if scenario.groups.count > 1 { needed.insert(.groups) }
+    if expectsError { needed.insert(.errors) }
+    if scenario.groups.contains(where: \.lr.isTensor) { needed.insert(.tensorLR) }
+    for spec in scenario.allSchedulers.flatMap(\.flattened) {
+      if case .number(let epoch) = spec["last_epoch"], !(epoch == -1) { needed.insert(.resume) }
+      if spec.hasFunction { needed.insert(.functions) }
+      if spec.functions.contains(where: { $0.table != nil }) { needed.insert(.tables) }
+    }
+    for operation in scenario.program {
+      switch operation.action {
+      case .stepEpochs:
+        let all = scenario.allSchedulers
+        let stepped = operation.scheduler.map { all.indices.contains($0) ? [all[$0]] : [] } ?? all
+        for spec in stepped {
+          needed.insert(spec.type == .warmRestarts ? .fractionalEpoch : .closedForm)
+        }
+      case .setLR: needed.insert(.setLR)
+      case .addGroup(let group):
+        needed.insert(.addGroup)
+        if group.lr.isTensor { needed.insert(.tensorLR) }
+      case .reload(let reload):
+        needed.insert(.reload)
+        if reload.scope == nil { needed.insert(.reloadOptions) }
+        if reload.groups?.contains(where: \.lr.isTensor) == true { needed.insert(.tensorLR) }
+      case .observe: needed.insert(.observe)
+      case .save: needed.formUnion([.save, .reload])
+      case .addScheduler: needed.insert(.addScheduler)
+      case .step, .stepMetrics: break
+      }
+    }
+    return needed
+  }
+
+  /// Why a case with a class that is not declared is skipped.
+  package static func reason(missing type: SchedulerType, declaredBy author: String = "the adapter") -> String
+  {
+    "\(author) does not declare `\(type.rawValue)`"
+  }
+
+  /// The first thing that an adapter does not declare and the case needs; nil where it declares all.
+  package func undeclared(_ handshake: Handshake) -> Undeclared? {
+    if let declared = handshake.schedulers, let missing = schedulers.first(where: { !declared.contains($0) })
+    {
+      return .scheduler(missing)
+    }
+    if let declared = handshake.channels, let missing = channels.first(where: { !declared.contains($0) }) {
+      return .channel(missing)
+    }
+    if let declared = handshake.features, let missing = features.first(where: { !declared.contains($0) }) {
+      return .feature(missing)
+    }
+    return nil
+  }
+
+  /// Why an adapter that declares no more than this cannot run the case; nil where it can.
+  ///
+  /// - Parameter author: Who declares it, in the reason.
+  package func reasonToSkip(_ handshake: Handshake, declaredBy author: String = "the adapter") -> String? {
+    switch undeclared(handshake) {
+    case .scheduler(let missing): Self.reason(missing: missing, declaredBy: author)
+    case .channel(let missing): "\(author) does not declare the channel `\(missing.rawValue)`"
+    case .feature(let missing): "\(author) does not declare `\(missing.rawValue)`"
+    case nil: nil
+    }
+  }
+}

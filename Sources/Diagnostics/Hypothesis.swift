@@ -1,0 +1,97 @@
+import Fixtures
+import LRSchedulers
+import ReferencePlay
+import Scenarios
+
+/// A mistake that an implementation may have: a way to make an outcome of any scenario.
+package struct Hypothesis: Sendable {
+  /// The kind of mistake, for lists and counts: `shifted`, `closed-form`, …
+  package let name: String
+  /// The mistake in words.
+  package let text: String
+  /// Where PyTorch has what is done otherwise: `StepLR.get_lr`.
+  package let place: String
+  /// The classes that a case must contain to show it; nil where any case can.
+  package let types: Set<SchedulerType>?
+  /// How much it assumes: of those that explain the same, the one that assumes least is named.
+  let cost: Int
+  /// What is done otherwise.
+  let change: Change
+  /// The mistake in a formula, where it is one.
+  var fault: (type: SchedulerType, fault: Fault)?
+
+  /// What is done otherwise than PyTorch does it, in up to three stages.
+  struct Change: Sendable {
+    /// The scenario is read otherwise; nil where this does not show.
+    var scenario: (@Sendable (Scenario) -> Scenario)?
+    /// It is played otherwise.
+    var variation: (@Sendable (inout PlayVariation) -> Void)?
+    /// What comes of it is changed; nil where nothing can be said of the case.
+    var outcome: (@Sendable (Outcome, PlayedCase) -> Outcome?)?
+  }
+
+  init(
+    _ name: String,
+    _ text: String,
+    at place: String,
+    of types: Set<SchedulerType>? = nil,
+    cost: Int = 1,
+    _ change: Change
+  ) {
+    self.name = name
+    self.text = text
+    self.place = place
+    self.types = types
+    self.cost = cost
+    self.change = change
+  }
+
+  /// Whether a case can show it, as far as its classes tell.
+  func concerns(_ types: Set<SchedulerType>) -> Bool {
+    self.types.map { !$0.isDisjoint(with: types) } ?? true
+  }
+}
+
+/// A value that a mistake does not determine.
+enum Undetermined {
+  /// A value that anything matches.
+  static let value = Double(nan: 0x756e, signaling: false)
+
+  static func holds(_ value: Double) -> Bool { value.bitPattern == self.value.bitPattern }
+}
+
+extension PlayedCase {
+  /// What an implementation with some mistakes would give; nil where they do not show.
+  package func outcome(with hypotheses: [Hypothesis]) -> Outcome? {
+    var scenario = scenario
+    var variation = PlayVariation()
+    var isVaried = false
+    for hypothesis in hypotheses {
+      if let change = hypothesis.change.scenario { scenario = change(scenario) }
+      if let change = hypothesis.change.variation {
+        change(&variation)
+        isVaried = true
+      }
+    }
+    let isOther = isVaried || scenario != self.scenario
+    var outcome = isOther ? ReferencePlayer(variation).play(scenario) : expected
+    var isChanged = isOther
+    for hypothesis in hypotheses {
+      guard let change = hypothesis.change.outcome, let changed = change(outcome, self) else { continue }
+      outcome = changed
+      isChanged = true
+    }
+    return isChanged ? outcome : nil
+  }
+}
+
+extension SchedulerSpec {
+  /// The scheduler and those inside it, changed from the inside out.
+  package func changed(by change: (SchedulerSpec) -> SchedulerSpec) -> SchedulerSpec {
+    var spec = self
+    if case .schedulers(let children) = self["schedulers"] {
+      spec["schedulers"] = .schedulers(children.map { $0.changed(by: change) })
+    }
+    return change(spec)
+  }
+}

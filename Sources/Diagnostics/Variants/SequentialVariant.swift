@@ -1,0 +1,111 @@
+import LRSchedulers
+import Scenarios
+
+/// SequentialLR with a mistake that no argument expresses.
+struct SequentialVariant: NestableScheduler {
+  enum Mistake: Sendable, CaseIterable {
+    /// A child goes on from where it is at its milestone.
+    case childrenNotRestarted
+    /// What the later children did to the lr at construction stays.
+    case initialStepsNotUndone
+    /// All children step all the time.
+    case allChildrenStep
+    /// At its milestone a child starts from the lr that it finds.
+    case restartsFromCurrentLR
+    /// At its milestone a child is set to the epoch of the whole.
+    case epochsFromTheStart
+    /// Nothing happens at a milestone.
+    case milestoneDoesNothing
+    /// The learning rates are not set back before the first child starts.
+    case ratesNotReset
+
+    var text: String {
+      switch self {
+      case .childrenNotRestarted: "the next child is not started anew at its milestone"
+      case .initialStepsNotUndone: "the initial steps of the later children are not undone"
+      case .allChildrenStep: "all children are stepped, whatever the milestone"
+      case .restartsFromCurrentLR: "the next child starts from the lr that it finds at its milestone"
+      case .milestoneDoesNothing: "nothing is set at a milestone: the next child begins one step later"
+      case .ratesNotReset: "the learning rates are not set back to initial_lr before the first child starts"
+      case .epochsFromTheStart: "the next child counts its epochs from the start, not from its milestone"
+      }
+    }
+
+    /// Where PyTorch has it.
+    var method: String { self == .initialStepsNotUndone || self == .ratesNotReset ? "__init__" : "step" }
+  }
+
+  private let mistake: Mistake
+  private var children: [any LRScheduler]
+  private let milestones: [Number]
+  private var epoch: Number = 0
+
+  init?(
+    _ spec: SchedulerSpec,
+    _ children: [any LRScheduler],
+    _ optimizer: inout Optimizer,
+    _ mistake: Mistake
+  ) throws(PythonError) {
+    // What PyTorch refuses is refused all the same.
+    guard spec.type == .sequential, !children.isEmpty, case .numbers(let milestones) = spec["milestones"],
+      milestones.count == children.count - 1, children.allSatisfy({ $0 is any NestableScheduler })
+    else { return nil }
+    self.mistake = mistake
+    self.children = children
+    self.milestones = milestones
+    if mistake == .initialStepsNotUndone { return }
+    for index in optimizer.groups.indices where mistake != .ratesNotReset {
+      optimizer.groups[index].lr = optimizer.groups[index].initialLR ?? optimizer.groups[index].lr
+    }
+    try undoStep()
+    try self.children[current].asChild { (child) throws(PythonError) in
+      try child.performInitialStep(&optimizer)
+    }
+  }
+
+  private var current: Int {
+    min(milestones.filter { (try? $0 <= epoch) ?? false }.count, children.count - 1)
+  }
+
+  var lastEpoch: Number? { epoch }
+  var lastLR: [Number] { children[current].lastLR }
+
+  mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
+    epoch = try epoch + 1
+    if mistake == .allChildrenStep {
+      for index in children.indices { try children[index].step(&optimizer) }
+      return
+    }
+    let starts = milestones.contains(epoch)
+    switch mistake {
+    case .initialStepsNotUndone where starts:
+      try children[current].asChild { (child) throws(PythonError) in try child.restart(&optimizer) }
+    case .restartsFromCurrentLR where starts:
+      try children[current].asChild { (child) throws(PythonError) in try child.performInitialStep(&optimizer)
+      }
+    case .milestoneDoesNothing where starts: break
+    case .ratesNotReset where starts:
+      try children[current].asChild { (child) throws(PythonError) in try child.restart(&optimizer) }
+    case .epochsFromTheStart where starts: try children[current].step(&optimizer, epoch)
+    default: try children[current].step(&optimizer)
+    }
+  }
+
+  mutating func step(_ optimizer: inout Optimizer, _ argument: any PythonNumber) throws(PythonError) {
+    throw PythonError(.typeError, "step() takes no argument here")
+  }
+
+  func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] {
+    throw PythonError(.notImplementedError, "")
+  }
+
+  mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError) { try step(&optimizer) }
+  mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) {
+    throw PythonError(.notImplementedError, "")
+  }
+  mutating func undoStep() throws(PythonError) {
+    for index in children.indices {
+      try children[index].asChild { (child) throws(PythonError) in try child.undoStep() }
+    }
+  }
+}

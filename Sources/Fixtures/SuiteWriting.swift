@@ -1,0 +1,84 @@
+import JSON
+
+extension Suite {
+  /// The file's canonical text: the same suite always gives the same bytes.
+  package func canonicalBytes() -> [UInt8] {
+    var members = [
+      JSONMember("schema", .integer(Suite.schema)),
+      JSONMember("suite", .string(name)),
+      JSONMember("description", .string(description)),
+    ]
+    if let provenance { members.append(JSONMember("provenance", provenance.json)) }
+    members.append(JSONMember("cases", .array(cases.map(\.json))))
+    return JSONValue.object(members).canonicalBytes()
+  }
+}
+
+extension Provenance {
+  package var json: JSONValue {
+    let texts = [
+      ("implementation", implementation), ("version", version), ("python", python),
+      ("platform", platform), ("libm", libm),
+    ]
+    return .object(texts.compactMap { key, text in text.map { JSONMember(key, .string($0)) } })
+  }
+}
+
+extension FixtureCase {
+  /// The case as JSON, keys in the canonical order.
+  package var json: JSONValue {
+    var members = [
+      JSONMember("id", .string(id)),
+      JSONMember("title", .string(title)),
+      JSONMember("why", .string(why)),
+      JSONMember("level", .string(level.rawValue)),
+      JSONMember("tags", .array(tags.map { .string($0) })),
+      JSONMember("scenario", scenario.json()),
+    ]
+    if let expected { members.append(JSONMember("expected", .object(expected.jsonMembers))) }
+    if !versions.isEmpty {
+      members.append(
+        JSONMember(
+          "versions",
+          .array(
+            versions.map { version in
+              .object([
+                JSONMember("torch", .string(version.torch)),
+                JSONMember("expected", .object(version.expected.jsonMembers)),
+              ])
+            }
+          )
+        )
+      )
+    }
+    if let tolerance {
+      members.append(
+        JSONMember(
+          "tolerance",
+          .object([
+            JSONMember("rel", .double(tolerance.tolerance.relative)),
+            JSONMember("abs", .double(tolerance.tolerance.absolute)),
+            JSONMember("reason", .string(tolerance.reason)),
+          ])
+        )
+      )
+    }
+    if !claims.isEmpty { members.append(JSONMember("claims", .array(claims.map(\.json)))) }
+    return .object(members)
+  }
+}
+
+extension Claim {
+  package var json: JSONValue {
+    var members = [
+      JSONMember("source", .string(source)),
+      JSONMember("text", .string(text)),
+      JSONMember("epochs", .array([.integer(epochs.first), epochs.last.map { .integer($0) } ?? .null])),
+      JSONMember("group", .integer(group)),
+      JSONMember("lr", .double(lr)),
+      JSONMember("verdict", .string(verdict.rawValue)),
+    ]
+    if let note { members.append(JSONMember("note", .string(note))) }
+    return .object(members)
+  }
+}

@@ -1,0 +1,52 @@
+import ConformanceSupport
+import JSON
+import Scenarios
+
+/// Traces as a table or as comma-separated values.
+package struct TraceText: Sendable {
+  private let header: [String]
+  private let columns: [[Double]]
+  private let length: Int
+
+  /// The columns of some named traces, side by side.
+  package init(_ traces: [(name: String, trace: Trace)]) {
+    var header = ["step"]
+    var columns: [[Double]] = []
+    for (name, trace) in traces {
+      for observed in trace.channels {
+        for (index, column) in observed.columns.enumerated() {
+          var title = observed.channel.rawValue
+          if observed.columns.count > 1 { title += "[\(index)]" }
+          header.append(traces.count > 1 ? "\(name) \(title)" : title)
+          columns.append(column)
+        }
+      }
+    }
+    self.header = header
+    self.columns = columns
+    length = traces.map(\.trace.length).max() ?? 0
+  }
+
+  /// Columns aligned, long runs of the same values left out.
+  package func table(elided: Bool) -> String {
+    TableText.aligned([header] + (elided ? TableText.elided(rows) : rows))
+  }
+
+  /// One line for each step, quoted where it must be.
+  package var csv: String {
+    ([header] + rows).map { row in
+      row.map {
+        $0.contains(",") || $0.contains("\"")
+          ? "\"\($0.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+          : $0
+      }
+      .joined(separator: ",") + "\n"
+    }.joined()
+  }
+
+  private var rows: [[String]] {
+    (0..<length).map { step in
+      ["\(step)"] + columns.map { step < $0.count ? DivergenceText.number($0[step]) : "" }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+extension SchedulerSpec {
+  package var hasFunction: Bool { !functions.isEmpty }
+
+  /// Whether it or one of its children has a function.
+  package var hasFunctionWithin: Bool { flattened.contains(where: \.hasFunction) }
+
+  /// The functions among the arguments.
+  package var functions: [Expression] {
+    arguments.flatMap { argument -> [Expression] in
+      switch argument.value {
+      case .function(let expression): [expression]
+      case .functions(let expressions): expressions
+      default: []
+      }
+    }
+  }
+}
