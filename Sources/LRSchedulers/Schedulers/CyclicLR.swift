@@ -86,8 +86,13 @@ public struct CyclicLR: EpochScheduler {
 
     let up = Number.float(try stepSizeUp.number.double())
     let down = Number.float(try (stepSizeDown?.number ?? up).double())
-    totalSize = try up + down
-    stepRatio = try up / totalSize
+    (totalSize, stepRatio) = try Fault.constructing { () throws(PythonError) in
+      let totalSize = try up + down
+      return (totalSize, try up / totalSize)
+    } _: { () throws(PythonError) in
+      let totalSize = try Faulty(up) + Faulty(down)
+      return (totalSize.number, try (Faulty(up) / totalSize).number)
+    }
     if mode == .unknown, scaleFunction == nil {
       throw PythonError(.valueError, "an unknown mode and no scale_fn")
     }
