@@ -1,67 +1,87 @@
 import Fixtures
+import LRSchedulers
 import ReferencePlay
 import Scenarios
 
-/// A plausible mistake: from a case it produces what an implementation with that mistake would give.
-struct Hypothesis: Sendable {
-  /// The cause's name, for lists and counts.
-  var name: String
-  /// What the mistake produces: nothing where it would not show in the case, several where it has variants.
-  var predictions: @Sendable (DiagnosedCase) -> [Prediction]
-}
+/// A mistake that an implementation may have: a way to make an outcome of any scenario.
+package struct Hypothesis: Sendable {
+  /// The kind of mistake, for lists and counts: `shifted`, `closed-form`, …
+  package let name: String
+  /// The mistake in words.
+  package let text: String
+  /// Where PyTorch has what is done otherwise: `StepLR.get_lr`.
+  package let place: String
+  /// The classes that a case must contain to show it; nil where any case can.
+  package let types: Set<SchedulerType>?
+  /// How much it assumes: of those that explain the same, the one that assumes least is named.
+  let cost: Int
+  /// What is done otherwise.
+  let change: Change
+  /// The mistake in a formula, where it is one.
+  var fault: (type: SchedulerType, fault: Fault)?
 
-/// What a mistake would produce.
-struct Prediction: Sendable {
-  /// The mistake in words, with its variant.
-  var text: String
-  private let make: @Sendable () -> Outcome
-
-  /// A prediction that is there.
-  init(text: String, outcome: Outcome) { self.init(text: text) { outcome } }
-
-  /// A prediction that is made when it is asked for: of those of a long case, one is held at a time.
-  init(text: String, making make: @escaping @Sendable () -> Outcome) {
-    self.text = text
-    self.make = make
+  /// What is done otherwise than PyTorch does it, in up to three stages.
+  struct Change: Sendable {
+    /// The scenario is read otherwise; nil where this does not show.
+    var scenario: (@Sendable (Scenario) -> Scenario)?
+    /// It is played otherwise.
+    var variation: (@Sendable (inout PlayVariation) -> Void)?
+    /// What comes of it is changed; nil where nothing can be said of the case.
+    var outcome: (@Sendable (Outcome, PlayedCase) -> Outcome?)?
   }
 
-  /// What it gives. A value that the mistake does not determine is `Prediction.undetermined`.
-  var outcome: Outcome { make() }
-
-  /// A value that anything matches.
-  static let undetermined = Double(nan: 0x756e, signaling: false)
-
-  static func isUndetermined(_ value: Double) -> Bool { value.bitPattern == undetermined.bitPattern }
-}
-
-/// A divergence that is to be explained.
-struct DiagnosedCase: Sendable {
-  var run: RunCase
-  var actual: Outcome
-  /// The tolerance that the case was judged by.
-  var tolerance: Tolerance
-
-  var scenario: Scenario { run.fixture.scenario }
-  var expected: Outcome { run.expected }
-
-  /// The prediction that playing the scenario in another way gives.
-  func prediction(_ text: String, _ variation: PlayVariation) -> Prediction {
-    Prediction(text: text) { [scenario] in ReferencePlayer(variation).play(scenario) }
-  }
-
-  /// The prediction that playing another scenario gives; nil where it is the same scenario.
-  func prediction(_ text: String, _ changed: Scenario) -> Prediction? {
-    changed == scenario ? nil : Prediction(text: text) { ReferencePlayer().play(changed) }
-  }
-
-  /// The prediction that changing each scheduler of the scenario gives; nil where none changes.
-  func prediction(
+  init(
+    _ name: String,
     _ text: String,
-    changing change: (SchedulerSpec) -> SchedulerSpec
-  ) -> Prediction? {
-    var changed = scenario
-    changed.schedulers = scenario.schedulers.map { $0.changed(by: change) }
-    return prediction(text, changed)
+    at place: String,
+    of types: Set<SchedulerType>? = nil,
+    cost: Int = 1,
+    _ change: Change
+  ) {
+    self.name = name
+    self.text = text
+    self.place = place
+    self.types = types
+    self.cost = cost
+    self.change = change
+  }
+
+  /// Whether a case can show it, as far as its classes tell.
+  func concerns(_ types: Set<SchedulerType>) -> Bool {
+    self.types.map { !$0.isDisjoint(with: types) } ?? true
+  }
+}
+
+/// A value that a mistake does not determine.
+enum Undetermined {
+  /// A value that anything matches.
+  static let value = Double(nan: 0x756e, signaling: false)
+
+  static func holds(_ value: Double) -> Bool { value.bitPattern == self.value.bitPattern }
+}
+
+extension PlayedCase {
+  /// What an implementation with some mistakes would give; nil where they do not show.
+  package func outcome(with hypotheses: [Hypothesis]) -> Outcome? {
+    var scenario = scenario
+    var variation = PlayVariation()
+    var isVaried = false
+    for hypothesis in hypotheses {
+      if let change = hypothesis.change.scenario { scenario = change(scenario) }
+      if let change = hypothesis.change.variation {
+        change(&variation)
+        isVaried = true
+      }
+    }
+    let isOther = isVaried || scenario != self.scenario
+    var outcome = isOther ? ReferencePlayer(variation).play(scenario) : expected
+    var isChanged = isOther
+    for hypothesis in hypotheses {
+      guard let change = hypothesis.change.outcome, let changed = change(outcome, self) else { continue }
+      outcome = changed
+      isChanged = true
+    }
+    return isChanged ? outcome : nil
   }
 }
 

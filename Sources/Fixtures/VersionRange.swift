@@ -43,6 +43,9 @@ package struct VersionRange: Sendable, Equatable {
     }
   }
 
+  /// The versions that it names.
+  package var bounds: [Version] { conditions.map(\.version) }
+
   /// Whether two ranges are written alike.
   package static func == (a: VersionRange, b: VersionRange) -> Bool {
     a.conditions.elementsEqual(b.conditions) { $0.relation == $1.relation && $0.version == $1.version }

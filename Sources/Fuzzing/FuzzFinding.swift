@@ -22,6 +22,8 @@ package struct FuzzFinding: Sendable {
   package var headline: String
   /// The cause, where there is one in the catalogue.
   package var diagnosis: Diagnosis?
+  /// The mistakes that explain it, which shrinking keeps.
+  var causes: [Hypothesis] = []
   /// How many scenarios showed it.
   package var count = 1
 
@@ -75,10 +77,22 @@ extension FuzzFinding {
         expected: expected,
         actual: result.actual,
         headline: DivergenceText(divergence: divergence, comparison: comparison).headline,
-        diagnosis: result.diagnosis,
-        key: result.diagnosis?.fuzzKey ?? "\(divergence.kind.name) \(divergence.kind.channelName) \(types)"
+        key: "\(divergence.kind.name) \(divergence.kind.channelName) \(types)"
       )
     }
+  }
+}
+
+extension Judge {
+  /// An answer as evidence for causes.
+  func played(_ scenario: Scenario, _ outcome: Outcome, _ handshake: Handshake) -> PlayedCase {
+    let expected = ReferencePlayer().play(scenario)
+    return PlayedCase(
+      RunCase(fuzzed: scenario, expected: expected).fixture,
+      expected: expected,
+      actual: outcome,
+      tolerance: tolerance(handshake)
+    )
   }
 }
 
@@ -86,7 +100,7 @@ extension RunCase {
   /// A scenario that no fixture has, as a case; it is told by the finding.
   fileprivate convenience init(fuzzed scenario: Scenario, expected: Outcome) {
     let fixture = FixtureCase(
-      id: "",
+      id: "fuzz/scenario",
       title: "",
       why: "",
       level: expected.error == nil ? .required : .error,
@@ -99,11 +113,6 @@ extension RunCase {
     )
     self.init(suite: "fuzz", path: "", fixture: fixture, expected: expected)
   }
-}
-
-extension Diagnosis {
-  /// What tells this cause from another. A factor is the same mistake whatever its value.
-  fileprivate var fuzzKey: String { name == "constant-factor" ? "cause \(name)" : "cause \(name): \(text)" }
 }
 
 extension AdapterFault {

@@ -1,4 +1,5 @@
 import Adapters
+import Diagnostics
 import Fixtures
 import ReferencePlay
 import Reports
@@ -68,15 +69,16 @@ package final class Fuzzer: Sendable {
     var observations = 0
     var own = Duration.zero
     var findings: [FuzzFinding] = []
-    // How often each kind of divergence came, before its cause was looked for.
-    var kinds: [String: Int] = [:]
+    // What causes are judged by: scenarios that differ, and some that do not.
+    var evidence: [PlayedCase] = []
+    var passing = 0
     var handshake: Handshake?
     // The first of a pair that a relation is to hold between.
     var first: (scenario: Scenario, outcome: Outcome?)?
   }
 
-  /// A kind of divergence that has come so often is counted without looking for its cause.
-  private static let diagnosesOfOneKind = 50
+  /// So many scenarios of each kind of divergence, and of those without, are kept to find causes by.
+  private static let evidenceOfOneKind = 40
 
   /// A campaign.
   ///
@@ -84,7 +86,7 @@ package final class Fuzzer: Sendable {
   package init(_ options: FuzzOptions, isCancelled: @Sendable @escaping () -> Bool = { false }) {
     self.options = options
     self.isCancelled = isCancelled
-    judge = Judge(tolerance: options.tolerance, strictErrors: options.strictErrors, diagnoses: true)
+    judge = Judge(tolerance: options.tolerance, strictErrors: options.strictErrors, diagnoses: false)
   }
 
   /// Runs the campaign, then shrinks what it found.
@@ -123,12 +125,25 @@ package final class Fuzzer: Sendable {
     report.ownSeconds = noted.own.inSeconds
     report.findings = noted.findings
     report.endOfRun = streak.withLock { $0.problem }
+    if !options.relations, !noted.evidence.isEmpty {
+      report.findings = explained(noted.findings, noted.evidence, handshake)
+    }
     // Who fails again and again fails at whatever is simpler.
     if report.endOfRun != nil { return report }
     if options.shrinks, !options.relations, !report.findings.isEmpty, !isCancelled() {
       report.findings = try await shrink(report.findings, subject)
     }
     return report
+  }
+
+  /// Random scenarios of some classes for an implementation, such that end without an error.
+  package static func candidates(_ types: [SchedulerType], _ handshake: Handshake) -> [Scenario] {
+    var options = FuzzOptions()
+    options.seed = 7
+    options.schedulers = types
+    options.onlyValid = true
+    let fuzzer = Fuzzer(options)
+    return (0..<120).map { fuzzer.scenario($0, for: handshake) }
   }
 
   /// The index-th scenario for an adapter that has said what it can.
@@ -152,9 +167,11 @@ package final class Fuzzer: Sendable {
       if !members.isEmpty { generator.members = members }
       if !features.contains(.errors) || options.onlyValid { generator.wildness = 0 }
       let scenario = generator.scenario()
-      let failed = ReferencePlayer().play(scenario).error != nil
+      let outcome = ReferencePlayer().play(scenario)
+      let failed = outcome.error != nil
       if failed, options.onlyValid || !features.contains(.errors) { continue }
       if failed, attempt < 3 { continue }
+      if !outcome.isWithin(handshake.precision) { continue }
       let needs = Requirements(scenario, expectsError: failed)
       if needs.reasonToSkip(handshake) == nil { return scenario }
     }
@@ -204,30 +221,70 @@ package final class Fuzzer: Sendable {
     _ answer: PlayAnswer,
     _ handshake: Handshake
   ) {
-    var quick = judge
-    quick.diagnoses = false
-    guard let plain = FuzzFinding(index, scenario, answer, handshake, by: quick) else { return }
-    let seen = state.withLock { state in
-      state.kinds[plain.key, default: 0] += 1
-      return state.kinds[plain.key] ?? 0
+    guard let finding = FuzzFinding(index, scenario, answer, handshake, by: judge) else {
+      let isWanted = state.withLock { state in
+        state.passing += 1
+        return state.passing <= Self.evidenceOfOneKind * 4
+      }
+      if isWanted, case .reply(.outcome(let outcome), _) = answer { keep(scenario, outcome, handshake) }
+      return
     }
-    var finding = plain
-    if seen <= Self.diagnosesOfOneKind,
-      let diagnosed = FuzzFinding(index, scenario, answer, handshake, by: judge)
-    {
-      finding = diagnosed
-    }
-    add(finding)
+    let count = add(finding)
+    if let outcome = finding.actual, count <= Self.evidenceOfOneKind { keep(scenario, outcome, handshake) }
   }
 
-  private func add(_ finding: FuzzFinding) {
+  private func keep(_ scenario: Scenario, _ outcome: Outcome, _ handshake: Handshake) {
+    let played = judge.played(scenario, outcome, handshake)
+    state.withLock { $0.evidence.append(played) }
+  }
+
+  /// Adds a finding, or counts it where there is one like it; how many there are now.
+  @discardableResult
+  private func add(_ finding: FuzzFinding) -> Int {
     state.withLock { state in
       if let known = state.findings.firstIndex(where: { $0.key == finding.key }) {
         state.findings[known].count += 1
-      } else {
-        state.findings.append(finding)
+        return state.findings[known].count
       }
+      state.findings.append(finding)
+      return 1
     }
+  }
+
+  /// The findings by their causes, judged by the whole campaign: one for each cause, then what has none.
+  private func explained(
+    _ findings: [FuzzFinding],
+    _ evidence: [PlayedCase],
+    _ handshake: Handshake
+  ) -> [FuzzFinding] {
+    let diagnosis = RunDiagnostician(evidence).diagnose()
+    var explained: Set<Int> = []
+    var found: [FuzzFinding] = diagnosis.findings.compactMap { cause in
+      explained.formUnion(cause.explained)
+      let played = evidence[cause.smallest]
+      let answer = PlayAnswer.reply(.outcome(played.actual))
+      guard var finding = FuzzFinding(0, played.scenario, answer, handshake, by: judge) else { return nil }
+      finding.diagnosis = cause.diagnosis(in: evidence)
+      finding.causes = cause.hypotheses
+      finding.count = cause.explained.count
+      finding.key = "cause \(finding.diagnosis?.text ?? "")"
+      return finding
+    }
+    // A kind of which every scenario that was kept has a cause is told by the causes.
+    let open = evidence.indices.filter { evidence[$0].fails && !explained.contains($0) }
+    let kinds = Set(
+      open.compactMap { index in
+        FuzzFinding(
+          0,
+          evidence[index].scenario,
+          .reply(.outcome(evidence[index].actual)),
+          handshake,
+          by: judge
+        )?.key
+      }
+    )
+    found += findings.filter { $0.actual == nil || kinds.contains($0.key) }
+    return found
   }
 
   private func noteRelation(_ index: Int, _ answer: PlayAnswer, _ handshake: Handshake) {
@@ -288,5 +345,17 @@ package final class Fuzzer: Sendable {
       return true
     }
     return Self.merged(shrinker.withLock { $0.findings })
+  }
+}
+
+extension Outcome {
+  /// Whether a precision can hold the values.
+  fileprivate func isWithin(_ precision: Precision) -> Bool {
+    if precision != .float32 { return true }
+    return trace.channels.allSatisfy { observed in
+      observed.columns.allSatisfy { column in
+        column.allSatisfy { !$0.isFinite || $0 == 0 || (1e-30...1e30).contains($0.magnitude) }
+      }
+    }
   }
 }

@@ -322,6 +322,12 @@ struct ScenarioGenerator {
       }
       if features.contains(.observe), random.chance(0.15) { program.append(Operation(.observe)) }
     }
+    // Past the end of what has one.
+    if metricSchedulers.isEmpty, random.chance(0.3),
+      let end = specs.flatMap(\.flattened).compactMap(\.end).max()
+    {
+      program.append(Operation(.step(min(60, end + random.integer(1...5)))))
+    }
     program.append(
       Operation(metricSchedulers.isEmpty ? .step(random.integer(1...3)) : .stepMetrics(metrics(3)))
     )
@@ -422,7 +428,17 @@ struct ScenarioGenerator {
   }
 }
 
-extension SchedulerType {
-  /// Whether it is made of other schedulers.
-  var isComposite: Bool { self == .chained || self == .sequential }
+extension SchedulerSpec {
+  /// The epoch after which another part of the schedule begins, or none; nil where there is no such.
+  fileprivate var end: Int? {
+    let names = ["total_iters", "T_max", "T_0", "step_size", "step_size_up", "anneal_epochs", "milestones"]
+    return names.compactMap { name -> Int? in
+      switch value(of: name) {
+      case .number(.integer(let end)): end
+      case .numbers(let milestones):
+        milestones.compactMap { if case .integer(let end) = $0 { end } else { nil } }.max()
+      default: nil
+      }
+    }.filter { 0...1000 ~= $0 }.max()
+  }
 }

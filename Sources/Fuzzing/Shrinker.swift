@@ -1,4 +1,5 @@
 import Adapters
+import Diagnostics
 import Scenarios
 import Verdicts
 
@@ -44,11 +45,12 @@ struct Shrinker: Sendable {
   mutating func note(_ answer: PlayAnswer, _ handshake: Handshake) {
     guard current < findings.count, position < candidates.count else { return }
     let old = findings[current]
-    var judge = judge
-    judge.diagnoses = old.diagnosis != nil
     let tried = FuzzFinding(old.index, candidates[position], answer, handshake, by: judge)
-    if var found = tried, isSame(found, old) {
+    if var found = tried, isSame(found, old, handshake) {
       found.count = old.count
+      found.diagnosis = old.diagnosis
+      found.causes = old.causes
+      if !old.causes.isEmpty { found.key = old.key }
       findings[current] = found
       isPrepared = false
     } else {
@@ -56,11 +58,17 @@ struct Shrinker: Sendable {
     }
   }
 
-  // The same cause; without one, the same kind of divergence in the classes that are left. What must be accepted
-  // is not made into what must be refused, and not the reverse.
-  private func isSame(_ found: FuzzFinding, _ old: FuzzFinding) -> Bool {
+  // The same cause explains it; without one, the same kind of divergence in the classes that are left. What must be
+  // accepted is not made into what must be refused, and not the reverse.
+  private func isSame(_ found: FuzzFinding, _ old: FuzzFinding, _ handshake: Handshake) -> Bool {
     if (found.expected.error == nil) != (old.expected.error == nil) { return false }
-    if old.diagnosis != nil { return found.key == old.key }
+    if !old.causes.isEmpty, let outcome = found.actual {
+      let played = judge.played(found.scenario, outcome, handshake)
+      if case .explains(let explanation) = played.judge(played.outcome(with: old.causes)) {
+        return explanation.informative > 0
+      }
+      return false
+    }
     return found.key.split(separator: " ").first == old.key.split(separator: " ").first
   }
 }

@@ -134,9 +134,10 @@ private struct ReferenceStage: ScenarioStage {
     let loading = factory.variation.loading
     var parts = loading == .nothing ? [] : reload.load
     if loading == .schedulerOnly { parts.removeAll { $0 == .optimizer } }
+    if loading == .optimizerOnly { parts.removeAll { $0 == .scheduler } }
 
     optimizer = Optimizer(scenario.optimizer, groups: reload.groups ?? scenario.groups)
-    if reload.build == .afterOptimizer, parts.contains(.optimizer) {
+    if reload.build == .afterOptimizer || loading == .optimizerFirst, parts.contains(.optimizer) {
       try optimizer.load(state.optimizer)
       parts.removeAll { $0 == .optimizer }
     }
@@ -153,9 +154,13 @@ private struct ReferenceStage: ScenarioStage {
 
   private mutating func load(_ states: [any LRScheduler]) throws(PythonError) {
     for (index, state) in zip(schedulers.indices, states) {
+      let fresh = schedulers[index]
       try schedulers[index].load(state)
-      if factory.variation.loading == .oneStepBack {
+      switch factory.variation.loading {
+      case .oneStepBack:
         try schedulers[index].asChild { (scheduler) throws(PythonError) in try scheduler.undoStep() }
+      case .without(let part): schedulers[index].restore(part, from: fresh, of: factory.variation.losing)
+      case .right, .nothing, .schedulerOnly, .optimizerOnly, .optimizerFirst: break
       }
     }
   }
@@ -207,5 +212,41 @@ private struct SavedStage {
       try body(&state)
       if let changed = state as? any LRScheduler { schedulers[index] = changed }
     }
+  }
+}
+
+extension LRScheduler {
+  /// Puts a part of the state back to what it was before another state was loaded.
+  fileprivate mutating func restore(
+    _ part: PlayVariation.StatePart,
+    from fresh: any LRScheduler,
+    of types: Set<SchedulerType>?
+  ) {
+    if var composite = self as? any CompositeScheduler, let old = fresh as? any CompositeScheduler {
+      for index in composite.children.indices where index < old.children.count {
+        composite.children[index].restore(part, from: old.children[index], of: types)
+      }
+      if let composite = composite as? Self { self = composite }
+      return
+    }
+    if let types, !types.contains(where: { $0.rawValue == "\(Self.self)" }) { return }
+    if part == .everything, let fresh = fresh as? Self {
+      self = fresh
+      return
+    }
+    if let plateau = self as? ReduceLROnPlateau, let old = fresh as? ReduceLROnPlateau {
+      if part == .plateau, let restored = plateau.keepingProgress(of: old) as? Self { self = restored }
+      return
+    }
+    guard var scheduler = self as? any EpochScheduler, let old = fresh as? any EpochScheduler else { return }
+    switch part {
+    case .lastEpoch: scheduler.state.lastEpoch = old.state.lastEpoch
+    case .stepCount: scheduler.state.stepCount = old.state.stepCount
+    case .baseLRs: scheduler.state.baseLRs = old.state.baseLRs
+    case .lastLR: scheduler.state.lastLR = old.state.lastLR
+    case .period: scheduler.period = old.period
+    case .plateau, .everything: break
+    }
+    if let scheduler = scheduler as? Self { self = scheduler }
   }
 }

@@ -27,20 +27,20 @@ package struct SchedulerFactory {
     var children: [any LRScheduler] = []
     for child in spec.children { children.append(try make(child, &optimizer)) }
     let rates = optimizer.groups.map(\.lr)
-    if variation.takesBaseFromCurrentLR {
+    if variation.baseFromCurrentLR.contains(spec.type) {
       for index in optimizer.groups.indices { optimizer.groups[index].initialLR = nil }
     }
     var scheduler: any LRScheduler
     if let variant = try variation.build?(spec, children, &optimizer) {
       scheduler = variant
-    } else if let (type, fault) = variation.fault, type == spec.type {
+    } else if !variation.faults.isEmpty, let fault = variation.faults[spec.type] {
       scheduler = try fault.planted { () throws(PythonError) in try make(spec, children, &optimizer) }
     } else {
       scheduler = try make(spec, children, &optimizer)
     }
     if spec.children.isEmpty {
-      if let wrap = variation.wrapLeaf { scheduler = wrap(scheduler) }
-      if !variation.appliesInitialStep {
+      if let wrap = variation.wrapLeaf { scheduler = wrap(spec, scheduler) }
+      if variation.withoutInitialStep.contains(spec.type) {
         for (index, rate) in rates.enumerated() { optimizer.groups[index].lr = rate }
       }
     }

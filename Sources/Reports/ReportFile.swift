@@ -30,6 +30,8 @@ package struct ReportFile: Sendable {
   var isRefuted = false
   /// The causes that explain divergences, the most frequent first.
   package var causes: [Cause] = []
+  /// What was played beside the suite to tell causes apart.
+  package var asked: [AskedQuestion] = []
   /// The divergences that are listed as known.
   package var known = 0
   /// What the list of known divergences did not agree with.
@@ -150,6 +152,7 @@ extension ReportFile {
     pytorch = summary.scope.pytorch
     declaration = Declaration(summary.handshake)
     causes = summary.causes
+    asked = summary.asked
     known = summary.known
     knownProblems = summary.knownProblems
     notRun = summary.notRun

@@ -27,7 +27,7 @@ extension ReportFile {
       otherThan: [
         "schema", "lrconform", "pytorch", "suite_version", "implementation", "precision", "tolerance",
         "conforming", "standing", "scope", "declared", "skips", "counts", "not_run", "end_of_run", "restarts",
-        "causes",
+        "causes", "asked",
         "known", "known_problems", "seconds", "cases",
       ]
     )
@@ -49,6 +49,9 @@ extension ReportFile {
     endOfRun = try node.optionalMember("end_of_run")?.string()
     restarts = try node.optionalMember("restarts")?.integer(in: 1...Int.max) ?? 0
     for element in try node.member("causes").elements() { causes.append(try Cause(element)) }
+    for element in try node.optionalMember("asked")?.elements() ?? [] {
+      asked.append(try AskedQuestion(element))
+    }
     known = try node.member("known").integer(in: 0...Int.max)
     for element in try node.member("known_problems").elements() {
       knownProblems.append(try KnownProblem(element))
@@ -163,18 +166,45 @@ extension UInt64 {
   }
 }
 
+extension AskedQuestion {
+  fileprivate init(_ node: JSONNode) throws(JSONError) {
+    try node.refuseKeys(otherThan: ["fixture", "actual", "open"])
+    let actualNode = try node.member("actual")
+    try actualNode.refuseKeys(otherThan: ["trace", "error"])
+    self.init(
+      fixture: try FixtureCase(node.member("fixture")),
+      // The shape of what an implementation gives is its own.
+      actual: Outcome(
+        trace: try Trace(actualNode.member("trace")),
+        error: try actualNode.optionalMember("error").map { (member) throws(JSONError) in try RunError(member)
+        }
+      ),
+      open: try node.member("open").integer(in: 0...Int.max)
+    )
+  }
+}
+
 extension Diagnosis {
   fileprivate init(_ node: JSONNode) throws(JSONError) {
-    try node.refuseKeys(otherThan: ["name", "text", "exact", "single_precision", "alternatives"])
-    var alternatives: [String] = []
-    for element in try node.member("alternatives").elements() { alternatives.append(try element.string()) }
-    self.init(
-      name: try node.member("name").string(),
-      text: try node.member("text").string(),
-      isExact: try node.member("exact").boolean(),
-      isSinglePrecision: try node.member("single_precision").boolean(),
-      alternatives: alternatives
+    try node.refuseKeys(
+      otherThan: [
+        "name", "text", "place", "formula", "apparent", "explained", "failing", "subject", "smallest",
+        "error",
+        "alternatives",
+        // Older reports have these.
+        "exact", "single_precision",
+      ]
     )
+    self.init(name: try node.member("name").string(), text: try node.member("text").string())
+    for element in try node.member("alternatives").elements() { alternatives.append(try element.string()) }
+    place = try node.optionalMember("place")?.string()
+    formula = try node.optionalMember("formula")?.string()
+    apparent = try node.optionalMember("apparent")?.string()
+    explained = try node.optionalMember("explained")?.integer(in: 0...Int.max) ?? 1
+    failing = try node.optionalMember("failing")?.integer(in: 0...Int.max) ?? 1
+    subject = try node.optionalMember("subject")?.string() ?? ""
+    smallest = try node.optionalMember("smallest")?.string()
+    isError = try node.optionalMember("error")?.boolean() ?? false
   }
 }
 

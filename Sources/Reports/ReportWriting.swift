@@ -2,6 +2,7 @@ import Diagnostics
 import Fixtures
 import JSON
 import Scenarios
+import Verdicts
 
 extension ReportFile {
   /// The report as JSON, in the canonical order of keys.
@@ -38,7 +39,10 @@ extension ReportFile {
             ])
           }
         )
-      ),
+      )
+    ]
+    if !asked.isEmpty { members.append(JSONMember("asked", .array(asked.map(\.json)))) }
+    members += [
       JSONMember("known", .integer(known)),
       JSONMember(
         "known_problems",
@@ -56,6 +60,17 @@ extension ReportFile {
       JSONMember("cases", .array(cases.map(\.json))),
     ]
     return .object(members)
+  }
+}
+
+extension AskedQuestion {
+  /// A ready fixture, what the implementation gives, and how many causes were open.
+  fileprivate var json: JSONValue {
+    .object([
+      JSONMember("fixture", fixture.json),
+      JSONMember("actual", .object(actual.jsonMembers)),
+      JSONMember("open", .integer(open)),
+    ])
   }
 }
 
@@ -109,13 +124,23 @@ extension ReportedCase {
 
 extension Diagnosis {
   fileprivate var json: JSONValue {
-    .object([
-      JSONMember("name", .string(name)),
-      JSONMember("text", .string(text)),
-      JSONMember("exact", .boolean(isExact)),
-      JSONMember("single_precision", .boolean(isSinglePrecision)),
-      JSONMember("alternatives", .array(alternatives.map { .string($0) })),
-    ])
+    var members = [JSONMember("name", .string(name)), JSONMember("text", .string(text))]
+    func add(_ key: String, _ text: String?) {
+      if let text, !text.isEmpty { members.append(JSONMember(key, .string(text))) }
+    }
+    add("place", place)
+    add("formula", formula)
+    add("apparent", apparent)
+    if isError {
+      members.append(JSONMember("error", .boolean(true)))
+    } else {
+      members.append(JSONMember("explained", .integer(explained)))
+      members.append(JSONMember("failing", .integer(failing)))
+      add("subject", subject)
+      add("smallest", smallest)
+    }
+    members.append(JSONMember("alternatives", .array(alternatives.map { .string($0) })))
+    return .object(members)
   }
 }
 

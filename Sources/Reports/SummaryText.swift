@@ -13,7 +13,8 @@ struct SummaryText {
     let diverging = summary.count(.diverged) + summary.count(.errorMismatch)
     guard diverging > 1 else { return [] }
     var lines = summary.causes.map { "\($0.count) of \(diverging) divergences: \($0.text.printable)" }
-    let unexplained = diverging - summary.causes.reduce(0) { $0 + $1.count }
+    // An error and the values before it have a cause each.
+    let unexplained = diverging - summary.explained
     if unexplained > 0 { lines.append("\(unexplained) of \(diverging) divergences: unexplained") }
     return lines
   }
@@ -27,6 +28,10 @@ struct SummaryText {
   /// What else is to be said of the run, a line each.
   var notes: [String] {
     var notes: [String] = []
+    if !summary.asked.isEmpty {
+      let scenarios = summary.asked.count == 1 ? "1 scenario" : "\(summary.asked.count) scenarios"
+      notes.append("\(scenarios) beside the suite asked, to tell causes apart")
+    }
     if summary.restarts > 0 {
       let times = summary.restarts == 1 ? "once" : "\(summary.restarts) times"
       notes.append("the adapter ended after an answer \(times) and was started again; the answers count")

@@ -50,6 +50,10 @@ public struct RunSummary: Sendable {
   package var tally = RunTally()
   /// The causes that explain divergences, the most frequent first.
   package var causes: [Cause] = []
+  /// How many divergences have a cause.
+  package var explained = 0
+  /// What was played beside the suite to tell causes apart.
+  package var asked: [AskedQuestion] = []
   /// The divergences that are listed as known.
   package var known = 0
   /// What the list of known divergences does not agree with, by case.

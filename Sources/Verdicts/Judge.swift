@@ -45,7 +45,8 @@ package struct Judge: Sendable {
       )
       if !comparison.verdict.passes, !errorText.isEmpty { result.errorText = errorText }
       if diagnoses, !comparison.verdict.passes {
-        result.diagnosis = Diagnostician().diagnose(run, outcome, tolerance: tolerance)
+        result.diagnosis = Diagnostician()
+          .diagnose(run.fixture, expected: run.expected, outcome, tolerance: tolerance)
       }
       return result
     }
@@ -70,7 +71,7 @@ package struct Judge: Sendable {
   }
 
   // A case's own tolerance widens or narrows the class default; who claims exactness is held to it.
-  private func tolerance(of fixture: FixtureCase, _ handshake: Handshake) -> Tolerance {
+  func tolerance(of fixture: FixtureCase, _ handshake: Handshake) -> Tolerance {
     if let tolerance { return tolerance }
     if handshake.precision == .exact { return .exact }
     return fixture.tolerance?.tolerance ?? handshake.precision.tolerance

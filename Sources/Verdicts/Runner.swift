@@ -1,5 +1,7 @@
 import Adapters
+import Diagnostics
 import Fixtures
+import Scenarios
 import Synchronization
 
 /// How a run is judged.
@@ -18,6 +20,9 @@ public struct RunOptions: Sendable {
   package var known: KnownDivergences?
   /// The ids that a list may name: those of the whole suite; nil where that is not known.
   package var suiteIDs: Set<String>?
+
+  /// Scenarios of some classes that may be played to tell causes apart; nil where nothing is asked.
+  package var candidates: (@Sendable ([SchedulerType], Handshake) -> [Scenario])?
 
   /// The version of the suite that the cases are of; nil where they are of none.
   package var suiteVersion: String?
@@ -49,7 +54,7 @@ public struct Runner: Sendable {
     let judge = Judge(
       tolerance: options.tolerance,
       strictErrors: options.strictErrors,
-      diagnoses: options.diagnoses
+      diagnoses: false
     )
     let options = options
     let progress = Mutex(Progress(lastVerdict: start, streak: BrokenStreak(limit: options.maximumBroken)))
@@ -64,19 +69,22 @@ public struct Runner: Sendable {
         events(.started(handshake))
       },
       judge: { index, answer, handshake in
-        var result = judge.judge(answer, cases[index].restricted(to: handshake.channels), handshake)
-        if let known = options.known { result.known = known.status(of: result) }
-        return result
+        judge.judge(answer, cases[index].restricted(to: handshake.channels), handshake)
       },
       judged: { _, result in
         var result = result
-        progress.withLock { progress in
+        let isHeld = progress.withLock { progress in
           let now = clock.now
           result.seconds = (now - progress.lastVerdict).inSeconds
           progress.lastVerdict = now
-          progress.note(result)
+          progress.streak.note(result)
+          return options.diagnoses && progress.held.take(result)
         }
-        events(.finished(result))
+        result.known = options.known?.likelyStatus(of: result) ?? .unlisted
+        if !isHeld {
+          progress.withLock { $0.note(result) }
+          events(.finished(result))
+        }
         let goesOn =
           !(options.failFast && result.speaksAgainstConformance(hasKnownList: options.known != nil))
           && !options.isCancelled()
@@ -89,6 +97,27 @@ public struct Runner: Sendable {
       gaveUp: { failure in progress.withLock { $0.failure = failure } }
     )
     let handshake = try await subject.play(tasks, receiver)
+    // The cause of a divergence is found by all cases together; what fails is told when it is known.
+    let held = progress.withLock { $0.held }
+    var diagnosed: (results: [CaseResult], causes: [Cause]) = ([], [])
+    var asked: [AskedQuestion] = []
+    if var diagnostician = held.diagnostician(tolerance: { judge.tolerance(of: $0, handshake) }) {
+      if let candidates = options.candidates {
+        (diagnostician, asked) = await ask(
+          diagnostician,
+          candidates,
+          subject,
+          handshake,
+          judge.tolerance(handshake)
+        )
+      }
+      diagnosed = held.explained(by: diagnostician)
+    }
+    for var result in diagnosed.results {
+      result.known = options.known?.status(of: result) ?? .unlisted
+      progress.withLock { $0.note(result) }
+      events(.finished(result))
+    }
     var summary = RunSummary(handshake: handshake, tolerance: judge.tolerance(handshake))
     summary.suiteVersion = options.suiteVersion
     let noted = progress.withLock { $0 }
@@ -110,7 +139,9 @@ public struct Runner: Sendable {
       summary.scope.unjudged = missing
     }
     summary.restarts = noted.restarts
-    summary.causes = noted.causes.sorted { ($1.count, $0.text) < ($0.count, $1.text) }
+    summary.causes = diagnosed.causes
+    summary.explained = diagnosed.results.count { $0.diagnosis != nil }
+    summary.asked = asked
     summary.known = noted.known
     summary.knownProblems = noted.problems
     summary.hasKnownList = options.known != nil
@@ -123,6 +154,30 @@ public struct Runner: Sendable {
     events(.ended(summary))
     return summary
   }
+
+  /// Plays further scenarios until one cause is left. An implementation that cannot be asked again leaves them open.
+  private func ask(
+    _ diagnostician: RunDiagnostician,
+    _ candidates: @Sendable @escaping ([SchedulerType], Handshake) -> [Scenario],
+    _ subject: Subject,
+    _ handshake: Handshake,
+    _ tolerance: Tolerance
+  ) async -> (RunDiagnostician, [AskedQuestion]) {
+    let interview = Mutex(
+      Interview(diagnostician, tolerance: tolerance) { types in candidates(types, handshake) }
+    )
+    // Without a first question nobody need be started.
+    guard let first = interview.withLock({ $0.next() }) else { return (diagnostician, []) }
+    let tasks = PlayTasks(count: .max, isConversation: true) { index, _ in
+      let fixture: FixtureCase? = index == 0 ? first : interview.withLock { $0.next() }
+      return fixture.map { PlayTask(id: $0.id, scenario: $0.scenario, expectsError: false) }
+    }
+    _ = try? await subject.alone.play(tasks, started: { _ in }) { _, answer in
+      interview.withLock { $0.note(answer) }
+      return true
+    }
+    return interview.withLock { ($0.diagnostician, $0.asked) }
+  }
 }
 
 private struct Progress {
@@ -132,7 +187,7 @@ private struct Progress {
   var tally = RunTally()
   var known = 0
   var problems: [KnownProblem] = []
-  var causes: [Cause] = []
+  var held = HeldResults()
   /// Whether the run ended at a case that did not conform, as it was asked to.
   var endedEarly = false
   var restarts = 0
@@ -147,14 +202,6 @@ private struct Progress {
   mutating func note(_ result: CaseResult) {
     counts[result.verdict, default: 0] += 1
     tally.note(result)
-    streak.note(result)
-    if let diagnosis = result.diagnosis {
-      if let index = causes.firstIndex(where: { $0.name == diagnosis.name && $0.text == diagnosis.text }) {
-        causes[index].count += 1
-      } else {
-        causes.append(Cause(name: diagnosis.name, text: diagnosis.text, count: 1))
-      }
-    }
     switch result.known {
     case .unlisted: break
     case .known: known += 1

@@ -62,7 +62,7 @@ package struct ReferenceFaults: Sendable {
   // Whether a case turns out as expected in spite of a fault.
   private static func play(_ run: RunCase, _ type: SchedulerType, _ fault: Fault) -> Bool {
     var variation = PlayVariation()
-    variation.fault = (type, fault)
+    variation.faults = [type: fault]
     let outcome = ReferencePlayer(variation).play(run.fixture.scenario)
     return OutcomeComparator(tolerance: .exact, strictErrors: true)
       .compare(outcome, with: run.expected).verdict == .identical

@@ -45,7 +45,9 @@ struct FormulaScheduler: NestableScheduler {
 
   func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] {
     var rates: [Number] = []
-    for (group, base) in zip(optimizer.groups, bases) {
+    for (index, group) in optimizer.groups.enumerated() {
+      // A group that was added later has its own lr for a base.
+      let base = index < bases.count ? bases[index] : group.initialLR ?? group.lr
       rates.append(try formula(Input(epoch: epoch, base: base, current: group.lr)))
     }
     return rates

@@ -30,6 +30,16 @@ struct PlateauVariant: NestableScheduler {
       case .badEpochsKept: "the bad epochs are not reset after a reduction"
       }
     }
+
+    /// Where PyTorch has it.
+    var method: String {
+      switch self {
+      case .ignoresMetricsInCooldown, .badEpochsKept: "step"
+      case .bestStartsAtZero, .firstMetricIsBest: "_reset"
+      case .absoluteThresholdIsFactor, .equalIsBetter: "_is_better"
+      case .minimumIgnored: "_reduce_lr"
+      }
+    }
   }
 
   private let mistake: Mistake

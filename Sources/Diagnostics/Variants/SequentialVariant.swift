@@ -14,6 +14,10 @@ struct SequentialVariant: NestableScheduler {
     case restartsFromCurrentLR
     /// At its milestone a child is set to the epoch of the whole.
     case epochsFromTheStart
+    /// Nothing happens at a milestone.
+    case milestoneDoesNothing
+    /// The learning rates are not set back before the first child starts.
+    case ratesNotReset
 
     var text: String {
       switch self {
@@ -21,9 +25,14 @@ struct SequentialVariant: NestableScheduler {
       case .initialStepsNotUndone: "the initial steps of the later children are not undone"
       case .allChildrenStep: "all children are stepped, whatever the milestone"
       case .restartsFromCurrentLR: "the next child starts from the lr that it finds at its milestone"
+      case .milestoneDoesNothing: "nothing is set at a milestone: the next child begins one step later"
+      case .ratesNotReset: "the learning rates are not set back to initial_lr before the first child starts"
       case .epochsFromTheStart: "the next child counts its epochs from the start, not from its milestone"
       }
     }
+
+    /// Where PyTorch has it.
+    var method: String { self == .initialStepsNotUndone || self == .ratesNotReset ? "__init__" : "step" }
   }
 
   private let mistake: Mistake
@@ -37,13 +46,15 @@ struct SequentialVariant: NestableScheduler {
     _ optimizer: inout Optimizer,
     _ mistake: Mistake
   ) throws(PythonError) {
-    guard spec.type == .sequential, !children.isEmpty, case .numbers(let milestones) = spec["milestones"]
+    // What PyTorch refuses is refused all the same.
+    guard spec.type == .sequential, !children.isEmpty, case .numbers(let milestones) = spec["milestones"],
+      milestones.count == children.count - 1, children.allSatisfy({ $0 is any NestableScheduler })
     else { return nil }
     self.mistake = mistake
     self.children = children
     self.milestones = milestones
     if mistake == .initialStepsNotUndone { return }
-    for index in optimizer.groups.indices {
+    for index in optimizer.groups.indices where mistake != .ratesNotReset {
       optimizer.groups[index].lr = optimizer.groups[index].initialLR ?? optimizer.groups[index].lr
     }
     try undoStep()
@@ -72,6 +83,9 @@ struct SequentialVariant: NestableScheduler {
     case .restartsFromCurrentLR where starts:
       try children[current].asChild { (child) throws(PythonError) in try child.performInitialStep(&optimizer)
       }
+    case .milestoneDoesNothing where starts: break
+    case .ratesNotReset where starts:
+      try children[current].asChild { (child) throws(PythonError) in try child.restart(&optimizer) }
     case .epochsFromTheStart where starts: try children[current].step(&optimizer, epoch)
     default: try children[current].step(&optimizer)
     }

@@ -2,22 +2,33 @@ import LRSchedulers
 
 /// A scheduler around another that steps it in a wrong way.
 struct SteppingWrapper: NestableScheduler {
-  enum Way: Sendable {
+  enum Way: Sendable, Equatable {
     /// `step()` computes from the closed form.
     case closedForm
     /// `step(epoch)` sets the epoch and computes chainably.
     case chainable
     /// `step(epoch)` is `step()`.
     case ignoresArgument
-    /// `step()` steps twice.
-    case twice
+    /// `step(epoch)` sets the epoch and leaves the lr.
+    case setsEpoch
+    /// `step(epoch)` does nothing.
+    case ignoresCall
+    /// Each step is made so many times.
+    case times(Int)
+    /// Only every n-th step is made.
+    case every(Int)
+    /// No step is made.
+    case never
     /// Loading makes a step, as a constructor does; it shows in the next one.
     case aheadAfterLoad
+    /// Nothing changes after an epoch.
+    case until(Number)
   }
 
   private var inner: any LRScheduler
   private let way: Way
   private var isAhead = false
+  private var calls = 0
 
   init(_ inner: any LRScheduler, _ way: Way) {
     self.inner = inner
@@ -32,15 +43,26 @@ struct SteppingWrapper: NestableScheduler {
       isAhead = false
       try inner.step(&optimizer)
     }
-    if way == .closedForm, let epoch = inner.lastEpoch {
-      try inner.step(&optimizer, epoch + 1)
-    } else {
+    calls += 1
+    switch way {
+    case .closedForm:
+      if let epoch = inner.lastEpoch {
+        try inner.step(&optimizer, epoch + 1)
+      } else {
+        try inner.step(&optimizer)
+      }
+    case .times(let times): for _ in 0..<times { try inner.step(&optimizer) }
+    case .every(let period): if calls % period == 0 { try inner.step(&optimizer) }
+    case .never: break
+    case .until(let end):
+      if let epoch = inner.lastEpoch, try epoch + 1 > end { return }
       try inner.step(&optimizer)
-      if way == .twice { try inner.step(&optimizer) }
+    case .chainable, .ignoresArgument, .ignoresCall, .setsEpoch, .aheadAfterLoad: try inner.step(&optimizer)
     }
   }
 
   mutating func step(_ optimizer: inout Optimizer, _ argument: any PythonNumber) throws(PythonError) {
+    calls += 1
     switch way {
     case .chainable:
       if var epochs = inner as? any EpochScheduler {
@@ -50,7 +72,16 @@ struct SteppingWrapper: NestableScheduler {
         try inner.step(&optimizer, argument)
       }
     case .ignoresArgument: try inner.step(&optimizer)
-    case .closedForm, .twice, .aheadAfterLoad: try inner.step(&optimizer, argument)
+    case .setsEpoch:
+      if var epochs = inner as? any EpochScheduler {
+        epochs.state.lastEpoch = argument.number
+        epochs.state.stepCount &+= 1
+        inner = epochs
+      }
+    case .never, .ignoresCall: break
+    case .times(let times): for _ in 0..<times { try inner.step(&optimizer, argument) }
+    case .every(let period): if calls % period == 0 { try inner.step(&optimizer, argument) }
+    case .closedForm, .aheadAfterLoad, .until: try inner.step(&optimizer, argument)
     }
   }
 
@@ -59,6 +90,7 @@ struct SteppingWrapper: NestableScheduler {
   mutating func load(_ state: any LRScheduler) throws(PythonError) {
     guard let wrapper = state as? SteppingWrapper else { return }
     try inner.load(wrapper.inner)
+    calls = wrapper.calls
     isAhead = way == .aheadAfterLoad
   }
 

@@ -57,6 +57,9 @@ package protocol Arithmetic: Sendable, ExpressibleByIntegerLiteral, ExpressibleB
 
   /// An assignment in a scheduler that keeps state.
   mutating func become(_ value: Self)
+
+  /// The option of a group that is read where the formula names one.
+  static func option(_ option: ParameterGroup.Option) -> ParameterGroup.Option
 }
 
 extension Arithmetic {
@@ -73,4 +76,7 @@ extension Arithmetic {
   package func named(_ name: StaticString) -> Self { self }
 
   package mutating func become(_ value: Self) { self = value }
+
+  @inline(__always)
+  package static func option(_ option: ParameterGroup.Option) -> ParameterGroup.Option { option }
 }

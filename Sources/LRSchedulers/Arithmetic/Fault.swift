@@ -1,9 +1,11 @@
 /// A formula in which a mistake can be.
 package enum Formula: String, Sendable, CaseIterable {
   case lr, closedForm, momentum, period, periodAtEpoch, plateau, reduction
+  /// What a constructor computes from the arguments.
+  case construction
 }
 
-/// One mistake in a scheduler's formulas, or none and a log of the places where there could be one.
+/// Mistakes in a scheduler's formulas, mostly one, or none and a log of the places where there could be one.
 package struct Fault: Sendable {
   /// A place in a formula.
   package struct Place: Hashable, Sendable {
@@ -17,23 +19,51 @@ package struct Fault: Sendable {
     package let kind: FaultKind
   }
 
-  /// Where the mistake is; nil for none.
-  package let place: Place?
-  /// What is done there.
-  package let change: FaultChange
+  /// A change of what stands at a place, or at several where a formula has the same part in each.
+  package struct Mistake: Hashable, Sendable {
+    /// Where it is.
+    package let places: [Place]
+    /// What is done there.
+    package let change: FaultChange
+  }
+
+  /// The mistakes; none where places are logged.
+  package let mistakes: [Mistake]
+  /// What the formulas are given otherwise than they should be.
+  package var readings: [FaultReading] = []
   fileprivate let log: FaultLog?
 
+  /// Where the first mistake is; nil for none.
+  package var place: Place? { mistakes.first?.places.first }
+  /// What is done there.
+  package var change: FaultChange { mistakes.first?.change ?? .notAssigned }
+
   /// A mistake at a place.
-  package init(_ place: Place, _ change: FaultChange) {
-    self.place = place
-    self.change = change
+  package init(_ place: Place, _ change: FaultChange) { self.init([place], change) }
+
+  /// The same mistake at several places.
+  package init(_ places: [Place], _ change: FaultChange) {
+    mistakes = [Mistake(places: places, change: change)]
+    log = nil
+  }
+
+  /// The formulas are right, and something is not what they are given.
+  package init(_ reading: FaultReading) {
+    mistakes = []
+    readings = [reading]
+    log = nil
+  }
+
+  /// The mistakes of two faults.
+  package init(_ a: Fault, _ b: Fault) {
+    mistakes = a.mistakes + b.mistakes
+    readings = a.readings + b.readings
     log = nil
   }
 
   /// No mistake; all places that are passed are noted.
   package init(loggingTo log: FaultLog) {
-    place = nil
-    change = .notAssigned
+    mistakes = []
     self.log = log
   }
 
@@ -49,11 +79,28 @@ package struct Fault: Sendable {
     }.get()
   }
 
+  /// Computes what a constructor derives from the arguments, with the mistake that is planted.
+  static func constructing<Value>(
+    _ right: () throws(PythonError) -> Value,
+    _ faulty: () throws(PythonError) -> Value
+  ) throws(PythonError) -> Value {
+    guard let planted, planted.concernsConstruction else { return try right() }
+    return try planted.computing { (run) throws(PythonError) in
+      run.begin(.construction)
+      return try faulty()
+    }
+  }
+
+  private var concernsConstruction: Bool {
+    log?.isWide ?? mistakes.contains { $0.places.contains { $0.formula == .construction } }
+  }
+
   /// Computes with the mistake; `FaultRun.begin` goes before each formula.
   func computing<Value>(
     _ compute: (FaultRun) throws(PythonError) -> Value
   ) throws(PythonError) -> Value {
     let run = FaultRun(self)
+    defer { run.end() }
     return try FaultRun.$current.withValue(run) {
       Result { () throws(PythonError) in try compute(run) }
     }.get()
@@ -67,12 +114,29 @@ package final class FaultLog: @unchecked Sendable {
   /// The places, in the order in which they were first passed.
   package private(set) var places: [Fault.Place] = []
   private var known: Set<Fault.Place> = []
+  /// Whether constructors and the options that formulas read are noted too.
+  fileprivate let isWide: Bool
 
   /// An empty log.
-  package init() {}
+  package init(isWide: Bool = false) { self.isWide = isWide }
+
+  /// For each place, what followed it to the end of the formula, each as a number: places that are followed by the same
+  /// are one in the source, reached in several ways.
+  package private(set) var tails: [Fault.Place: Set<Int>] = [:]
 
   fileprivate func note(_ place: Fault.Place) {
     if known.insert(place).inserted { places.append(place) }
+  }
+
+  fileprivate func note(path: [Fault.Place]) {
+    var hash = 0
+    for place in path.reversed() {
+      var hasher = Hasher()
+      hasher.combine(hash)
+      hasher.combine(place.kind)
+      hash = hasher.finalize()
+      tails[place, default: []].insert(hash)
+    }
   }
 
   /// Every mistake that there can be at the places that were passed.
@@ -92,11 +156,14 @@ package final class FaultRun: @unchecked Sendable {
   private var formula = Formula.lr
   private var branches: [Bool] = []
   private var index = 0
+  // The places that the formula has passed, where they are noted.
+  private var path: [Fault.Place] = []
 
   fileprivate init(_ fault: Fault) { self.fault = fault }
 
   /// A formula is computed from now on.
   func begin(_ formula: Formula) {
+    end()
     self.formula = formula
     branches.removeAll(keepingCapacity: true)
     index = 0
@@ -108,16 +175,45 @@ package final class FaultRun: @unchecked Sendable {
   func visit(_ kind: FaultKind) -> FaultChange? {
     defer { index += 1 }
     if let log = fault.log {
-      log.note(Fault.Place(formula: formula, branches: branches, index: index, kind: kind))
+      let place = Fault.Place(formula: formula, branches: branches, index: index, kind: kind)
+      log.note(place)
+      if log.isWide { path.append(place) }
       return nil
     }
-    guard let place = fault.place, place.index == index, place.formula == formula, place.branches == branches,
-      place.kind == kind
-    else { return nil }
-    return fault.change
+    return change(kind)
+  }
+
+  /// Reads an option of the group, which counts as no operation.
+  func visit(reading option: ParameterGroup.Option) -> ParameterGroup.Option? {
+    let kind = FaultKind.option(option)
+    if let log = fault.log {
+      if log.isWide { log.note(Fault.Place(formula: formula, branches: branches, index: index, kind: kind)) }
+      return nil
+    }
+    if case .option(let other) = change(kind) { return other }
+    return nil
+  }
+
+  private func change(_ kind: FaultKind) -> FaultChange? {
+    for mistake in fault.mistakes {
+      for place in mistake.places
+      where place.index == index && place.formula == formula && place.kind == kind
+        && place.branches == branches
+      {
+        return mistake.change
+      }
+    }
+    return nil
   }
 
   func took(_ branch: Bool) { branches.append(branch) }
+
+  /// The formula has been computed.
+  fileprivate func end() {
+    guard !path.isEmpty, let log = fault.log else { return }
+    log.note(path: path)
+    path.removeAll(keepingCapacity: true)
+  }
 }
 
 /// What stands at a place of a formula.
@@ -130,6 +226,8 @@ package enum FaultKind: Hashable, Sendable {
   case function(FaultFunction)
   /// An assignment.
   case assignment
+  /// The reading of a group's option.
+  case option(ParameterGroup.Option)
 
   /// The mistakes that can be made there.
   package var changes: [FaultChange] {
@@ -144,6 +242,7 @@ package enum FaultKind: Hashable, Sendable {
     case .function(.count): [.first, .argument(1), .argument(-1)]
     case .function(let function): [.first] + function.others.map { .function($0) }
     case .assignment: [.notAssigned]
+    case .option: []
     }
   }
 }
@@ -185,6 +284,8 @@ package enum FaultChange: Sendable, Hashable {
   case argument(Int)
   /// The assignment is not made.
   case notAssigned
+  /// Another option is read.
+  case option(ParameterGroup.Option)
 }
 
 /// An operation of two numbers.
@@ -198,7 +299,7 @@ package enum FaultOperation: String, Sendable, CaseIterable {
   case modulo = "%"
   case log, minimum, maximum
 
-  var isCommutative: Bool { [.plus, .times, .minimum, .maximum].contains(self) }
+  package var isCommutative: Bool { [.plus, .times, .minimum, .maximum].contains(self) }
 
   // Those that it is confused with.
   var others: [FaultOperation] {
@@ -255,13 +356,13 @@ package enum FaultComparison: String, Sendable, CaseIterable {
 
 /// A function of one number.
 package enum FaultFunction: String, Sendable, CaseIterable {
-  case cos, sin, floor, ceil, truncated, count, call
+  case cos, sin, floor, ceil, truncated, rounded, count, call
 
   var others: [FaultFunction] {
     switch self {
     case .cos: [.sin]
     case .floor, .truncated: [.ceil]
-    case .sin, .ceil, .count, .call: []
+    case .sin, .ceil, .rounded, .count, .call: []
     }
   }
 
@@ -270,6 +371,7 @@ package enum FaultFunction: String, Sendable, CaseIterable {
     switch self {
     case .sin: try PythonMath.sin(x)
     case .ceil: try PythonMath.ceil(x)
+    case .rounded: try PythonMath.floor(x + 0.5)
     case .cos, .floor, .truncated, .count, .call: x
     }
   }

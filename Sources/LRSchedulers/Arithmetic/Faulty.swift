@@ -134,4 +134,8 @@ package struct Faulty: Arithmetic {
     if case .notAssigned = FaultRun.current?.visit(.assignment) { return }
     self = Faulty(value.number)
   }
+
+  package static func option(_ option: ParameterGroup.Option) -> ParameterGroup.Option {
+    FaultRun.current?.visit(reading: option) ?? option
+  }
 }

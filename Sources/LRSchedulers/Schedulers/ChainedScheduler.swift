@@ -13,7 +13,7 @@
 public struct ChainedScheduler: CompositeScheduler {
   /// The children, in the order in which they are stepped.
   public var schedulers: [any LRScheduler] { children }
-  var children: [any NestableScheduler]
+  package var children: [any NestableScheduler]
   /// Each group's lr after the last step.
   public private(set) var lastLR: [Number]
   // The children's factors of some steps, one child after the other.

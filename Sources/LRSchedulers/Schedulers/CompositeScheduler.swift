@@ -1,6 +1,6 @@
 /// What SequentialLR and ChainedScheduler have in common: children, and methods of PyTorch's base class that they
 /// lack.
-protocol CompositeScheduler: NestableScheduler {
+package protocol CompositeScheduler: NestableScheduler {
   /// The children, in order.
   var children: [any NestableScheduler] { get set }
 }

@@ -22,6 +22,9 @@ public struct CyclicLR: EpochScheduler {
     case expRange = "exp_range"
     /// Any other text; refused where there is no function, as by PyTorch.
     case unknown
+
+    // What the mode's own function is of.
+    fileprivate var scaleMode: ScaleMode { self == .expRange ? .iterations : .cycle }
   }
 
   /// What the amplitude's function is of.
@@ -40,7 +43,7 @@ public struct CyclicLR: EpochScheduler {
   private let mode: Mode
   private let gamma: Number
   private var scaleFunction: ScheduleFunction?
-  private let scaleMode: ScaleMode
+  private var scaleMode: ScaleMode
   private var baseMomentums: [Number] = []
   private var maxMomentums: [Number] = []
 
@@ -83,14 +86,19 @@ public struct CyclicLR: EpochScheduler {
 
     let up = Number.float(try stepSizeUp.number.double())
     let down = Number.float(try (stepSizeDown?.number ?? up).double())
-    totalSize = try up + down
-    stepRatio = try up / totalSize
+    (totalSize, stepRatio) = try Fault.constructing { () throws(PythonError) in
+      let totalSize = try up + down
+      return (totalSize, try up / totalSize)
+    } _: { () throws(PythonError) in
+      let totalSize = try Faulty(up) + Faulty(down)
+      return (totalSize.number, try (Faulty(up) / totalSize).number)
+    }
     if mode == .unknown, scaleFunction == nil {
       throw PythonError(.valueError, "an unknown mode and no scale_fn")
     }
     self.mode = mode
     self.scaleFunction = scaleFunction
-    self.scaleMode = scaleMode
+    self.scaleMode = scaleFunction == nil ? mode.scaleMode : scaleMode
     self.gamma = gamma.number
     if cycleMomentum {
       let bounds = try MomentumBounds(optimizer, base: baseMomentum, max: maxMomentum)
@@ -152,5 +160,6 @@ public struct CyclicLR: EpochScheduler {
     if saved.isSpent { throw PythonError(.keyError, "'_scale_fn_custom'") }
     self = saved
     scaleFunction = own
+    if own == nil { scaleMode = mode.scaleMode }
   }
 }

@@ -149,9 +149,10 @@ extension EpochScheduler {
     guard let fault = state.fault else {
       return try rates(&optimizer, closedForm: closedForm, begin: { _ in }, { (number: Number) in number })
     }
-    return try fault.computing { (run) throws(PythonError) in
+    let faulty: [Number] = try fault.computing { (run) throws(PythonError) in
       try rates(&optimizer, closedForm: closedForm, begin: run.begin, \Faulty.number)
     }
+    return fault.readings.contains(.reversed(closedForm ? .closedForm : .lr)) ? faulty.reversed() : faulty
   }
 
   // The rates, computed with one arithmetic or another.
@@ -191,6 +192,9 @@ extension EpochScheduler {
     now.stepCount = try A(.integer(state.stepCount))
     if let period { now.period = Period(current: try A(period.current), length: try A(period.length)) }
     if Self.readsOptions { now.options = try GroupOptions(group) }
+    for reading in state.fault?.readings ?? [] {
+      try now.misread(reading, group, bases: state.baseLRs)
+    }
     return now
   }
 }

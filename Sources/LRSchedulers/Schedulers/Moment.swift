@@ -39,7 +39,7 @@ package struct Moment<A: Arithmetic> {
   /// - Throws: `KeyError` where the group has no such option.
   @inline(__always)
   package func option(_ option: ParameterGroup.Option) throws(PythonError) -> A {
-    guard let value = options[option] else { throw PythonError(.keyError, "'\(option.rawValue)'") }
+    guard let value = options[A.option(option)] else { throw PythonError(.keyError, "'\(option.rawValue)'") }
     return value
   }
 }

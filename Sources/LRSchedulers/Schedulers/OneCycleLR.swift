@@ -84,10 +84,10 @@ public struct OneCycleLR: EpochScheduler {
     let maxLRs = try maxLR.values(named: "max_lr", for: optimizer)
     if starts {
       for index in optimizer.groups.indices {
-        let initial = try maxLRs[index] / divFactor.number
-        optimizer.groups[index].initialLR = initial
+        let ends = try OneCycleLR.ends(maxLRs[index], divFactor.number, finalDivFactor.number)
+        optimizer.groups[index].initialLR = ends.initial
         optimizer.groups[index].maxLR = maxLRs[index]
-        optimizer.groups[index].minLR = try initial / finalDivFactor.number
+        optimizer.groups[index].minLR = ends.final
       }
     }
     cyclesMomentum = cycleMomentum
@@ -109,8 +109,13 @@ public struct OneCycleLR: EpochScheduler {
     pctStart: Number,
     threePhase: Bool
   ) throws(PythonError) -> [Phase] {
+    let ends = try Fault.constructing { () throws(PythonError) in
+      try phaseEnds(total, pctStart, threePhase) { (x) throws(PythonError) in .float(try x.double()) }
+    } _: { () throws(PythonError) in
+      try phaseEnds(Faulty(total), Faulty(pctStart), threePhase) { x in x }.map(\.number)
+    }
     let rise = Phase(
-      end: try Number.float((pctStart * total).double()) - 1,
+      end: ends[0],
       startLR: .initialLR,
       endLR: .maxLR,
       startMomentum: .maxMomentum,
@@ -118,7 +123,7 @@ public struct OneCycleLR: EpochScheduler {
     )
     guard threePhase else {
       let fall = Phase(
-        end: try total - 1,
+        end: ends[1],
         startLR: .maxLR,
         endLR: .minLR,
         startMomentum: .baseMomentum,
@@ -127,14 +132,14 @@ public struct OneCycleLR: EpochScheduler {
       return [rise, fall]
     }
     let fall = Phase(
-      end: try Number.float((2 * pctStart * total).double()) - 2,
+      end: ends[1],
       startLR: .maxLR,
       endLR: .initialLR,
       startMomentum: .baseMomentum,
       endMomentum: .maxMomentum
     )
     let annihilation = Phase(
-      end: try total - 1,
+      end: ends[2],
       startLR: .initialLR,
       endLR: .minLR,
       startMomentum: .maxMomentum,
@@ -145,6 +150,34 @@ public struct OneCycleLR: EpochScheduler {
 
   package var savedArguments: [(key: String, value: Number)] {
     [("total_steps", totalSteps)]
+  }
+
+  // Where each phase ends; `float` is Python's `float(x)`.
+  private static func phaseEnds<A: Arithmetic>(
+    _ total: A,
+    _ pctStart: A,
+    _ threePhase: Bool,
+    _ float: (A) throws(PythonError) -> A
+  ) throws(PythonError) -> [A] {
+    var ends = [try float(pctStart * total) - 1]
+    if threePhase { ends.append(try float(2 * pctStart * total) - 2) }
+    ends.append(try total - 1)
+    return ends
+  }
+
+  // The initial and the final lr.
+  private static func ends(
+    _ maxLR: Number,
+    _ divFactor: Number,
+    _ finalDivFactor: Number
+  ) throws(PythonError) -> (initial: Number, final: Number) {
+    try Fault.constructing { () throws(PythonError) in
+      let initial = try maxLR / divFactor
+      return (initial, try initial / finalDivFactor)
+    } _: { () throws(PythonError) in
+      let initial = try Faulty(maxLR) / Faulty(divFactor)
+      return (initial.number, try (initial / Faulty(finalDivFactor)).number)
+    }
   }
 
   package static var readsOptions: Bool { true }

@@ -210,6 +210,13 @@ public struct ReduceLROnPlateau: LRScheduler {
     }
   }
 
+  /// The same with another one's best metric and counts.
+  package func keepingProgress(of other: ReduceLROnPlateau) -> ReduceLROnPlateau {
+    var copy = self
+    copy.progress = other.progress
+    return copy
+  }
+
   /// PyTorch's class has no `get_lr`.
   public func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] {
     throw .noGetLR

@@ -15,7 +15,7 @@
 public struct SequentialLR: CompositeScheduler {
   /// The children, in the order in which they are stepped.
   public var schedulers: [any LRScheduler] { children }
-  var children: [any NestableScheduler]
+  package var children: [any NestableScheduler]
   /// The epochs at which the second and later children start.
   public private(set) var milestones: [Number]
   private var epoch: Number

@@ -15,6 +15,9 @@ package struct FaultName {
     change = fault.change
   }
 
+  /// What is done, and what instead: `a % b → a // b`.
+  package var replacement: String { "\(original) → \(changed)" }
+
   /// The name, in a scheduler's class.
   package func text(in type: SchedulerType) -> String {
     let branches = place.branches.map { $0 ? "yes" : "no" }.joined(separator: ", ")
@@ -29,6 +32,7 @@ package struct FaultName {
     case .comparison(let comparison, _): return "\(a) \(comparison.rawValue) \(b)"
     case .function(let function): return "\(function.rawValue)(a)"
     case .assignment: return "assigned"
+    case .option(let option): return option.rawValue
     }
   }
 
@@ -42,6 +46,7 @@ package struct FaultName {
     case (.first, _): return a
     case (.second, _): return b
     case (.notAssigned, _): return "not assigned"
+    case (.option(let option), _): return option.rawValue
     case (.argument(let offset), .function(let function)):
       return "\(function.rawValue)(a \(offset < 0 ? "-" : "+") 1)"
     case (.swapped, .operation(let operation, _)): return Self.text(operation, b, a)
@@ -62,7 +67,7 @@ package struct FaultName {
     switch place.kind {
     case .operation(_, let constants), .comparison(_, let constants):
       (Self.text(constants.first, first) ?? "a", Self.text(constants.second, second) ?? "b")
-    case .function, .assignment: ("a", "b")
+    case .function, .assignment, .option: ("a", "b")
     }
   }
 

@@ -17,11 +17,13 @@ package struct FormulaText: Sendable {
   package init(of type: SchedulerType) {
     self.type = type
     variants = Self.arguments(of: type).compactMap { label, given in
-      let symbols = Symbols(type, given)
+      let symbols = FormulaSymbols(type, given)
       var optimizer = Optimizer(.sgd, groups: [ParameterGroup(lr: 0.5)])
       guard let scheduler = try? SchedulerFactory().make(symbols.spec, &optimizer) else { return nil }
-      let name = type == .cyclic ? "scale_fn" : "lr_lambda"
-      return Variant(label: label, formulas: scheduler.formulas(names: symbols.names, functionName: name))
+      return Variant(
+        label: label,
+        formulas: scheduler.formulas(names: symbols.names, functionName: type.functionName)
+      )
     }
   }
 
@@ -78,7 +80,7 @@ package struct FormulaText: Sendable {
   }
 
   // What is to be chosen to see each of a class's formulas.
-  private static func arguments(of type: SchedulerType) -> [(label: String, given: [KeywordArgument])] {
+  static func arguments(of type: SchedulerType) -> [(label: String, given: [KeywordArgument])] {
     func text(_ name: String, _ value: String) -> KeywordArgument { KeywordArgument(name, .text(value)) }
     switch type {
     case .cyclic:
@@ -102,8 +104,13 @@ package struct FormulaText: Sendable {
   }
 }
 
+extension SchedulerType {
+  /// What the function of the class is called.
+  var functionName: String { self == .cyclic ? "scale_fn" : "lr_lambda" }
+}
+
 /// Arguments that stand for themselves: each number is one of its own, by which it is known again in the formula.
-private struct Symbols {
+struct FormulaSymbols {
   let spec: SchedulerSpec
   let names: [(Number, String)]
 

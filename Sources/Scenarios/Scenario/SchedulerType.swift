@@ -150,3 +150,8 @@ extension Parameter {
     Parameter(name: name, kind: .flag, defaultValue: .flag(value))
   }
 }
+
+extension SchedulerType {
+  /// Whether it is made of other schedulers.
+  package var isComposite: Bool { self == .chained || self == .sequential }
+}

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// How a result stands to what is known.
 package enum KnownStatus: Sendable, Equatable {
   /// It passes, is skipped or broken, and is not listed.
@@ -41,6 +43,13 @@ extension KnownDivergences {
       return .changed("listed with the diagnosis \"\(listed)\", it is \(found)")
     }
     return .known(reason: entry.reason)
+  }
+
+  /// How a result will stand to the list if its cause is the one that is listed: what is known before the run is over.
+  func likelyStatus(of result: CaseResult) -> KnownStatus {
+    var likely = result
+    likely.diagnosis = self[result.id]?.diagnosis.map { Diagnosis(name: $0, text: "") }
+    return status(of: likely)
   }
 
   /// Entries whose case is not in the suite.

@@ -2,6 +2,7 @@ import Adapters
 import ArgumentParser
 import ConformanceSupport
 import Fixtures
+import Fuzzing
 import Reports
 import Synchronization
 import Verdicts
@@ -54,6 +55,12 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Rewrite the --known file to what this run found.")
   var updateKnown = false
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Where several causes are left, play more scenarios that tell them apart; not for recordings."
+  )
+  var ask = true
+
   @Option(help: ArgumentHelp("Fail where more cases than this are skipped.", valueName: "n"))
   var maxSkipped: Int?
 
@@ -91,6 +98,7 @@ struct CheckCommand: AsyncParsableCommand {
     options.maximumBroken = adapter.maximumBroken
     options.strictErrors = strictErrors || (adapter.command.isEmpty && trace == nil)
     if let known { options.known = try Self.readKnown(known, mayBeMissing: updateKnown) }
+    if ask, trace == nil { options.candidates = Fuzzer.candidates }
     options.suiteVersion = try source.version()
     options.scope = try scope(of: source, suites)
     if known != nil { options.suiteIDs = Set(suites.flatMap { $0.cases.map(\.id) + $0.passedOver }) }

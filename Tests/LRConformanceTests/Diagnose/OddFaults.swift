@@ -32,6 +32,9 @@ struct OddFault: Sendable {
     return 1 + size * (Double.random(in: -1...1, using: &source))
   }
 
+  /// Those that the diagnosis has a name for.
+  static let foreseen = ["three decimals"]
+
   static let all: [OddFault] = [
     OddFault("a sine on top", each: { $0 * (1 + 0.01 * sin(Double($1))) }),
     OddFault("every seventh halved", each: { $1 % 7 == 3 ? $0 / 2 : $0 }),

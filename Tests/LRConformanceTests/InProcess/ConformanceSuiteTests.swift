@@ -123,7 +123,7 @@ import Testing
                1                   0.1                   0.1
           >    2  0.010000000000000002                   0.1  >1e6     9.0e0
                3  0.010000000000000002  0.010000000000000002
-          cause: step_size one late (matches exactly)
+          cause: step_size one late (explains 1 of 1 failing case, refuted by none)
           known: {"case":"sample/plain","verdict":"diverged","step":2,"diagnosis":"boundary","reason":"step_size one late"}
           alone: LRCONFORM_ID=sample/plain swift test   in PyTorch: lrconform repro sample/plain
         """

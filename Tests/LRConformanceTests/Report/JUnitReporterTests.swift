@@ -29,7 +29,7 @@ import Testing
              1       0.5     0.5
         &gt;    2      0.25     0.5  &gt;1e6     1.0e0
              3      0.25    0.25
-        cause: step_size one late (matches exactly)</failure>
+        cause: step_size one late (explains 1 of 1 failing case, refuted by none)</failure>
             </testcase>
             <testcase name="s/three" classname="port.S" file="fixtures/a.json" time="0.001500">
               <failure type="error-mismatch" message="step 0: the unexpected error said (said)">step 0: the unexpected error said (said)</failure>

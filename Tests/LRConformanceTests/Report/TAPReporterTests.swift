@@ -22,7 +22,7 @@ import Testing
             - {step: 1, expected: 0.5, actual: 0.5}
             - {step: 2, expected: 0.25, actual: 0.5}
             - {step: 3, expected: 0.25, actual: 0.25}
-          cause: "step_size one late (matches exactly)"
+          cause: "step_size one late (explains 1 of 1 failing case, refuted by none)"
           ...
         not ok 3 - s/three
           ---

@@ -79,7 +79,7 @@ class Recorder:
 
 
 def _is_channel(name: Json) -> bool:
-    return name in CHANNELS or isinstance(name, str) and _STATE.fullmatch(name) is not None
+    return name in CHANNELS or (isinstance(name, str) and _STATE.fullmatch(name) is not None)
 
 
 def _values(stage: Stage, name: str) -> list[Any]:

@@ -110,8 +110,7 @@ FILES = {
     "json": ["JSON/"],
     "number": ["JSON/JSONNumber", "JSON/Writer"],
     "fixture": [
-        "Fixtures/" + name
-        for name in ("SuiteReading", "SuiteWriting", "FixtureCase", "VersionRange", "ClaimCheck")
+        "Fixtures/" + name for name in ("SuiteReading", "SuiteWriting", "FixtureCase", "VersionRange", "ClaimCheck")
     ],
     "scenario": [
         "Scenarios/Scenario/",

@@ -1,0 +1,38 @@
+import LRSchedulers
+import Scenarios
+
+extension PlayedCase {
+  /// What a case has beside the plain steps of one scheduler: each may show a mistake of its own.
+  var features: Set<String> {
+    var features: Set<String> = []
+    for operation in scenario.program {
+      switch operation.action {
+      case .step, .stepMetrics, .observe: break
+      case .stepEpochs: features.insert("step_epochs")
+      case .setLR: features.insert("set_lr")
+      case .addGroup: features.insert("add_group")
+      case .save, .reload: features.insert("reload")
+      case .addScheduler: features.insert("several schedulers")
+      }
+    }
+    if scenario.schedulers.count > 1 { features.insert("several schedulers") }
+    if scenario.groups.contains(where: { $0.initialLR != nil }) { features.insert("initial_lr") }
+    for spec in scenario.schedulers.flatMap(\.flattened) {
+      if spec.type.isComposite { features.insert(spec.type.rawValue) }
+      for argument in spec.arguments {
+        switch argument.value {
+        case .number(let number):
+          if argument.name == "last_epoch" { features.insert("last_epoch") }
+          if (try? number <= 0) ?? true { features.insert("\(argument.name) not above 0") }
+          let isCount = ArgumentMistakes.counts.contains(argument.name)
+          if isCount, !number.isInteger { features.insert("\(argument.name) no integer") }
+        case .numbers(let numbers):
+          let isSorted = zip(numbers, numbers.dropFirst()).allSatisfy { (try? $0 <= $1) ?? false }
+          if argument.name == "milestones", !isSorted { features.insert("milestones unsorted") }
+        case .null, .flag, .text, .function, .functions, .schedulers: break
+        }
+      }
+    }
+    return features
+  }
+}

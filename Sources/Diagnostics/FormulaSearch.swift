@@ -1,0 +1,112 @@
+import ConformanceSupport
+import LRSchedulers
+import ReferencePlay
+import Scenarios
+
+/// Every mistake that there can be in the formulas of a class: one operation, constant, comparison, assignment, function
+/// or option that is another.
+struct FormulaSearch {
+  /// The mistakes, and for each the cases that can show it.
+  let found: [(hypothesis: Hypothesis, cases: [Int])]
+
+  /// - Parameters:
+  ///   - type: The class.
+  ///   - cases: All cases that were played.
+  ///   - concerned: Those that contain the class.
+  init(_ type: SchedulerType, _ cases: [PlayedCase], _ concerned: [Int]) {
+    let logs = Parallel.map(concerned.count) { index in
+      let log = FaultLog(isWide: true)
+      var variation = PlayVariation()
+      variation.faults = [type: Fault(loggingTo: log)]
+      _ = ReferencePlayer(variation).play(cases[concerned[index]].scenario)
+      return LoggedPlaces(places: log.places, tails: log.tails)
+    }
+    var places: [Fault.Place] = []
+    var casesAt: [Fault.Place: [Int]] = [:]
+    var tails: [Fault.Place: Set<Int>] = [:]
+    for (index, log) in logs.enumerated() {
+      for place in log.places {
+        if casesAt[place] == nil { places.append(place) }
+        casesAt[place, default: []].append(concerned[index])
+      }
+      tails.merge(log.tails) { $0.union($1) }
+    }
+    var found: [(Hypothesis, [Int])] = []
+    for group in Self.groups(places, tails) {
+      guard let first = group.first else { continue }
+      let cases = Set(group.flatMap { casesAt[$0] ?? [] }).sorted()
+      for change in first.kind.searched {
+        let fault = Fault(group, change)
+        let text = FaultText(type, fault)
+        var hypothesis = Hypothesis(
+          text.isWellKnown ? "boundary" : "formula",
+          text.text,
+          at: "\(type.rawValue).\(text.method)",
+          of: [type],
+          // One place in the source is less than one way to it.
+          cost: text.isWellKnown ? 1 : 2,
+          Hypothesis.Change(variation: { $0.plant(fault, in: type) })
+        )
+        hypothesis.fault = (type, fault)
+        found.append((hypothesis, cases))
+      }
+    }
+    self.found = found
+  }
+
+  private struct LoggedPlaces: Sendable {
+    var places: [Fault.Place]
+    var tails: [Fault.Place: Set<Int>]
+  }
+
+  /// Places that may be one in the source, the largest groups first, and each alone.
+  private static func groups(_ places: [Fault.Place], _ tails: [Fault.Place: Set<Int>]) -> [[Fault.Place]] {
+    var found: [[Fault.Place]] = []
+    var seen: Set<[Fault.Place]> = []
+    func add(_ group: [Fault.Place]) {
+      if !group.isEmpty, seen.insert(group).inserted { found.append(group) }
+    }
+    let shared: [Formula] = [.lr, .momentum]
+    // The same part of the formulas of lr and momentum, as both are computed in one place.
+    joined(places, tails) { shared.contains($0) ? .lr : $0 }.forEach(add)
+    joined(places, tails) { $0 }.forEach(add)
+    let own = places.filter { $0.formula == .lr }
+    for place in places where place.formula == .momentum {
+      let twin = own.first {
+        $0.branches == place.branches && $0.index == place.index && $0.kind == place.kind
+      }
+      if let twin { add([twin, place]) }
+    }
+    for place in places { add([place]) }
+    return found
+  }
+
+  // Places of a formula that are followed by the same.
+  private static func joined(
+    _ places: [Fault.Place],
+    _ tails: [Fault.Place: Set<Int>],
+    _ formula: (Formula) -> Formula
+  ) -> [[Fault.Place]] {
+    struct Key: Hashable {
+      var formula: Formula
+      var kind: FaultKind
+      var tail: Int
+    }
+    var groupOf: [Key: Int] = [:]
+    var groups: [[Fault.Place]] = []
+    for place in places {
+      let keys = (tails[place] ?? []).map { Key(formula: formula(place.formula), kind: place.kind, tail: $0) }
+      let known = Set(keys.compactMap { groupOf[$0] }).sorted()
+      let target = known.first ?? groups.count
+      if target == groups.count { groups.append([]) }
+      groups[target].append(place)
+      for other in known.dropFirst() {
+        groups[target] += groups[other]
+        groups[other] = []
+        for (key, group) in groupOf where group == other { groupOf[key] = target }
+      }
+      for key in keys { groupOf[key] = target }
+    }
+    return groups.filter { !$0.isEmpty }
+  }
+}

@@ -1,0 +1,449 @@
+import LRSchedulers
+import Scenarios
+
+/// Mistakes that are as if another argument had been given.
+enum ArgumentMistakes {
+  static func all(_ type: SchedulerType) -> [Hypothesis] {
+    known(type) + offsets(type) + ignored(type) + defaults(type) + swapped(type) + exchanged(type)
+      + scaled(type)
+  }
+
+  /// A mistake that is as if a scheduler of a class had been built otherwise.
+  static func changing(
+    _ name: String,
+    _ text: String,
+    _ type: SchedulerType,
+    place: String? = nil,
+    cost: Int = 1,
+    _ change: @escaping @Sendable (SchedulerSpec) -> SchedulerSpec
+  ) -> Hypothesis {
+    Hypothesis(
+      name,
+      text,
+      at: place ?? "\(type.rawValue).__init__",
+      of: [type],
+      cost: cost,
+      Hypothesis.Change(scenario: { scenario in
+        var scenario = scenario
+        scenario.schedulers = scenario.schedulers.map { spec in
+          spec.changed { $0.type == type ? change($0) : $0 }
+        }
+        return scenario
+      })
+    )
+  }
+
+  // Where an argument is used: a mistake in it shows there.
+  static func use(of name: String, in type: SchedulerType) -> String {
+    switch (type, name) {
+    case (.plateau, "factor"), (.plateau, "min_lr"), (.plateau, "eps"): "ReduceLROnPlateau._reduce_lr"
+    case (.plateau, "mode"), (.plateau, "threshold"), (.plateau, "threshold_mode"):
+      "ReduceLROnPlateau._is_better"
+    case (.plateau, _): "ReduceLROnPlateau.step"
+    case (.sequential, _): "SequentialLR.step"
+    case (.chained, _): "ChainedScheduler.step"
+    case (.oneCycle, "anneal_strategy"): "OneCycleLR.__init__"
+    case (.oneCycle, _), (.cyclic, _), (.warmRestarts, "T_0"): "\(type.rawValue).__init__"
+    default: "\(type.rawValue).get_lr"
+    }
+  }
+
+  /// Another default, where the argument is left out.
+  private static func defaults(_ type: SchedulerType) -> [Hypothesis] {
+    type.parameters.filter { $0.name != "last_epoch" }.flatMap { parameter -> [Hypothesis] in
+      let others: [ArgumentValue]
+      switch parameter.defaultValue {
+      case .number(let value):
+        let changes: [(Number) throws -> Number] = [
+          { try $0 + 1 }, { try $0 - 1 }, { try $0 * 2 }, { try $0 / 2 }, { try $0 * 10 }, { try $0 / 10 },
+          { _ in 0.0 }, { _ in 1.0 },
+        ]
+        others = changes.compactMap { change in (try? change(value)).map { .number($0) } }
+      case .flag(let flag): others = [.flag(!flag)]
+      case .null, .numbers, .text, .function, .functions, .schedulers, nil: others = []
+      }
+      return others.filter { $0 != parameter.defaultValue }.map { other in
+        let shown =
+          switch other {
+          case .number(let number): "\(number)"
+          case .flag(let flag): flag ? "True" : "False"
+          default: ""
+          }
+        let text = "\(type.rawValue): \(parameter.name) is \(shown) where it is left out"
+        return changing("default", text, type, cost: 2) { spec in
+          spec[parameter.name] == nil ? spec.with(parameter.name, other) : spec
+        }
+      }
+    }
+  }
+
+  // Counts of epochs or steps.
+  static let counts: Set<String> = [
+    "milestones", "step_size", "total_iters", "T_0", "T_max", "total_steps", "step_size_up", "step_size_down",
+    "patience", "cooldown", "epochs", "steps_per_epoch", "T_mult", "anneal_epochs",
+  ]
+
+  private static func offsets(_ type: SchedulerType) -> [Hypothesis] {
+    type.parameters.filter { counts.contains($0.name) }.flatMap { parameter in
+      [1, -1].map { offset in
+        let text: String
+        switch (parameter.name, offset) {
+        case ("patience", -1): text = "the bad epochs are compared with patience by >= where > is meant"
+        case ("patience", _): text = "one bad epoch more than patience + 1 is borne"
+        case ("cooldown", -1): text = "the cooldown is one epoch too short"
+        case ("cooldown", _): text = "the cooldown is one epoch too long"
+        case ("T_max", -1): text = "the cosine is divided by T_max − 1, not by T_max"
+        default: text = "\(type.rawValue): \(parameter.name) \(offset > 0 ? "one late" : "one early")"
+        }
+        let name = ["patience", "cooldown"].contains(parameter.name) ? parameter.name : "boundary"
+        let place = use(of: parameter.name, in: type)
+        return changing(name, text, type, place: place) { $0.adding(offset, to: parameter.name) }
+      }
+    }
+  }
+
+  private static func ignored(_ type: SchedulerType) -> [Hypothesis] {
+    type.parameters.filter { $0.name != "schedulers" && $0.name != "last_epoch" }.compactMap { parameter in
+      let place = use(of: parameter.name, in: type)
+      if parameter.defaultValue != nil {
+        return changing(
+          "argument-ignored",
+          "\(type.rawValue): \(parameter.name) is ignored",
+          type,
+          place: place
+        ) { spec in
+          var spec = spec
+          spec[parameter.name] = nil
+          return spec
+        }
+      }
+      return nil
+    }
+  }
+
+  private static func scaled(_ type: SchedulerType) -> [Hypothesis] {
+    type.parameters.filter { isNumber($0) && $0.name != "last_epoch" }.flatMap { parameter -> [Hypothesis] in
+      let place = use(of: parameter.name, in: type)
+      let ways: [(String, Number)] = [("half of", 0.5), ("twice", 2)]
+      return ways.map { words, factor in
+        changing(
+          "argument-scaled",
+          "\(type.rawValue) takes \(words) \(parameter.name)",
+          type,
+          place: place,
+          cost: 3
+        ) { spec in
+          var spec = spec
+          switch spec.value(of: parameter.name) {
+          case .number(let value):
+            if let product = try? value * factor { spec[parameter.name] = .number(product) }
+          case .numbers(let values): spec[parameter.name] = .numbers(values.map { (try? $0 * factor) ?? $0 })
+          default: break
+          }
+          return spec
+        }
+      }
+    }
+  }
+
+  private static func isNumber(_ parameter: Parameter) -> Bool {
+    [.number, .perGroup, .optionalNumber].contains(parameter.kind)
+  }
+
+  private static func exchanged(_ type: SchedulerType) -> [Hypothesis] {
+    let numbers = type.parameters.filter { isNumber($0) && $0.name != "last_epoch" }
+    return numbers.enumerated().flatMap { index, a in
+      numbers.dropFirst(index + 1).flatMap { b -> [Hypothesis] in
+        @Sendable func using(_ spec: SchedulerSpec, _ value: String, for name: String) -> SchedulerSpec {
+          var changed = spec
+          if let value = spec.value(of: value), value != .null { changed[name] = value }
+          return changed
+        }
+        return [
+          changing(
+            "arguments-swapped",
+            "\(type.rawValue): \(a.name) and \(b.name) are swapped",
+            type,
+            cost: 2
+          ) {
+            using(using($0, b.name, for: a.name), a.name, for: b.name).swapping(a.name, b.name, from: $0)
+          },
+          changing("argument-mistaken", "\(type.rawValue): \(b.name) is taken for \(a.name)", type, cost: 2) {
+            using($0, b.name, for: a.name)
+          },
+          changing("argument-mistaken", "\(type.rawValue): \(a.name) is taken for \(b.name)", type, cost: 2) {
+            using($0, a.name, for: b.name)
+          },
+        ]
+      }
+    }
+  }
+
+  /// `min` for `max`, `rel` for `abs`, `cos` for `linear`, and the reverse.
+  private static func swapped(_ type: SchedulerType) -> [Hypothesis] {
+    let values: [String: [String]] = [
+      "mode": type == .plateau ? ["min", "max"] : ["triangular", "triangular2", "exp_range"],
+      "threshold_mode": ["rel", "abs"], "anneal_strategy": ["cos", "linear"],
+      "scale_mode": ["cycle", "iterations"],
+    ]
+    var found: [Hypothesis] = []
+    for parameter in type.parameters {
+      let place = use(of: parameter.name, in: type)
+      if parameter.kind == .text, let words = values[parameter.name] {
+        if words.count == 2 {
+          found.append(
+            changing("mode", "the wrong \(parameter.name): the other one is computed", type, place: place) {
+              spec in
+              guard case .text(let given) = spec.value(of: parameter.name), words.contains(given) else {
+                return spec
+              }
+              var spec = spec
+              spec[parameter.name] = .text(words[0] == given ? words[1] : words[0])
+              return spec
+            }
+          )
+        }
+        for word in words {
+          found.append(
+            changing(
+              "mode",
+              "\(type.rawValue): \(parameter.name) is always \(word)",
+              type,
+              place: place,
+              cost: 2
+            ) { spec in
+              guard case .text(let given) = spec.value(of: parameter.name), words.contains(given) else {
+                return spec
+              }
+              var spec = spec
+              spec[parameter.name] = .text(word)
+              return spec
+            }
+          )
+          for other in words where other != word && words.count > 2 {
+            found.append(
+              changing(
+                "mode",
+                "\(type.rawValue): \(parameter.name) \(word) computes \(other)",
+                type,
+                place: place
+              ) { spec in
+                guard spec.value(of: parameter.name) == .text(word) else { return spec }
+                var spec = spec
+                spec[parameter.name] = .text(other)
+                return spec
+              }
+            )
+          }
+        }
+      }
+      if parameter.kind == .flag {
+        for flag in [true, false] {
+          found.append(
+            changing(
+              "mode",
+              "\(type.rawValue): \(parameter.name) is always \(flag ? "True" : "False")",
+              type,
+              place: place,
+              cost: 2
+            ) {
+              spec in
+              var spec = spec
+              spec[parameter.name] = .flag(flag)
+              return spec
+            }
+          )
+        }
+        found.append(
+          changing(
+            "mode",
+            "\(type.rawValue): \(parameter.name) means the opposite",
+            type,
+            place: place,
+            cost: 2
+          ) { spec in
+            guard case .flag(let given) = spec.value(of: parameter.name) else { return spec }
+            var spec = spec
+            spec[parameter.name] = .flag(!given)
+            return spec
+          }
+        )
+      }
+    }
+    return found
+  }
+
+  private static func known(_ type: SchedulerType) -> [Hypothesis] {
+    switch type {
+    case .multiStep:
+      return [
+        changing(
+          "duplicate-milestones",
+          "a milestone that is there twice is applied once",
+          type,
+          place: "MultiStepLR.get_lr"
+        ) { spec in
+          guard case .numbers(let given) = spec["milestones"] else { return spec }
+          var unique: [Number] = []
+          for milestone in given where !unique.contains(milestone) { unique.append(milestone) }
+          return spec.with("milestones", .numbers(unique))
+        },
+        changing(
+          "milestones-unsorted",
+          "MultiStepLR: only sorted milestones are found",
+          type,
+          place: "MultiStepLR.__init__",
+          cost: 2
+        ) { spec in
+          guard case .numbers(let given) = spec["milestones"] else { return spec }
+          var kept: [Number] = []
+          for milestone in given where kept.last.map({ (try? milestone >= $0) ?? true }) ?? true {
+            kept.append(milestone)
+          }
+          return spec.with("milestones", .numbers(kept))
+        },
+        everyStep(type),
+      ]
+    case .step: return [everyStep(type)]
+    case .constant:
+      return [
+        changing("never-undone", "ConstantLR's factor is never undone", type, place: "ConstantLR.get_lr") {
+          $0.with("total_iters", .number(1_000_000_000))
+        }
+      ]
+    case .plateau:
+      return [
+        changing(
+          "eps-ignored",
+          "changes smaller than eps are made",
+          type,
+          place: "ReduceLROnPlateau._reduce_lr"
+        ) {
+          $0.with("eps", .number(0))
+        },
+        changing("argument-ignored", "min_lr is ignored", type, place: "ReduceLROnPlateau._reduce_lr") {
+          $0.with("min_lr", .number(.float(-.infinity)))
+        },
+      ]
+    case .cyclic, .oneCycle:
+      let direction = changing("momentum-direction", "the momentum cycles with the lr, not against it", type)
+      { spec in
+        var changed = spec
+        changed["base_momentum"] = spec.value(of: "max_momentum")
+        changed["max_momentum"] = spec.value(of: "base_momentum")
+        return changed
+      }
+      guard type == .oneCycle else { return [direction] }
+      return [direction]
+        + [1.0, -1.0].map { offset in
+          changing("peak", "the peak comes one step \(offset > 0 ? "late" : "early")", type) { spec in
+            guard let total = spec.oneCycleSteps, case .number(.float(let pct)) = spec.value(of: "pct_start")
+            else { return spec }
+            return spec.with("pct_start", .number(.float(min(1, max(0, pct + offset / total)))))
+          }
+        }
+    case .cosineAnnealing:
+      return [
+        changing(
+          "restarts",
+          "the lr restarts after T_max where it rises again",
+          type,
+          place: "CosineAnnealingLR.get_lr"
+        ) { spec in
+          guard let period = spec["T_max"] else { return spec }
+          return SchedulerSpec(
+            type: .warmRestarts,
+            arguments: [KeywordArgument("T_0", period)]
+              + spec.arguments.filter { $0.name == "eta_min" || $0.name == "last_epoch" }
+          )
+        }
+      ]
+    case .warmRestarts:
+      return [
+        changing(
+          "no-restart",
+          "the lr rises again after T_0 where it restarts",
+          type,
+          place: "CosineAnnealingWarmRestarts.step"
+        ) { spec in
+          guard let period = spec["T_0"] else { return spec }
+          return SchedulerSpec(
+            type: .cosineAnnealing,
+            arguments: [KeywordArgument("T_max", period)]
+              + spec.arguments.filter { $0.name == "eta_min" || $0.name == "last_epoch" }
+          )
+        }
+      ]
+    case .sequential, .chained:
+      return [
+        changing(
+          "children-reversed",
+          "\(type.rawValue): the children are taken in the reverse order",
+          type,
+          place: "\(type.rawValue).step"
+        ) { spec in
+          guard case .schedulers(let children) = spec["schedulers"] else { return spec }
+          return spec.with("schedulers", .schedulers(children.reversed()))
+        }
+      ]
+    case .lambda, .multiplicative, .linear, .exponential, .polynomial, .swa: return []
+    }
+  }
+
+  private static func everyStep(_ type: SchedulerType) -> Hypothesis {
+    changing(
+      "gamma-each-step",
+      "\(type.rawValue): gamma is applied in every step",
+      type,
+      place: "\(type.rawValue).get_lr"
+    ) { spec in
+      guard let gamma = spec.value(of: "gamma") else { return spec }
+      return SchedulerSpec(
+        type: .exponential,
+        arguments: [KeywordArgument("gamma", gamma)] + spec.arguments.filter { $0.name == "last_epoch" }
+      )
+    }
+  }
+}
+
+extension SchedulerSpec {
+  /// The same with an argument.
+  func with(_ name: String, _ value: ArgumentValue) -> SchedulerSpec {
+    var spec = self
+    spec[name] = value
+    return spec
+  }
+
+  // Two arguments exchanged, as they are in another specification.
+  fileprivate func swapping(_ a: String, _ b: String, from spec: SchedulerSpec) -> SchedulerSpec {
+    guard let first = spec.value(of: a), let second = spec.value(of: b), first != .null, second != .null
+    else {
+      return spec
+    }
+    return spec.with(a, second).with(b, first)
+  }
+
+  /// The same with a number, or each of a list, changed by an offset; unchanged where it has no such argument.
+  func adding(_ offset: Int, to name: String) -> SchedulerSpec {
+    var spec = self
+    switch value(of: name) {
+    case .number(let value):
+      guard let sum = try? value + .integer(offset) else { return self }
+      spec[name] = .number(sum)
+    case .numbers(let values) where name == "milestones":
+      spec[name] = .numbers(values.map { (try? $0 + .integer(offset)) ?? $0 })
+    default: break
+    }
+    return spec
+  }
+
+  var oneCycleSteps: Double? {
+    func number(_ name: String) -> Double? {
+      guard case .number(let value) = value(of: name) else { return nil }
+      return try? value.double()
+    }
+    if let total = number("total_steps") { return total }
+    guard let epochs = number("epochs"), let steps = number("steps_per_epoch") else { return nil }
+    return epochs * steps
+  }
+}

@@ -1,0 +1,208 @@
+import LRSchedulers
+import ReferencePlay
+import Scenarios
+
+/// Mistakes of single classes that no argument and no change of one operation expresses.
+enum SchedulerMistakes {
+  static func all(_ type: SchedulerType) -> [Hypothesis] {
+    switch type {
+    case .step: lateDecays
+    case .cosineAnnealing: clamped(type, "T_max")
+    case .warmRestarts: clamped(type, "T_0") + [exactPeriods]
+    case .cyclic: scaleUnits
+    case .plateau: plateau
+    case .sequential: sequential
+    case .chained: chained
+    case .constant, .exponential, .lambda, .linear, .multiStep, .multiplicative, .oneCycle, .polynomial, .swa:
+      []
+    }
+  }
+
+  private static func building(
+    _ name: String,
+    _ text: String,
+    _ type: SchedulerType,
+    _ method: String,
+    cost: Int = 1,
+    _ build: @escaping PlayVariation.Build
+  ) -> Hypothesis {
+    Hypothesis(
+      name,
+      text,
+      at: "\(type.rawValue).\(method)",
+      of: [type],
+      cost: cost,
+      Hypothesis.Change(variation: { variation in
+        variation.build { (spec, children, optimizer) throws(PythonError) in
+          guard spec.type == type else { return nil }
+          return try build(spec, children, &optimizer)
+        }
+      })
+    )
+  }
+
+  private static func number(_ name: String, of spec: SchedulerSpec) -> Number? {
+    if case .number(let value) = spec.value(of: name) { value } else { nil }
+  }
+
+  private static var lateDecays: [Hypothesis] {
+    [(1, "late"), (-1, "early")].map { offset, when in
+      building("boundary", "each decay of StepLR comes one epoch \(when)", .step, "get_lr") {
+        (spec, _, optimizer) throws(PythonError) in
+        guard let size = number("step_size", of: spec), let gamma = number("gamma", of: spec),
+          let lastEpoch = number("last_epoch", of: spec)
+        else { return nil }
+        return try FormulaScheduler(&optimizer, lastEpoch: lastEpoch) { (input) throws(PythonError) in
+          let elapsed = try input.epoch - .integer(offset)
+          if try elapsed <= 0 { return input.current }
+          return try elapsed.modulo(size) == 0 ? input.current * gamma : input.current
+        }
+      }
+    }
+  }
+
+  private static func clamped(_ type: SchedulerType, _ name: String) -> [Hypothesis] {
+    [
+      building(
+        "clamped",
+        "the lr stays at eta_min after \(name), and is computed from the base lr",
+        type,
+        "get_lr"
+      ) {
+        (spec, _, optimizer) throws(PythonError) in
+        guard let period = number(name, of: spec), let etaMin = number("eta_min", of: spec) else {
+          return nil
+        }
+        return try FormulaScheduler(&optimizer) { (input) throws(PythonError) in
+          let epoch = try Number.minimum(input.epoch, period)
+          let factor = try 1 + PythonMath.cos(PythonMath.pi * epoch / period)
+          return try etaMin + (input.base - etaMin) * factor / 2
+        }
+      },
+      Hypothesis(
+        "clamped",
+        "the lr stays where it is after \(name)",
+        at: "\(type.rawValue).get_lr",
+        of: [type],
+        Hypothesis.Change(variation: { variation in
+          let inner = variation.wrapLeaf
+          variation.wrapLeaf = { spec, scheduler in
+            let scheduler = inner?(spec, scheduler) ?? scheduler
+            guard spec.type == type, let period = number(name, of: spec) else { return scheduler }
+            return SteppingWrapper(scheduler, .until(period))
+          }
+        })
+      ),
+    ]
+  }
+
+  /// The period of a warm restart is found without PyTorch's rounding error.
+  private static var exactPeriods: Hypothesis {
+    building(
+      "logarithm",
+      "restarts are found exactly, where PyTorch's logarithm is rounded",
+      .warmRestarts,
+      "step"
+    ) {
+      (spec, _, optimizer) throws(PythonError) in
+      guard let first = number("T_0", of: spec), let multiplier = number("T_mult", of: spec),
+        let etaMin = number("eta_min", of: spec)
+      else { return nil }
+      return try FormulaScheduler(&optimizer) { (input) throws(PythonError) in
+        var start: Number = 0
+        var length = first
+        // Periods of a positive length; a thousand of them is more than any scenario has.
+        for _ in 0..<100_000 {
+          if try input.epoch < start + length { break }
+          start = try start + length
+          length = try length * multiplier
+        }
+        let factor = try 1 + PythonMath.cos(PythonMath.pi * (input.epoch - start) / length)
+        return try etaMin + (input.base - etaMin) * factor / 2
+      }
+    }
+  }
+
+  /// CyclicLR's amplitude is scaled by the other unit.
+  private static var scaleUnits: [Hypothesis] {
+    func changed(
+      _ text: String,
+      mode: String,
+      _ expression: @escaping @Sendable (String) -> String,
+      _ unit: String
+    ) -> Hypothesis {
+      ArgumentMistakes.changing("scale-unit", text, .cyclic, place: "CyclicLR.scale_fn") { spec in
+        guard case .text(mode) = spec.value(of: "mode"), spec["scale_fn"] == nil,
+          case .number(let gamma) = spec.value(of: "gamma"),
+          let function = try? Expression(expression(gamma.literal))
+        else { return spec }
+        return spec.with("scale_fn", .function(function)).with("scale_mode", .text(unit))
+      }
+    }
+    return [
+      changed(
+        "exp_range scales by the cycle, not by the iteration",
+        mode: "exp_range",
+        { "\($0) ** x" },
+        "cycle"
+      ),
+      changed(
+        "exp_range scales by the cycle, the first of which is not scaled",
+        mode: "exp_range",
+        { "\($0) ** (x - 1)" },
+        "cycle"
+      ),
+      changed(
+        "triangular2 halves by the iteration, not by the cycle",
+        mode: "triangular2",
+        { _ in "1 / 2.0 ** (x - 1)" },
+        "iterations"
+      ),
+      changed(
+        "triangular2 halves by the iteration from the first one on, not by the cycle",
+        mode: "triangular2",
+        { _ in "1 / 2.0 ** x" },
+        "iterations"
+      ),
+      changed("exp_range is not scaled", mode: "exp_range", { _ in "1.0" }, "cycle"),
+      changed("triangular2 is not scaled", mode: "triangular2", { _ in "1.0" }, "cycle"),
+      changed("triangular2 halves one cycle early", mode: "triangular2", { _ in "1 / 2.0 ** x" }, "cycle"),
+    ]
+  }
+
+  private static var plateau: [Hypothesis] {
+    PlateauVariant.Mistake.allCases.map { mistake in
+      building("plateau", mistake.text, .plateau, mistake.method) {
+        (spec, _, optimizer) throws(PythonError) in
+        PlateauVariant(spec, optimizer, mistake)
+      }
+    }
+  }
+
+  private static var sequential: [Hypothesis] {
+    SequentialVariant.Mistake.allCases.map { mistake in
+      building("sequential", mistake.text, .sequential, mistake.method) {
+        (spec, children, optimizer) throws(PythonError) in
+        try SequentialVariant(spec, children, &optimizer, mistake)
+      }
+    }
+  }
+
+  private static var chained: [Hypothesis] {
+    ChainedVariant.Mistake.allCases.map { mistake in
+      building("chained", mistake.text, .chained, "step") { (spec, children, optimizer) throws(PythonError) in
+        ChainedVariant(children, optimizer, mistake)
+      }
+    }
+  }
+}
+
+extension Number {
+  /// The number as an expression has it.
+  fileprivate var literal: String {
+    switch self {
+    case .integer(let value): "\(value)"
+    default: "\((try? double()) ?? .nan)"
+    }
+  }
+}

@@ -1,0 +1,212 @@
+import ConformanceSupport
+import Fixtures
+import LRSchedulers
+import Scenarios
+
+/// Finds the mistakes of an implementation by all cases of a run, the passing ones too.
+///
+/// A hypothesis explains a case if it gives what was observed and that is not what is expected; it is refuted by a case
+/// for which it gives what was not observed. Named is what explains and is not refuted.
+package struct RunDiagnostician: Sendable {
+  private var evaluator: Evaluator
+  /// The cases that it judges by.
+  package var cases: [PlayedCase] { evaluator.cases }
+  /// How many hypotheses were tried.
+  package let hypotheses: Int
+  private var candidates: [Evaluation]
+
+  /// Something of a failing case that is to be explained.
+  private struct Item: Hashable {
+    var played: Int
+    /// The channel; -1 stands for what comes after an error that is missing.
+    var channel: Int
+  }
+
+  /// Judges all hypotheses by some cases.
+  package init(_ cases: [PlayedCase]) {
+    let evaluator = Evaluator(cases)
+    self.evaluator = evaluator
+    var types: Set<SchedulerType> = []
+    for index in evaluator.failing { types.formUnion(evaluator.types[index]) }
+    guard !types.isEmpty else {
+      hypotheses = 0
+      candidates = []
+      return
+    }
+    var tasks = Mistakes.all(for: types, cases).map { (hypothesis: $0, cases: Set<Int>?.none) }
+    for type in SchedulerType.allCases where types.contains(type) && !type.isComposite {
+      let concerned = cases.indices.filter { evaluator.types[$0].contains(type) }
+      let search = FormulaSearch(type, cases, concerned)
+      tasks += search.found.map { ($0.hypothesis, Set($0.cases)) }
+    }
+    hypotheses = tasks.count
+    let all = tasks
+    candidates = Parallel.map(all.count) { index in
+      evaluator.evaluate([all[index].hypothesis], by: all[index].cases)
+    }.filter { !$0.isRefuted }
+  }
+
+  /// Takes one more case, the answer to a question, into account.
+  package mutating func add(_ played: PlayedCase) {
+    evaluator = Evaluator(cases + [played])
+    let (evaluator, old) = (evaluator, candidates)
+    let index = evaluator.cases.count - 1
+    candidates = Parallel.map(old.count) { place in
+      var evaluation = old[place]
+      guard evaluation.hypotheses.contains(where: { $0.concerns(evaluator.types[index]) }) else {
+        return evaluation
+      }
+      switch evaluator.standing(evaluation.hypotheses, index) {
+      case .silent: break
+      case .explains(let explanation): evaluation.explained[index] = explanation
+      case .refuted:
+        if played.fails { evaluation.refuting.append(index) } else { evaluation.isRefuted = true }
+      }
+      return evaluation
+    }.filter { !$0.isRefuted }
+  }
+
+  /// What the cases say.
+  package func diagnose() -> RunDiagnosis {
+    var diagnosis = RunDiagnosis()
+    diagnosis.errors = ErrorFindings.all(cases)
+    var open = Set(evaluator.failing.flatMap(items))
+    name(candidates.filter(\.holds), &open, &diagnosis)
+    if !open.isEmpty { name(excused(open), &open, &diagnosis) }
+    if !open.isEmpty { name(pairs(), &open, &diagnosis) }
+    diagnosis.unexplained = Set(open.map(\.played)).sorted()
+    return diagnosis
+  }
+
+  private func items(_ index: Int) -> [Item] {
+    cases[index].openChannels.map { Item(played: index, channel: $0) }
+  }
+
+  private func covered(_ evaluation: Evaluation, _ open: Set<Item>) -> Set<Item> {
+    var covered: Set<Item> = []
+    for (index, explanation) in evaluation.explained {
+      for (channel, isExplained) in explanation.channels.enumerated() where isExplained {
+        covered.insert(Item(played: index, channel: channel))
+        covered.insert(Item(played: index, channel: -1))
+      }
+    }
+    return covered.intersection(open)
+  }
+
+  /// Names what explains most of what is open, again and again.
+  private func name(_ evaluations: [Evaluation], _ open: inout Set<Item>, _ diagnosis: inout RunDiagnosis) {
+    var left = evaluations
+    while !open.isEmpty {
+      let covers = left.map { covered($0, open) }
+      var best: Int?
+      for index in left.indices where !covers[index].isEmpty {
+        guard let old = best else {
+          best = index
+          continue
+        }
+        let (a, b) = (covers[index].count, covers[old].count)
+        if a > b || (a == b && left[index].cost < left[old].cost) { best = index }
+      }
+      guard let best else { return }
+      let same = left.indices.filter { $0 != best && covers[$0] == covers[best] }
+        .sorted { (left[$0].cost, $0) < (left[$1].cost, $1) }
+      diagnosis.findings.append(finding(left[best], covers[best], same.map { left[$0] }))
+      open.subtract(covers[best])
+      left = left.indices.filter { !covers[$0].subtracting(covers[best]).isEmpty }.map { left[$0] }
+    }
+  }
+
+  private func finding(_ evaluation: Evaluation, _ covered: Set<Item>, _ same: [Evaluation])
+    -> RunDiagnosis.Finding
+  {
+    let explained = Set(covered.map(\.played)).sorted()
+    let types = evaluation.hypotheses.reduce(into: Set<SchedulerType>?.some([])) { all, hypothesis in
+      all = hypothesis.types.flatMap { own in all?.union(own) }
+    }
+    let failing = cases.indices.count { index in
+      cases[index].fails && !items(index).isEmpty
+        && (types.map { !$0.isDisjoint(with: evaluator.types[index]) } ?? true)
+    }
+    var texts = Set(evaluation.hypotheses.map(\.text))
+    var alternatives: [Hypothesis] = []
+    for other in same where other.hypotheses.count == 1 {
+      if texts.insert(other.hypotheses[0].text).inserted { alternatives.append(other.hypotheses[0]) }
+    }
+    return RunDiagnosis.Finding(
+      hypotheses: evaluation.hypotheses,
+      explained: explained,
+      failing: failing,
+      alternatives: alternatives,
+      smallest: explained.min {
+        (cases[$0].scenario.observationCount, $0) < (cases[$1].scenario.observationCount, $1)
+      } ?? 0
+    )
+  }
+
+  /// What only such failing cases speak against as must have another mistake beside: they contain another class that is
+  /// wrong in a way of its own, or something that no case has which is explained.
+  private func excused(_ open: Set<Item>) -> [Evaluation] {
+    let failing = Set(open.map(\.played))
+    return candidates.compactMap { candidate in
+      guard !candidate.refuting.isEmpty, candidate.informative > 0, let own = candidate.hypotheses[0].types
+      else {
+        return nil
+      }
+      let seen = candidate.explained.keys.reduce(into: Set<String>()) { $0.formUnion(cases[$1].features) }
+      let isLikely =
+        candidate.explained.count >= 3 && candidate.explained.count >= candidate.refuting.count * 2
+      let isExcused = candidate.refuting.allSatisfy { index in
+        if isLikely, !cases[index].features.isSubset(of: seen) { return true }
+        return evaluator.types[index].subtracting(own).contains { other in
+          failing.contains {
+            evaluator.types[$0].contains(other) && evaluator.types[$0].isDisjoint(with: own)
+          }
+        }
+      }
+      if !isExcused { return nil }
+      var candidate = candidate
+      candidate.refuting = []
+      return candidate
+    }
+  }
+
+  /// Two mistakes in one place, where each alone is refuted by cases that show both.
+  private func pairs() -> [Evaluation] {
+    let pool = candidates.filter { $0.informative > 0 }
+      .sorted { ($0.explained.count, -$0.cost) > ($1.explained.count, -$1.cost) }
+    let first = pool.filter { !$0.refuting.isEmpty }.prefix(40)
+    var tasks: [(Evaluation, Evaluation)] = []
+    for (index, a) in first.enumerated() {
+      for b in pool.prefix(60) {
+        // Each pair once.
+        if let other = first.firstIndex(where: { $0.hypotheses[0].text == b.hypotheses[0].text }),
+          other <= index
+        {
+          continue
+        }
+        tasks.append((a, b))
+      }
+    }
+    // How a class is stepped may be wrong too, and show nowhere without the other mistake.
+    for a in first.prefix(12) {
+      for type in a.hypotheses[0].types ?? [] {
+        tasks += StepMistakes.all(.one(type)).map { (a, Evaluation(hypotheses: [$0])) }
+      }
+    }
+    let all = tasks
+    let evaluator = evaluator
+    return Parallel.map(all.count) { index -> Evaluation? in
+      let (a, b) = all[index]
+      let both = [a.hypotheses[0], b.hypotheses[0]]
+      // What speaks against one alone must be explained by both.
+      for played in Set(a.refuting + b.refuting) where evaluator.standing(both, played) == .refuted {
+        return nil
+      }
+      let evaluation = evaluator.evaluate(both)
+      guard evaluation.holds, evaluation.explained.count > max(a.explained.count, b.explained.count) else {
+        return nil
+      }
+      return evaluation
+    }.compactMap(\.self)
+  }
+}

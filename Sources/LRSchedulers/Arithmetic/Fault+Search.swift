@@ -1,0 +1,102 @@
+/// The mistakes that diagnosis tries at a place: more of them than those that measure the strength of a suite.
+extension FaultKind {
+  /// The mistakes, the likely ones first.
+  package var searched: [FaultChange] {
+    switch self {
+    case .operation(let operation, _):
+      operation.confused.map { .operation($0) } + [.first, .second]
+        + (operation.isCommutative ? [] : [.swapped])
+        + [.firstConstant(1), .firstConstant(-1), .secondConstant(1), .secondConstant(-1)]
+    case .comparison(let comparison, _):
+      FaultComparison.allCases.filter { $0 != comparison }.map { .comparison($0) }
+        + [.always(true), .always(false)]
+        + [.firstConstant(1), .firstConstant(-1), .secondConstant(1), .secondConstant(-1)]
+    case .function(.call), .function(.count): [.first, .argument(1), .argument(-1)]
+    case .function(let function):
+      [.first] + function.confused.map { .function($0) } + [.argument(1), .argument(-1)]
+    case .assignment: [.notAssigned]
+    case .option(let option):
+      option.confused.map { .option($0) }
+    }
+  }
+}
+
+extension FaultOperation {
+  fileprivate var confused: [FaultOperation] {
+    switch self {
+    case .plus: [.minus, .times]
+    case .minus: [.plus, .times]
+    case .times: [.divided, .plus, .power, .minus]
+    case .divided: [.times, .floorDivided, .minus]
+    case .power: [.times, .divided]
+    case .floorDivided: [.divided, .modulo]
+    case .modulo: [.floorDivided, .divided]
+    case .log: [.divided]
+    case .minimum: [.maximum]
+    case .maximum: [.minimum]
+    }
+  }
+}
+
+extension FaultFunction {
+  fileprivate var confused: [FaultFunction] {
+    switch self {
+    case .cos: [.sin]
+    case .floor, .truncated: [.ceil, .rounded]
+    case .sin, .ceil, .count, .call, .rounded: []
+    }
+  }
+}
+
+extension ParameterGroup.Option {
+  fileprivate var confused: [ParameterGroup.Option] {
+    switch self {
+    case .initialLR: [.maxLR, .minLR]
+    case .maxLR: [.initialLR, .minLR]
+    case .minLR: [.initialLR, .maxLR]
+    case .maxMomentum: [.baseMomentum]
+    case .baseMomentum: [.maxMomentum]
+    case .swaLR: [.initialLR]
+    }
+  }
+}
+
+/// What a formula is given otherwise than it should be, in every group and step.
+package enum FaultReading: Hashable, Sendable {
+  /// Another epoch: so many later.
+  case epoch(Int)
+  /// Another count of steps: so many more.
+  case stepCount(Int)
+  /// The base lr for the current one.
+  case baseForCurrent
+  /// The current lr for the base lr.
+  case currentForBase
+  /// The group's `initial_lr` for the current lr.
+  case initialForCurrent
+  /// The first group's base lr for all.
+  case firstBase
+  /// The initial step is made as any other.
+  case notInitial
+  /// The epoch for T_cur.
+  case epochForCurrent
+  /// The rates are in the reverse order of the groups, in one formula.
+  case reversed(Formula)
+}
+
+extension Moment {
+  /// Changes what the formula is given.
+  mutating func misread(_ reading: FaultReading, _ group: ParameterGroup, bases: [Number]) throws(PythonError)
+  {
+    switch reading {
+    case .epoch(let offset): epoch = try epoch + A(.integer(offset))
+    case .stepCount(let offset): stepCount = try stepCount + A(.integer(offset))
+    case .baseForCurrent: if let base { lr = base }
+    case .currentForBase: base = lr
+    case .initialForCurrent: if let initial = group.initialLR { lr = try A(initial) }
+    case .firstBase: if let first = bases.first { base = try A(first) }
+    case .notInitial: isInitial = false
+    case .epochForCurrent: period?.current = epoch
+    case .reversed: break
+    }
+  }
+}

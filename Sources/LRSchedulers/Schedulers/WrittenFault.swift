@@ -1,0 +1,110 @@
+extension LRScheduler {
+  /// The formulas as an implementation with a fault has them, or as PyTorch has them.
+  ///
+  /// - Parameters:
+  ///   - names: What the numbers that the scheduler was built with are called.
+  ///   - functionName: What its function is called.
+  package func formulas(
+    names: [(Number, String)],
+    functionName: String,
+    with fault: Fault?
+  ) -> [WrittenFormula] {
+    func write(
+      _ title: String,
+      _ formula: Formula,
+      _ compute: () throws(PythonError) -> FaultySymbol?
+    ) -> WrittenFormula? {
+      let pieces = Symbol.pieces(names: names, functionName: functionName) { () throws(PythonError) in
+        let value: FaultySymbol?
+        if let fault {
+          value = try fault.computing { (run) throws(PythonError) in
+            run.begin(formula)
+            return try compute()
+          }
+        } else {
+          value = try compute()
+        }
+        guard let value else { throw PythonError.notPlain }
+        return value.symbol
+      }
+      return pieces.isEmpty ? nil : WrittenFormula(title: title, pieces: pieces)
+    }
+    if let plateau = self as? ReduceLROnPlateau { return plateau.written(write) }
+    guard let scheduler = self as? any EpochScheduler else { return [] }
+    return scheduler.written(fault, write)
+  }
+}
+
+private typealias Write = (String, Formula, () throws(PythonError) -> FaultySymbol?) -> WrittenFormula?
+
+extension EpochScheduler {
+  fileprivate func written(_ fault: Fault?, _ write: Write) -> [WrittenFormula] {
+    func name(_ text: String) -> FaultySymbol { FaultySymbol(.name(text)) }
+    var now = Moment<FaultySymbol>(epoch: name("t"), lr: name("lr(t−1)"))
+    now.base = name("base_lr")
+    now.stepCount = name("step_count")
+    now.options.initialLR = name("initial_lr")
+    now.options.maxLR = name("max_lr")
+    now.options.minLR = name("min_lr")
+    now.options.maxMomentum = name("max_momentum")
+    now.options.baseMomentum = name("base_momentum")
+    now.options.swaLR = name("swa_lr")
+    if Self.keepsPeriod { now.period = Period(current: name("T_cur"), length: name("T_i")) }
+    for reading in fault?.readings ?? [] { now.misread(reading) }
+    let moment = now
+    return [
+      write("lr(t)", .lr) { () throws(PythonError) in try lr(moment) },
+      Self.hasClosedForm
+        ? write("step(epoch): lr(t)", .closedForm) { () throws(PythonError) in try closedForm(moment) } : nil,
+      Self.setsMomentum
+        ? write("momentum(t)", .momentum) { () throws(PythonError) in try momentum(moment) } : nil,
+      moment.period.flatMap { period in
+        write("next T_cur", .period) { () throws(PythonError) in try next(period).current }
+      },
+      moment.period.flatMap { period in
+        write("next T_i", .period) { () throws(PythonError) in try next(period).length }
+      },
+    ].compactMap(\.self)
+  }
+}
+
+extension Moment where A == FaultySymbol {
+  // As `misread` does it with the values of a group.
+  fileprivate mutating func misread(_ reading: FaultReading) {
+    switch reading {
+    case .epoch(let offset): epoch = epoch + FaultySymbol(integerLiteral: offset)
+    case .stepCount(let offset): stepCount = stepCount + FaultySymbol(integerLiteral: offset)
+    case .baseForCurrent: lr = FaultySymbol(.name("base_lr"))
+    case .initialForCurrent: lr = FaultySymbol(.name("initial_lr"))
+    case .currentForBase: base = lr
+    case .firstBase: base = FaultySymbol(.name("base_lr of group 0"))
+    case .epochForCurrent: period?.current = epoch
+    case .notInitial, .reversed: break
+    }
+  }
+}
+
+extension ReduceLROnPlateau {
+  fileprivate func written(_ write: Write) -> [WrittenFormula] {
+    func name(_ text: String) -> FaultySymbol { FaultySymbol(.name(text)) }
+    let start = Progress<FaultySymbol>(
+      best: name("best"),
+      badEpochs: name("num_bad_epochs"),
+      cooldownCounter: name("cooldown_counter")
+    )
+    func after(_ title: String, _ part: KeyPath<Progress<FaultySymbol>, FaultySymbol>) -> WrittenFormula? {
+      write(title, .plateau) { () throws(PythonError) in
+        var progress = start
+        _ = try note(name("metric"), &progress)
+        return progress[keyPath: part]
+      }
+    }
+    return [
+      after("next best", \.best), after("next num_bad_epochs", \.badEpochs),
+      after("next cooldown_counter", \.cooldownCounter),
+      write("lr(t), where it is reduced", .reduction) { () throws(PythonError) in
+        try reduced(name("lr(t−1)"), name("min_lr")) ?? name("lr(t−1)")
+      },
+    ].compactMap(\.self)
+  }
+}
