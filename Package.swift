@@ -83,7 +83,7 @@ let package = Package(
       ]
     ),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
-    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "JSONTests", dependencies: ["CJSONC", "JSON"]),
     .testTarget(name: "LRSchedulersTests", dependencies: ["LRSchedulers"]),
     .testTarget(
       name: "LRConformanceTests",

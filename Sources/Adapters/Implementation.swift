@@ -10,7 +10,7 @@ public struct Implementation: Sendable, Equatable {
   /// Its version.
   public var version: String
   /// The language it is used from.
-  public var language: String?
+  package var language: String?
   /// Its home page.
   package var homepage: String?
   /// Where its bugs are reported.

@@ -53,7 +53,7 @@ package struct Requirements: Sendable, Equatable {
         if group.lr.isTensor { needed.insert(.tensorLR) }
       case .reload(let reload):
         needed.insert(.reload)
-        if reload.scope == nil { needed.insert(.reloadOptions) }
+        if reload.scope == nil || reload.scope == .optimizer { needed.insert(.reloadOptions) }
         if reload.groups?.contains(where: \.lr.isTensor) == true { needed.insert(.tensorLR) }
       case .observe: needed.insert(.observe)
       case .save: needed.formUnion([.save, .reload])

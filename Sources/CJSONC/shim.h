@@ -1,5 +1,6 @@
 #include <json-c/json.h>
 #include <stdlib.h>
+#include <string.h>
 
 #ifdef __GLIBC__
 #include <malloc.h>

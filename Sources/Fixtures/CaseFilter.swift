@@ -11,7 +11,7 @@ public struct CaseFilter: Sendable {
   /// Classes; any of them, anywhere in the scenario, matches.
   public var schedulers: [SchedulerType] = []
   /// Every `count`-th case, beginning with `index`, 1-based.
-  public var shard: (index: Int, count: Int)?
+  package var shard: (index: Int, count: Int)?
 
   /// A filter that lets everything through.
   public init() {}

@@ -129,7 +129,7 @@ private struct InProcessStage<Schedulers: SchedulersUnderTest>: ScenarioStage {
     if let scope = reload.scope {
       try schedulers.reload(state, scope)
     } else {
-      for part in reload.load { try schedulers.load(state, part) }
+      for part in reload.load { try schedulers.reload(state, part == .optimizer ? .optimizer : .scheduler) }
     }
   }
 
@@ -149,13 +149,6 @@ private struct InProcessStage<Schedulers: SchedulersUnderTest>: ScenarioStage {
     let added = Optimizer(scenario.optimizer, groups: [group]).groups
     for group in added { try schedulers.add(GroupSetup(group)) }
     groupCount += added.count
-  }
-
-  mutating func reload(_ scope: ReloadScope) throws {
-    let saved = schedulers
-    schedulers = try Schedulers(Setup(scenario))
-    groupCount = scenario.groups.count
-    try schedulers.reload(saved, scope)
   }
 
   mutating func observe(_ channel: Channel, _ values: inout [Double]) throws {

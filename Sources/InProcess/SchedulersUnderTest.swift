@@ -30,7 +30,7 @@ import Scenarios
 /// | `.setLR` | `setLR(_:)` |
 /// | `.addGroup` | `add(_:)` |
 /// | `.reload` | `reload(_:_:)` |
-/// | `.reloadOptions` | `load(_:_:)`, and `init` with other arguments |
+/// | `.reloadOptions` | `reload(_:_:)` of one part after the other, into what was built with other arguments |
 /// | `.addScheduler` | `add(_:)` of a `SchedulerSpec` |
 /// | `.getLR` | `getLR()` |
 /// | `.momentum` and the channel `.momentum` | `momentum` |
@@ -86,8 +86,6 @@ public protocol SchedulersUnderTest: SendableMetatype {
   ///   - scope: Whether the optimizer's state is loaded too, before the schedulers'.
   mutating func reload(_ saved: Self, _ scope: ReloadScope) throws
 
-  /// Loads one part of a saved state into this value, which was built anew: what `reload` as an object asks for.
-  mutating func load(_ saved: Self, _ part: Reload.Part) throws
   /// One more scheduler is built on the optimizer, after those of the setup.
   mutating func add(_ scheduler: SchedulerSpec) throws
 
@@ -130,7 +128,6 @@ extension SchedulersUnderTest {
   public var lastEpoch: [Double?] { get throws { throw MissingMember("lastEpoch") } }
   public var lastLR: [Double] { get throws { throw MissingMember("lastLR") } }
   public mutating func getLR() throws -> [Double] { throw MissingMember("getLR()") }
-  public mutating func load(_ saved: Self, _ part: Reload.Part) throws { throw MissingMember("load(_:_:)") }
   public mutating func add(_ scheduler: SchedulerSpec) throws { throw MissingMember("add(_:)") }
   public var beta2: [Double?] { get throws { throw MissingMember("beta2") } }
   public var initialLR: [Double?] { get throws { throw MissingMember("initialLR") } }

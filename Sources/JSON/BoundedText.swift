@@ -5,50 +5,24 @@ enum BoundedText {
 
   /// The text in double quotes, shortened to ``limit`` characters, with control characters escaped.
   static func quoted(_ text: String) -> String {
-    var result = "\""
-    var shown = 0
-    for scalar in text.unicodeScalars {
-      if shown == limit {
-        return result + "…\""
-      }
-      shown += 1
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      default: append(scalar, to: &result)
-      }
-    }
-    return result + "\""
+    let shown = text.unicodeScalars.prefix(limit)
+    let body = shown.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : visible($0) }.joined()
+    return "\"\(body)\(shown.endIndex == text.endIndex ? "" : "…")\""
   }
 
   /// The whole text with control characters escaped, so that it stays on one line.
-  static func singleLine(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      append(scalar, to: &result)
-    }
-    return result
-  }
+  static func singleLine(_ text: String) -> String { text.unicodeScalars.map(visible).joined() }
 
-  private static func append(_ scalar: Unicode.Scalar, to result: inout String) {
-    switch scalar {
-    case "\n": result += "\\n"
-    case "\t": result += "\\t"
-    case "\r": result += "\\r"
-    default:
-      if isInvisible(scalar) {
-        result += "\\u{" + String(scalar.value, radix: 16) + "}"
-      } else {
-        result.unicodeScalars.append(scalar)
-      }
-    }
-  }
-
-  /// Format characters count too: among them are those that reverse the direction of a terminal's line.
-  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true
-    default: false
+  /// Format characters are escaped too: among them are those that reverse the direction of a terminal's line.
+  private static func visible(_ scalar: Unicode.Scalar) -> String {
+    switch (scalar, scalar.properties.generalCategory) {
+    case ("\n", _): "\\n"
+    case ("\t", _): "\\t"
+    case ("\r", _): "\\r"
+    case (_, .control), (_, .format), (_, .lineSeparator), (_, .paragraphSeparator), (_, .privateUse),
+      (_, .unassigned):
+      "\\u{\(String(scalar.value, radix: 16))}"
+    default: String(scalar)
     }
   }
 }

@@ -1,43 +1,48 @@
 import CJSONC
 
-/// A parsed tree, freed with the last node that looks at it.
-///
-/// Sendable because the tree is never changed once it is made: see ``Tree``.
+/// A parsed tree, freed with the last node that looks at it. Sendable because the tree is never changed once it is made:
+/// `json_object_to_json_string` and the conversions that call it cache their text inside a node, so are never used on it.
 final class Document: @unchecked Sendable {
+  /// A file, or some lines of it, of which errors tell lines and columns.
+  typealias File = (bytes: [UInt8], firstLine: Int)
+
   /// The tree's root; nil is the JSON value `null`.
   let root: OpaquePointer?
   let source: String
-  /// The text, of a document from a file: errors tell lines and columns of it.
-  private let text: DocumentText?
+  let file: File?
   /// Where the root is, in the document of a document.
   let place: JSONPath
-  /// The arrays of which the tree has only stand-ins.
-  private let columns: [LongColumn]
+  /// What the tree has only stand-ins of, and the text that has it.
+  private let exempts: [Exempt]
+  private let text: [UInt8]
   private let isLarge: Bool
 
-  /// From this size of the text on, in bytes, the tree's memory is given back to the system.
-  private static let largeText = 4 << 20
-
-  /// A tree and the size in bytes of the text that it was made of.
-  private struct Parsed {
-    var root: OpaquePointer?
-    var textSize: Int
-  }
-
-  /// Takes ownership of the tree.
-  private init(
-    owning tree: Parsed,
-    columns: [LongColumn],
+  /// Checks and parses a text; `source` is what it is of, or the empty text.
+  init(
+    parsing text: [UInt8],
     source: String,
-    text: DocumentText?,
-    place: JSONPath = .root
-  ) {
-    root = tree.root
-    self.text = text
-    self.place = place
-    self.columns = columns
-    self.source = source
-    isLarge = tree.textSize >= Self.largeText
+    file: File? = nil,
+    place: JSONPath = .root,
+    limits: JSONLimits
+  ) throws(JSONError) {
+    let limit = limits.effectiveBytes
+    guard text.count <= limit else {
+      throw JSONError(source: source, message: "document too large: \(text.count) bytes, of at most \(limit)")
+    }
+    do throws(Lexer.Fault) {
+      (root, exempts) = try text.withUnsafeBufferPointer { (text) throws(Lexer.Fault) in
+        var lexer = Lexer(UnsafeRawBufferPointer(text), limits: limits)
+        return (try Self.tree(of: &lexer), lexer.exempts)
+      }
+    } catch {
+      let firstLine = file?.firstLine ?? 1
+      let position = text.withUnsafeBytes { TextPosition(of: error.offset, in: $0, firstLine: firstLine) }
+      let (line, column) = (position.line, position.column)
+      throw JSONError(source: source, line: line, column: column, message: error.message ?? "")
+    }
+    self.text = exempts.isEmpty ? [] : text
+    (self.source, self.file, self.place) = (source, file, place)
+    isLarge = text.count >= 4 << 20
   }
 
   deinit {
@@ -46,103 +51,91 @@ final class Document: @unchecked Sendable {
     if isLarge { lrconform_trim_memory() }
   }
 
-  /// The line and the column of the value at a path; nil where the text is not kept.
-  func position(of path: JSONPath) -> TextPosition? { text?.position(of: path) }
+  /// The whole tree of a long column that is at a place of this document, elements and all.
+  func materialised(_ column: Exempt, at place: JSONPath) throws(JSONError) -> Document {
+    var limits = JSONLimits(maximumDepth: 1, maximumBytes: .max, maximumValues: .max)
+    limits.fewestElements = .max
+    let text = Array(text[column.range])
+    return try Document(parsing: text, source: source, file: file, place: place, limits: limits)
+  }
 
-  /// The long column that a node of the tree stands for; nil for any other node.
+  /// Has json-c parse what a lexer has passed; throws the lexer's fault, or json-c's where that is earlier.
+  private static func tree(of lexer: inout Lexer) throws(Lexer.Fault) -> OpaquePointer? {
+    var fault: Lexer.Fault?
+    do throws(Lexer.Fault) { try lexer.scan() } catch { fault = error }
+    let end = fault == nil ? lexer.text.count : lexer.judged
+    let tokener = Tokener(depth: lexer.limits.effectiveDepth)
+    var (tree, outcome, offset): (OpaquePointer?, json_tokener_error, Int)
+    if lexer.exempts.isEmpty {
+      (tree, outcome, offset) = tokener.feed(UnsafeRawBufferPointer(rebasing: lexer.text[..<end]))
+    } else {
+      let (copy, pieces) = Exempt.withStandIns(for: lexer.exempts, in: lexer.text, upTo: end)
+      (tree, outcome, offset) = copy.withUnsafeBytes { tokener.feed($0) }
+      if let piece = pieces.last(where: { $0.copy <= offset }) { offset += piece.original - piece.copy }
+    }
+    if fault == nil, outcome == json_tokener_continue, lexer.open.isEmpty, lexer.count > 0 {
+      // A number at the end of the text is complete only once json-c has seen the end of a C string.
+      (tree, outcome, _) = [0].withUnsafeBytes { tokener.feed($0) }
+    }
+    switch outcome {
+    case json_tokener_success where fault == nil: return tree
+    case json_tokener_success, json_tokener_continue:
+      json_object_put(tree)
+      guard let fault else { throw lexer.endOfInput() }
+      throw fault.message == nil ? lexer.refusal(at: fault.offset) : fault
+    case json_tokener_error_size: throw Lexer.Fault(0, "json-c: out of memory")
+    default: throw lexer.refusal(at: offset, outcome)
+    }
+  }
+
+  func kind(of node: OpaquePointer?) -> JSONKind {
+    switch json_object_get_type(node) {
+    case json_type_boolean: .boolean
+    case json_type_int: .integer
+    case json_type_double: exempt(at: node).map { $0.elements == nil ? .integer : .array } ?? .double
+    case json_type_string: .string
+    case json_type_array: .array
+    case json_type_object: .object
+    default: .null
+    }
+  }
+
+  /// What a node stands for that json-c did not get; nil for any other node.
   @inline(__always)
-  func column(at node: OpaquePointer?) -> LongColumn? {
-    if columns.isEmpty { return nil }
-    guard let index = StandIn.index(at: node), columns.indices.contains(index) else { return nil }
-    return columns[index]
+  func exempt(at node: OpaquePointer?) -> Exempt? {
+    guard !exempts.isEmpty, let place = Exempt.place(at: node), place < exempts.count else { return nil }
+    return exempts[place]
   }
 
-  /// Checks and parses a text. The error is in the result for the sake of closures that cannot throw it.
-  ///
-  /// - Parameters:
-  ///   - source: What the text is of, or the empty text.
-  ///   - fileLine: The line of a file with which the text begins; nil for a text that is none.
-  ///   - kept: Bytes of the text that outlive it, asked for long columns, and for the whole text of a file.
-  static func parse(
-    _ text: UnsafeRawBufferPointer,
-    source: String,
-    fileLine: Int? = nil,
-    limits: JSONLimits,
-    kept: (Range<Int>) -> ArraySlice<UInt8>
-  ) -> Result<Document, JSONError> {
-    let limit = limits.effectiveBytes
-    guard text.count <= limit else {
-      let message = "document too large: \(text.count) bytes, of at most \(limit)"
-      return .failure(JSONError(source: source, message: message))
-    }
-    do throws(SyntaxFault) {
-      let depth = limits.effectiveDepth
-      var scanner = StrictScanner(text: text, maximumDepth: depth, maximumValues: limits.maximumValues)
-      try scanner.scan()
-      let tree = try tree(of: text, scanner, depth: depth)
-      let columns = scanner.columns.map { LongColumn($0, in: kept($0.range)) }
-      let whole = fileLine.map { DocumentText(bytes: kept(0..<text.count), firstLine: $0) }
-      return .success(Document(owning: tree, columns: columns, source: source, text: whole))
-    } catch {
-      let position = TextPosition(of: error.offset, in: text, firstLine: fileLine ?? 1)
-      return .failure(
-        JSONError(source: source, line: position.line, column: position.column, message: error.message)
-      )
+  /// The text of an integer that json-c did not get; nil for any other node.
+  func digits(at node: OpaquePointer?) -> String? {
+    guard let exempt = exempt(at: node), exempt.elements == nil else { return nil }
+    return String(decoding: text[exempt.range], as: UTF8.self)
+  }
+
+  /// Calls `body` with the text of each element of a column, quotes included, until it returns false.
+  func forEachElement(of column: Exempt, _ body: (UnsafeRawBufferPointer) -> Bool) {
+    text.withUnsafeBytes { column.forEachElement(in: $0, body) }
+  }
+
+  /// A node's number; nil where the node is none.
+  func number(at node: OpaquePointer?) -> JSONNumber? {
+    switch json_object_get_type(node) {
+    case json_type_int: .integer(Int(json_object_get_int64(node)))
+    case json_type_string: SpelledNumber.value(of: Tree.bytes(of: node)).map { .double($0) }
+    case json_type_double where json_object_get_double(node).isFinite: .double(json_object_get_double(node))
+    default: digits(at: node).flatMap { JSONNumber($0) }
     }
   }
 
-  /// The whole tree of a long column that is at a place of a document, elements and all.
-  convenience init(
-    materialising column: LongColumn,
-    of document: Document,
-    place: JSONPath
-  ) throws(Tokener.Failure) {
-    let text = column.textForJSONC()
-    self.init(
-      owning: Parsed(root: try Tokener.tree(of: text, depth: 1), textSize: text.count),
-      columns: [],
-      source: document.source,
-      text: document.text,
-      place: place
-    )
-  }
-
-  private static func tree(
-    of text: UnsafeRawBufferPointer,
-    _ scanner: StrictScanner,
-    depth: Int
-  ) throws(SyntaxFault) -> Parsed {
-    do throws(Tokener.Failure) {
-      if scanner.wideIntegers.isEmpty, scanner.columns.isEmpty {
-        return Parsed(root: try Tokener.tree(of: text, depth: depth), textSize: text.count)
-      }
-      guard
-        let rewritten = Rewriting.of(
-          text,
-          wideIntegersEndingAt: scanner.wideIntegers,
-          columns: scanner.columns
-        )
-      else { throw Tokener.Failure(offset: 0, message: "too many integers beyond 64 bits") }
-      do throws(Tokener.Failure) {
-        return Parsed(root: try Tokener.tree(of: rewritten, depth: depth), textSize: rewritten.count)
-      } catch {
-        // The copy's offsets are not the document's.
-        throw Tokener.Failure(offset: 0, message: error.message)
-      }
-    } catch {
-      throw SyntaxFault(offset: error.offset, message: "json-c: \(error.message)")
+  /// A node's number as a double, infinite for an integer beyond the largest; nil where the node is none.
+  @inline(__always)
+  func double(at node: OpaquePointer?) -> Double? {
+    if json_object_get_type(node) == json_type_double {
+      let value = json_object_get_double(node)
+      // The integer -0 is 0, but its double has the sign.
+      return value.isFinite ? value : digits(at: node).flatMap { Double($0) }
     }
-  }
-}
-
-/// The text of a file, or some lines of it.
-struct DocumentText: Sendable {
-  var bytes: ArraySlice<UInt8>
-  var firstLine: Int
-
-  func position(of path: JSONPath) -> TextPosition {
-    bytes.withUnsafeBytes { text in
-      TextPosition(of: ValueFinder.offset(of: path.steps, in: text), in: text, firstLine: firstLine)
-    }
+    return number(at: node)?.asDouble
   }
 }

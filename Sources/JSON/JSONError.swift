@@ -1,47 +1,71 @@
-/// Why a document could not be read, and where in it.
-///
-/// An error has a line and a column, where the text is at hand; an error about a value has the path that leads to it too.
-public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
+/// Why a document could not be read, and where in it: line and column where the text is at hand, and the path that leads
+/// to the value where it is about one.
+package struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The name of the file that the document came from, or the empty text.
-  public var source: String
+  package var source: String
   /// The line, counted from 1.
-  public var line: Int?
+  package var line: Int?
   /// The column, in characters (Unicode scalars) counted from 1.
-  public var column: Int?
-  /// The place of the value that could not be read; the root for a syntax error.
-  public var path: JSONPath
+  package var column: Int?
+  /// The place of the value; the root for a syntax error.
+  package var path: JSONPath
   /// What was expected and what was found, in one bounded line.
-  public var message: String
+  package var message: String
 
-  /// Makes an error from its parts.
-  public init(
+  package init(
     source: String = "",
     line: Int? = nil,
     column: Int? = nil,
     path: JSONPath = .root,
     message: String
   ) {
-    self.source = source
-    self.line = line
-    self.column = column
-    self.path = path
-    self.message = message
+    (self.source, self.line, self.column, self.path, self.message) = (source, line, column, path, message)
   }
 
   /// The line and the column, where both are known.
-  public var position: TextPosition? {
-    guard let line, let column else { return nil }
-    return TextPosition(line: line, column: column)
+  package var position: TextPosition? {
+    line.flatMap { line in column.map { TextPosition(line: line, column: $0) } }
   }
 
   /// The error on one line: `FILE:3:14: cases[3].id: message`.
-  public var description: String {
-    var place = [source, line.map(String.init) ?? "", column.map(String.init) ?? ""]
-      .filter { !$0.isEmpty }
-      .joined(separator: ":")
-    for part in [path.description, message] where !part.isEmpty {
-      place += place.isEmpty ? part : ": \(part)"
+  package var description: String {
+    let place = [source, line?.description ?? "", column?.description ?? ""].filter { !$0.isEmpty }
+    let parts = [place.joined(separator: ":"), path.description, message].filter { !$0.isEmpty }
+    return BoundedText.singleLine(parts.joined(separator: ": "))
+  }
+}
+
+/// The place of a value in a document, as the steps that lead to it from the root: `cases[3].scenario["a b"].lr`.
+package struct JSONPath: Sendable, Equatable, CustomStringConvertible {
+  enum Step: Sendable, Equatable {
+    case key(String)
+    case index(Int)
+  }
+
+  private(set) var steps: [Step] = []
+
+  package static let root = JSONPath()
+
+  package func appending(key: String) -> JSONPath { appending(.key(key)) }
+  package func appending(index: Int) -> JSONPath { appending(.index(index)) }
+
+  func appending(_ step: Step) -> JSONPath { JSONPath(steps: steps + [step]) }
+
+  /// The path as one line of text, empty for the root; long keys are shortened.
+  package var description: String {
+    var text = ""
+    for step in steps {
+      switch step {
+      case .index(let index): text += "[\(index)]"
+      case .key(let key) where Self.isIdentifier(key): text += text.isEmpty ? key : ".\(key)"
+      case .key(let key): text += "[\(BoundedText.quoted(key))]"
+      }
     }
-    return BoundedText.singleLine(place)
+    return text
+  }
+
+  private static func isIdentifier(_ key: String) -> Bool {
+    key.utf8.count <= BoundedText.limit && !(key.utf8.first.map(ASCII.isDigit) ?? true)
+      && key.utf8.allSatisfy { ASCII.isLetter($0) || ASCII.isDigit($0) || $0 == UInt8(ascii: "_") }
   }
 }

@@ -1,73 +1,80 @@
-/// A view of one value in a parsed document; it keeps the document alive.
-public struct JSONNode: Sendable {
-  /// Pointers into the document's tree, which is never changed.
-  struct Handle: @unchecked Sendable {
-    /// The value; nil is the JSON value `null`.
-    let pointer: OpaquePointer?
-    /// The array or object that the value is in, where the value is `null` or an array's element.
-    var parent: OpaquePointer?
-    /// Its place among the parent's elements or members.
-    var position = 0
-  }
+import CJSONC
 
+/// A view of one value in a parsed document, which it keeps alive. Sendable because the document's tree is never changed.
+package struct JSONNode: @unchecked Sendable {
   let document: Document
-  private let handle: Handle
+  /// The value; nil is the JSON value `null`.
+  let pointer: OpaquePointer?
+  /// The array or object that the value is in, and the step from there; nil for the root.
+  private let parent: (pointer: OpaquePointer?, step: JSONPath.Step)?
 
-  init(document: Document, handle: Handle) {
-    self.document = document
-    self.handle = handle
+  init(_ document: Document) {
+    (self.document, pointer, parent) = (document, document.root, nil)
   }
 
-  var pointer: OpaquePointer? { handle.pointer }
-
-  /// The place of the value in its document.
-  ///
-  /// It is looked for in the tree when it is asked for: only errors want it, and reading shall not pay for it.
-  public var path: JSONPath {
-    guard let parent = handle.parent else { return path(to: pointer) }
-    return path(to: parent).appending(Tree.step(to: handle.position, in: parent))
+  /// A value in another.
+  init(_ pointer: OpaquePointer?, in parent: JSONNode, _ step: JSONPath.Step) {
+    (document, self.pointer, self.parent) = (parent.document, pointer, (parent.pointer, step))
   }
 
-  private func path(to pointer: OpaquePointer?) -> JSONPath {
-    Tree.path(to: pointer, in: document.root, at: document.place) ?? document.place
+  /// Parses a document of UTF-8 bytes. Throws an error with line and column when the bytes are not strictly JSON, have a
+  /// key twice in one object or a number beyond the range of a double, or are beyond the limits.
+  package init(parsing bytes: [UInt8], source: String = "", limits: JSONLimits = .standard) throws(JSONError)
+  {
+    self.init(try Document(parsing: bytes, source: source, limits: limits))
   }
 
-  /// What sort of value this is.
-  public var kind: JSONKind { Tree.kind(of: pointer) }
+  /// Parses a document given as text; throws as the other initializers do.
+  package init(parsing text: String, source: String = "", limits: JSONLimits = .standard) throws(JSONError) {
+    try self.init(parsing: Array(text.utf8), source: source, limits: limits)
+  }
 
-  /// Tells whether this is the literal `null`.
-  public var isNull: Bool { pointer == nil }
+  /// Parses a document that is a file, or some of its lines from `firstLine` on. The bytes are kept with it, so that
+  /// every error has the line and the column of the value that it is about; throws as the other initializers do.
+  package init(file: String, _ bytes: [UInt8], firstLine: Int = 1) throws(JSONError) {
+    self.init(try Document(parsing: bytes, source: file, file: (bytes, firstLine), limits: .standard))
+  }
 
-  /// The name of the file that the document came from, or the empty text.
-  public var source: String { document.source }
+  /// The place of the value in its document: looked for when it is asked for, since only errors want it.
+  package var path: JSONPath {
+    guard let parent else { return document.place }
+    let steps = Tree.steps(to: parent.pointer, in: document.root) ?? []
+    return (steps + [parent.step]).reduce(document.place) { $0.appending($1) }
+  }
 
-  /// An error about this value, with its source, its path, and, where the document came from a file, its line and
-  /// column.
-  public func error(_ message: String) -> JSONError {
+  package var kind: JSONKind { document.kind(of: pointer) }
+  package var isNull: Bool { pointer == nil }
+  package var source: String { document.source }
+
+  /// An error about this value, with its source and path, and with line and column where the document is a file.
+  package func error(_ message: String) -> JSONError {
     let path = path
-    let position = document.position(of: path)
-    return JSONError(
-      source: source,
-      line: position?.line,
-      column: position?.column,
-      path: path,
-      message: message
-    )
+    let position = document.file.map { TextPosition(of: path, in: $0.bytes, firstLine: $0.firstLine) }
+    let (line, column) = (position?.line, position?.column)
+    return JSONError(source: source, line: line, column: column, path: path, message: message)
   }
 
-  /// The element of this array at an index.
-  func element(_ pointer: OpaquePointer?, at index: Int) -> JSONNode {
-    JSONNode(document: document, handle: Handle(pointer: pointer, parent: self.pointer, position: index))
-  }
+  /// The error of a value that is not what the reader needs.
+  func expected(_ what: String) -> JSONError { error("expected \(what), found \(summary)") }
 
-  /// The member of this object with a key.
-  func member(_ pointer: OpaquePointer?, key: @autoclosure () -> String) -> JSONNode {
-    guard pointer == nil else { return JSONNode(document: document, handle: Handle(pointer: pointer)) }
-    // A null has no pointer to be found by.
-    let position = Tree.position(of: key(), in: self.pointer)
-    return JSONNode(
-      document: document,
-      handle: Handle(pointer: nil, parent: self.pointer, position: position)
-    )
+  /// The value in a few words: small ones whole, others by their size.
+  private var summary: String {
+    func counted(_ count: Int, _ unit: String) -> String { "\(count) \(unit)\(count == 1 ? "" : "s")" }
+    switch kind {
+    case .null: return "null"
+    case .boolean: return json_object_get_boolean(pointer) != 0 ? "true" : "false"
+    case .integer:
+      let digits = document.digits(at: pointer) ?? "\(json_object_get_int64(pointer))"
+      return digits.utf8.count > BoundedText.limit ? "an integer of \(digits.utf8.count) digits" : digits
+    case .double: return "\(json_object_get_double(pointer))"
+    case .string: return "the string \(BoundedText.quoted(Tree.string(pointer)))"
+    case .array: return "an array of \(counted(elementCount, "element"))"
+    case .object: return "an object of \(counted(Int(json_object_object_length(pointer)), "member"))"
+    }
   }
+}
+
+/// What sort of value a node holds: an integer is a number without fraction or exponent, of any size.
+package enum JSONKind: Sendable, Equatable {
+  case null, boolean, integer, double, string, array, object
 }

@@ -96,7 +96,7 @@ extension Statement {
       let reason = part.isSaidByAdapter ? MarkdownText.code(part.reason) : MarkdownText.escaped(part.reason)
       text += "- \(part.count)\(by)\(reason)\n"
     }
-    for (channel, count) in tally.unobserved.sorted(by: { $0.key < $1.key }) {
+    for (channel, count) in tally.unobserved.sorted(by: { $0.key.order < $1.key.order }) {
       text += "- In \(count) cases that were run, `\(channel.rawValue)` was not observed and not judged.\n"
     }
     return text

@@ -38,7 +38,7 @@ extension Statement {
 
   private var unobserved: JSONValue {
     .array(
-      tally.unobserved.sorted { $0.key < $1.key }.map { channel, count in
+      tally.unobserved.sorted { $0.key.order < $1.key.order }.map { channel, count in
         .object([
           JSONMember("channel", .string(channel.rawValue)),
           JSONMember("cases", .integer(count)),

@@ -26,7 +26,7 @@ public struct CaseResult: Sendable {
   /// Why it diverges, where a plausible mistake gives what was observed.
   package var diagnosis: Diagnosis?
   /// How it stands to the known divergences; `unlisted` where there is no list.
-  public var known = KnownStatus.unlisted
+  package var known = KnownStatus.unlisted
   /// Seconds from the verdict before to this one: what the case added to the run.
   package var seconds = 0.0
 

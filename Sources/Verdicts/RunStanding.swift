@@ -123,7 +123,7 @@ public struct RunStanding: Sendable, Equatable {
     if !tally.skippedLevels.isEmpty, tally.all.run > 0 {
       limits.append("level \(tally.skippedLevels.map(\.rawValue).joined(separator: ", ")) not run")
     }
-    let channels = tally.unobserved.keys.sorted().map(\.rawValue)
+    let channels = tally.unobserved.keys.sorted { $0.order < $1.order }.map(\.rawValue)
     if !channels.isEmpty { limits.append("\(channels.joined(separator: ", ")) not judged") }
     return limits
   }

@@ -11,7 +11,7 @@ public struct RunOptions: Sendable {
   /// Whether the type of an error counts.
   public var strictErrors = false
   /// Whether divergences are explained.
-  public var diagnoses = true
+  package var diagnoses = true
   /// Whether the run ends at the first case that speaks against conformance.
   package var failFast = false
   /// The run ends after so many broken cases in a row; nil where it goes on.

@@ -29,7 +29,7 @@ import Testing
       "fuzz --feature reloads -- true",
       "The value 'reloads' is invalid for '--feature <feature>': expected one of momentum, closed-form, "
         + "fractional-epoch, resume, reload, set-lr, add-group, get-lr, errors, groups, functions, "
-        + "tensor-lr "
+        + "tensor-lr, observe, save, reload-options, add-scheduler, tables, beta2, initial-lr, state "
         + #"(did you mean "reload"?)"#
     ),
     ("check --tolerance loose", tolerance),

@@ -123,7 +123,7 @@ import Testing
     // The reasons add up.
     let reasons = match.3.split(separator: ", ").compactMap { Int($0.prefix { $0.isNumber }) }
     #expect(Int(match.1) == reasons.reduce(Int(match.2) ?? 0, +))
-    #expect(match.3.contains("26 that need closed-form"))
+    #expect(match.3.contains("29 that need closed-form"))
   }
 
   @Test func statementIsAboutOneReport() async throws {

@@ -150,18 +150,10 @@ struct LongColumnTests {
       for index in bytes.indices { bytes[index] = 0x20 }
       return node
     }
-    func fromBuffer() throws -> JSONNode {
-      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: text.utf8.count, alignment: 1)
-      defer { buffer.deallocate() }
-      buffer.copyBytes(from: text.utf8)
-      let node = try JSONNode(parsing: UnsafeRawBufferPointer(buffer)).member("lr").elements()[0]
-      buffer.initializeMemory(as: UInt8.self, repeating: 0x20)
-      return node
-    }
     func fromString() throws -> JSONNode {
       try JSONNode(parsing: String(decoding: text.utf8, as: UTF8.self)).member("lr").elements()[0]
     }
-    let nodes = [try fromBytes(), try fromBuffer(), try fromString()]
+    let nodes = [try fromBytes(), try fromString()]
     for node in nodes {
       #expect(try node.doubles() == expected)
       #expect(try node.doubles() == expected, "a second time")

@@ -3,9 +3,9 @@
 /// `scale` is the largest |expected| in the channel of the case, so that `absolute` is a share of it.
 public struct Tolerance: Sendable, Equatable {
   /// The share of the expected value.
-  public var relative: Double
+  package var relative: Double
   /// The share of the channel's scale.
-  public var absolute: Double
+  package var absolute: Double
 
   /// A tolerance.
   public init(relative: Double, absolute: Double) {

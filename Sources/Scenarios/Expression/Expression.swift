@@ -22,7 +22,7 @@ package struct Expression: Sendable, Equatable {
   }
 
   /// A table: `{"table": [v0, v1, …]}`.
-  public init(table: [Number]) {
+  package init(table: [Number]) {
     source = "[\(table.map { "\($0)" }.joined(separator: ", "))][epoch]"
     self.table = table
     syntax = .literal(0)

@@ -92,12 +92,9 @@ extension Channel: RawRepresentable, CaseIterable {
   }
 }
 
-extension Channel: Comparable {
-  /// The channels in the order of their declaration, those of `state` by their keys.
-  public static func < (a: Channel, b: Channel) -> Bool {
-    func place(_ channel: Channel) -> Int { allCases.firstIndex(of: channel) ?? allCases.count }
-    return (place(a), a.rawValue) < (place(b), b.rawValue)
-  }
+extension Channel {
+  /// Where it stands among others: in the order of their declaration, those of `state` by their keys.
+  package var order: (Int, String) { (Self.allCases.firstIndex(of: self) ?? Self.allCases.count, rawValue) }
 }
 
 private func isLetterOrDigit(_ byte: UInt8) -> Bool {

@@ -1,9 +1,9 @@
 import LRSchedulers
 
 /// How everything is built anew and saved state loaded.
-public struct Reload: Sendable, Equatable {
+package struct Reload: Sendable, Equatable {
   /// What has state.
-  public enum Part: String, Sendable, CaseIterable {
+  package enum Part: String, Sendable, CaseIterable {
     /// The optimizer: its groups with all their options.
     case optimizer
     /// The schedulers, in order.
@@ -33,6 +33,7 @@ public struct Reload: Sendable, Equatable {
   package init(_ scope: ReloadScope) {
     switch scope {
     case .all: load = [.optimizer, .scheduler]
+    case .optimizer: load = [.optimizer]
     case .scheduler: load = [.scheduler]
     }
   }
@@ -45,6 +46,8 @@ public struct Reload: Sendable, Equatable {
 public enum ReloadScope: String, Sendable, CaseIterable {
   /// The optimizer's, then the schedulers'.
   case all
+  /// Only the optimizer's.
+  case optimizer
   /// Only the schedulers'.
   case scheduler
 }

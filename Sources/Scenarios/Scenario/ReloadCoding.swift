@@ -3,10 +3,12 @@ import JSON
 import LRSchedulers
 
 extension Reload {
-  /// Reads a word, `"all"` or `"scheduler"`, or an object.
-  package init(_ node: JSONNode, optimizer: OptimizerKind, schedulers original: [SchedulerSpec])
-    throws(JSONError)
-  {
+  /// Reads a word, as `"all"`, or an object.
+  package init(
+    _ node: JSONNode,
+    optimizer: OptimizerKind,
+    schedulers original: [SchedulerSpec]
+  ) throws(JSONError) {
     guard node.kind == .object else {
       self.init(try ReloadScope(named: node))
       return

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// How a result stands to what is known.
-public enum KnownStatus: Sendable, Equatable {
+package enum KnownStatus: Sendable, Equatable {
   /// It passes, is skipped or broken, and is not listed.
   case unlisted
   /// It diverges as listed.

@@ -38,7 +38,15 @@ struct AdapterOptions: ParsableArguments {
   )
   var command: [String] = []
 
-  func validate() throws {
+  @OptionGroup var python: PythonClasses
+
+  mutating func validate() throws {
+    if !python.classes.isEmpty {
+      if !command.isEmpty {
+        throw ValidationError("--python names classes; an adapter after -- is one too many")
+      }
+      command = python.command
+    }
     if let jobs, !(1...256 ~= jobs) { throw ValidationError("--jobs takes a number from 1 to 256") }
     if !(0...1024 ~= ahead) { throw ValidationError("--ahead takes a number from 0 to 1024") }
     if maxBroken < 0 { throw ValidationError("--max-broken takes a number of cases, or 0 for no limit") }

@@ -38,16 +38,9 @@ struct ReferenceUnderTest: SchedulersUnderTest {
   mutating func add(_ group: GroupSetup) { optimizer.add(ParameterGroup(group)) }
 
   mutating func reload(_ saved: Self, _ scope: ReloadScope) throws {
-    if scope == .all { try load(saved, .optimizer) }
-    try load(saved, .scheduler)
-  }
-
-  mutating func load(_ saved: Self, _ part: Reload.Part) throws {
-    switch part {
-    case .optimizer: try optimizer.load(saved.optimizer)
-    case .scheduler:
-      for (index, state) in zip(schedulers.indices, saved.schedulers) { try schedulers[index].load(state) }
-    }
+    if scope != .scheduler { try optimizer.load(saved.optimizer) }
+    if scope == .optimizer { return }
+    for (index, state) in zip(schedulers.indices, saved.schedulers) { try schedulers[index].load(state) }
   }
 
   mutating func add(_ scheduler: SchedulerSpec) throws {
@@ -78,7 +71,7 @@ extension Number {
 extension ParameterGroup {
   fileprivate init(_ group: GroupSetup) {
     self.init(
-      lr: group.tensor.map { .tensor(Tensor(group.lr, $0)) } ?? .float(group.lr),
+      lr: group.tensor.map { Number.tensor(Tensor(group.lr, $0)) } ?? Number.float(group.lr),
       momentum: group.momentum,
       betas: group.betas.map { Betas(.float($0[0]), .float($0[1])) },
       initialLR: group.initialLR,

@@ -124,6 +124,6 @@ import Testing
         """
       )
     )
-    #expect(text.contains(" functions: not asked\n3 cases in a row are broken and the run ended"))
+    #expect(text.contains(" state: not asked\n3 cases in a row are broken and the run ended"))
   }
 }

@@ -2,15 +2,13 @@
 
 import warnings
 
-from play import Stage, player
-from protocol import Skip, reserve_stdout, serve
-from scenario import arguments, base_rate, only_group
+from lrconform.adapter import Skip, Stage, arguments, base_rate, only_group, player, reserve_stdout, serve
 
 reserve_stdout()
 warnings.simplefilter("ignore")
 
-import chainer  # noqa: E402
-from chainer.training import extensions  # noqa: E402
+import chainer
+from chainer.training import extensions
 
 
 def step(spec, lr):

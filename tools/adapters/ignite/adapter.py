@@ -1,7 +1,7 @@
 """lrconform's adapter protocol over ignite.handlers.param_scheduler.
 
-    adapter.py             ignite's own schedulers where it has one, else its wrapper around PyTorch's
-    adapter.py --wrapper   its wrapper for everything that it wraps
+adapter.py             ignite's own schedulers where it has one, else its wrapper around PyTorch's
+adapter.py --wrapper   its wrapper for everything that it wraps
 """
 
 import sys
@@ -10,15 +10,13 @@ from importlib.metadata import version
 
 from torch.optim import lr_scheduler
 
-from play import player
-from protocol import Skip, reserve_stdout, serve
-from scenario import arguments, keywords
-from torch_stage import TorchStage
+from lrconform.adapter import Skip, arguments, keywords, player, reserve_stdout, serve
+from lrconform.adapter.torch_stage import TorchStage
 
 reserve_stdout()
 
-from ignite.engine import Engine  # noqa: E402
-from ignite.handlers import param_scheduler as ignite  # noqa: E402
+from ignite.engine import Engine
+from ignite.handlers import param_scheduler as ignite
 
 warnings.simplefilter("ignore")
 
@@ -94,9 +92,7 @@ def cyclic(spec, optimizer):
         raise NotNative
     if 2 * given["step_size_up"] < 2:
         raise NotNative
-    return ignite.LinearCyclicalScheduler(
-        optimizer, "lr", given["base_lr"], given["max_lr"], 2 * given["step_size_up"]
-    )
+    return ignite.LinearCyclicalScheduler(optimizer, "lr", given["base_lr"], given["max_lr"], 2 * given["step_size_up"])
 
 
 NATIVE = {"LinearLR": linear, "CosineAnnealingWarmRestarts": warm_restarts, "CyclicLR": cyclic}
@@ -132,7 +128,7 @@ def sequence(spec, optimizer):
         return warm_up(members, milestones, optimizer)
     if any(kind not in NATIVE for kind in types):
         raise Skip("ignite concatenates schedulers of its own")
-    durations = [end - start for start, end in zip([0] + milestones, milestones)]
+    durations = [end - start for start, end in zip([0, *milestones], milestones)]
     try:
         parts = [NATIVE[kind](member, optimizer) for kind, member in zip(types, members)]
     except NotNative:

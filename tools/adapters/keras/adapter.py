@@ -2,7 +2,20 @@
 
 import os
 
-from protocol import Skip, reserve_stdout, serve
+from lrconform.adapter import (
+    ScheduleStage,
+    Skip,
+    Stage,
+    arguments,
+    base_rate,
+    only_group,
+    only_scheduler,
+    player,
+    reserve_stdout,
+    serve,
+    single,
+    two_constants,
+)
 
 reserve_stdout()
 os.environ["KERAS_BACKEND"] = "jax"
@@ -10,10 +23,6 @@ os.environ["KERAS_BACKEND"] = "jax"
 import jax
 import keras
 from keras.optimizers import schedules
-
-from play import Stage, player
-from scenario import arguments, base_rate, only_group, only_scheduler, single, two_constants
-from schedule import ScheduleStage
 
 
 def rate_of(group):
@@ -47,9 +56,7 @@ def constant(spec, group):
 def linear(spec, group):
     given = arguments(spec, "start_factor", "end_factor", "total_iters")
     rate = rate_of(group)
-    return schedules.PolynomialDecay(
-        rate * given["start_factor"], given["total_iters"], rate * given["end_factor"]
-    )
+    return schedules.PolynomialDecay(rate * given["start_factor"], given["total_iters"], rate * given["end_factor"])
 
 
 def polynomial(spec, group):
@@ -73,11 +80,7 @@ def warm_restarts(spec, group):
     given = arguments(spec, "T_0", "T_mult", "eta_min")
     rate = rate_of(group)
     # Compiled, as in training: otherwise it is compiled anew at each step, which takes 70 ms.
-    return jax.jit(
-        schedules.CosineDecayRestarts(
-            rate, given["T_0"], t_mul=given["T_mult"], alpha=alpha(given, rate)
-        )
-    )
+    return jax.jit(schedules.CosineDecayRestarts(rate, given["T_0"], t_mul=given["T_mult"], alpha=alpha(given, rate)))
 
 
 class KerasSchedule(ScheduleStage):
@@ -102,11 +105,11 @@ class KerasPlateau(Stage):
     def build(self):
         given = arguments(
             only_scheduler(self.scenario),
-            *("mode", "factor", "patience", "threshold", "threshold_mode", "cooldown", "min_lr")
+            *("mode", "factor", "patience", "threshold", "threshold_mode", "cooldown", "min_lr"),
         )
         rate = rate_of(only_group(self.scenario))
         if given["threshold_mode"] != "abs" and given["threshold"] != 0:
-            raise Skip("no threshold_mode %s" % given["threshold_mode"])
+            raise Skip("no threshold_mode {}".format(given["threshold_mode"]))
         self.callback = keras.callbacks.ReduceLROnPlateau(
             monitor="metrics",
             factor=given["factor"],

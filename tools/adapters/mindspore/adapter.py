@@ -2,7 +2,17 @@
 
 import inspect
 
-from protocol import Skip, reserve_stdout, serve
+from lrconform.adapter import (
+    Skip,
+    Stage,
+    group_options,
+    implementation,
+    keywords,
+    player,
+    reserve_stdout,
+    serve,
+)
+from lrconform.adapter.parameters import PARAMETERS
 
 reserve_stdout()
 
@@ -10,10 +20,6 @@ import mindspore
 from mindspore import Parameter, Tensor, ops
 from mindspore.experimental import optim
 from mindspore.experimental.optim import lr_scheduler
-
-from blame import implementation
-from play import Stage, player
-from scenario import PARAMETERS, group_options, keywords
 
 mindspore.set_context(mode=mindspore.PYNATIVE_MODE)
 mindspore.runtime.launch_blocking()  # handing numbers from thread to thread makes a step ten times as slow
@@ -26,7 +32,7 @@ class MindSporeStage(Stage):
     def build(self):
         spec = self.scenario["optimizer"]
         if spec["type"] not in OPTIMIZERS:
-            raise Skip("no %s" % spec["type"])
+            raise Skip("no {}".format(spec["type"]))
         self.parameters = 0
         groups = [self.group(group) for group in spec["groups"]]
         # Some of MindSpore's optimizers need a learning rate of their own; each group has one anyway.
@@ -40,7 +46,7 @@ class MindSporeStage(Stage):
 
     def scheduler(self, spec):
         if spec["type"] not in SCHEDULERS:
-            raise Skip("no %s" % spec["type"])
+            raise Skip("no {}".format(spec["type"]))
         kind, given = getattr(lr_scheduler, spec["type"]), keywords(spec)
         if given.get("cycle_momentum") is False:
             del given["cycle_momentum"]  # MindSpore never cycles it
@@ -48,7 +54,7 @@ class MindSporeStage(Stage):
         for name in given:
             # An argument that PyTorch does not know either is for MindSpore to refuse.
             if name in PARAMETERS[spec["type"]] and name not in known:
-                raise Skip("no %s of %s" % (name, spec["type"]))
+                raise Skip("no {} of {}".format(name, spec["type"]))
         if spec["type"] == "SequentialLR" and "schedulers" in given:
             given["schedulers"] = [self.scheduler(member) for member in given["schedulers"]]
         return kind(self.optimizer, **given)
@@ -74,8 +80,7 @@ class MindSporeStage(Stage):
 
     def momentum(self):
         return [
-            group["betas"][0] if "betas" in group else group.get("momentum")
-            for group in self.optimizer.param_groups
+            group["betas"][0] if "betas" in group else group.get("momentum") for group in self.optimizer.param_groups
         ]
 
     def last_epoch(self):

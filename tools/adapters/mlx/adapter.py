@@ -2,17 +2,21 @@
 
 from importlib.metadata import version
 
-from protocol import Skip, reserve_stdout, serve
+from lrconform.adapter import (
+    ScheduleStage,
+    Skip,
+    arguments,
+    base_rate,
+    implementation,
+    player,
+    reserve_stdout,
+    serve,
+)
 
 reserve_stdout()
 
 import mlx.core as mx
 import mlx.optimizers as optim
-
-from blame import implementation
-from play import player
-from scenario import arguments, base_rate
-from schedule import ScheduleStage
 
 mx.set_default_device(mx.cpu)
 

@@ -2,14 +2,12 @@
 
 from importlib.metadata import version
 
-from play import player
-from protocol import Skip, reserve_stdout, serve
-from scenario import arguments, total_steps
-from torch_stage import TorchStage
+from lrconform.adapter import Skip, arguments, player, reserve_stdout, serve, total_steps
+from lrconform.adapter.torch_stage import TorchStage
 
 reserve_stdout()
 
-from mmengine.optim import scheduler as mmengine  # noqa: E402
+from mmengine.optim import scheduler as mmengine
 
 METRIC = "metric"
 
@@ -42,9 +40,7 @@ def constant(spec, scenario):
 
 
 def linear(spec, scenario):
-    return mmengine.LinearLR, until(
-        arguments(spec, "start_factor", "end_factor", "total_iters", "last_epoch")
-    )
+    return mmengine.LinearLR, until(arguments(spec, "start_factor", "end_factor", "total_iters", "last_epoch"))
 
 
 def polynomial(spec, scenario):
@@ -97,9 +93,7 @@ def one_cycle(spec, scenario):
 
 
 def plateau(spec, scenario):
-    given = arguments(
-        spec, "mode", "factor", "patience", "threshold", "threshold_mode", "cooldown", "min_lr", "eps"
-    )
+    given = arguments(spec, "mode", "factor", "patience", "threshold", "threshold_mode", "cooldown", "min_lr", "eps")
     mode = given.pop("mode")
     return mmengine.ReduceOnPlateauLR, dict(
         given,
@@ -130,6 +124,7 @@ def built_from(spec, scenario):
         options["last_step"] = options.pop("last_epoch")
     return kind, options
 
+
 # Those that act in every step, so that their last_step is PyTorch's last_epoch.
 UNENDING = (
     "StepLR",
@@ -148,7 +143,7 @@ def warm_up(spec, scenario):
     if len(members) != 2 or members[0]["type"] not in ("ConstantLR", "LinearLR"):
         raise Skip("a sequence is a warm-up and one schedule")
     if members[1]["type"] not in UNENDING or members[1]["type"] == "OneCycleLR":
-        raise Skip("no %s in a sequence" % members[1]["type"])
+        raise Skip("no {} in a sequence".format(members[1]["type"]))
     (first, rise), (second, options) = (built_from(member, scenario) for member in members)
     if rise.get("end_factor", 1) != 1 or milestones != [rise["end"] - 1]:
         raise Skip("the warm-up ends with the initial lr, at the milestone")
@@ -175,7 +170,7 @@ class MMEngineStage(TorchStage):
             raise Skip("a list is no scheduler that could be refused")
         for member in members:
             if member["type"] not in SCHEDULERS or member["type"] == "ReduceLROnPlateau":
-                raise Skip("no %s in a list of schedulers" % member["type"])
+                raise Skip("no {} in a list of schedulers".format(member["type"]))
         return members
 
     def step(self, index):
@@ -201,7 +196,7 @@ class MMEngineStage(TorchStage):
 
     def _last_step(self, spec, members):
         if spec["type"] not in UNENDING:
-            raise Skip("last_step of %s counts the steps in which it acts" % spec["type"])
+            raise Skip("last_step of {} counts the steps in which it acts".format(spec["type"]))
         return members[0].last_step
 
     def last_lr(self):

@@ -2,16 +2,13 @@
 
 import warnings
 
-from play import player
-from protocol import Skip, reserve_stdout, serve
-from scenario import arguments, base_rate
-from schedule import ScheduleStage
+from lrconform.adapter import ScheduleStage, Skip, arguments, base_rate, player, reserve_stdout, serve
 
 reserve_stdout()
 warnings.simplefilter("ignore")
 
-import mxnet  # noqa: E402
-from mxnet import lr_scheduler  # noqa: E402
+import mxnet
+from mxnet import lr_scheduler
 
 
 def step(spec, lr):

@@ -6,20 +6,17 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from play import player
-from protocol import serve
-from scenario import arguments, base_rate
-from schedule import ScheduleStage
+from lrconform.adapter import ScheduleStage, arguments, base_rate, player, serve
 
 # The schedulers are plain Python. Importing nnabla itself loads its native library and numpy, which they do not use:
 # they are loaded out of the package as they are, without running its __init__.
-home = Path(find_spec("nnabla").submodule_search_locations[0])
+home = Path(next(iter(find_spec("nnabla").submodule_search_locations or [])))
 for name, path in (("nnabla", home), ("nnabla.utils", home / "utils")):
     package = types.ModuleType(name)
     package.__path__ = [str(path)]
     sys.modules[name] = package
 
-from nnabla.utils import learning_rate_scheduler  # noqa: E402
+from nnabla.utils import learning_rate_scheduler
 
 
 def step(spec, lr):

@@ -1,6 +1,21 @@
 """lrconform's adapter protocol over optax's schedules, in doubles."""
 
-from protocol import Skip, reserve_stdout, serve
+from lrconform.adapter import (
+    ScheduleStage,
+    Skip,
+    Stage,
+    arguments,
+    base_rate,
+    only_group,
+    only_scheduler,
+    operations,
+    player,
+    reserve_stdout,
+    serve,
+    single,
+    total_steps,
+    two_constants,
+)
 
 reserve_stdout()
 
@@ -11,19 +26,6 @@ jax.config.update("jax_enable_x64", True)
 import jax.numpy as jnp
 import optax
 from optax import contrib
-
-from play import Stage, player
-from scenario import (
-    arguments,
-    base_rate,
-    only_group,
-    only_scheduler,
-    operations,
-    single,
-    total_steps,
-    two_constants,
-)
-from schedule import ScheduleStage
 
 # sgdr_schedule takes its cycles in a list, and computes each of them at each step.
 MOST_CYCLES = 100
@@ -43,7 +45,7 @@ def multi_step(spec, group):
     given = arguments(spec, "milestones", "gamma")
     if len(set(given["milestones"])) != len(given["milestones"]):
         raise Skip("a boundary has one scale")
-    scales = {milestone: given["gamma"] for milestone in given["milestones"]}
+    scales = dict.fromkeys(given["milestones"], given["gamma"])
     return optax.piecewise_constant_schedule(base_rate(group), scales)
 
 
@@ -55,9 +57,7 @@ def constant(spec, group):
 def linear(spec, group):
     given = arguments(spec, "start_factor", "end_factor", "total_iters")
     rate = base_rate(group)
-    return optax.linear_schedule(
-        rate * given["start_factor"], rate * given["end_factor"], given["total_iters"]
-    )
+    return optax.linear_schedule(rate * given["start_factor"], rate * given["end_factor"], given["total_iters"])
 
 
 def polynomial(spec, group):
@@ -77,7 +77,7 @@ def one_cycle(spec, group):
     given = arguments(
         spec,
         *("max_lr", "total_steps", "epochs", "steps_per_epoch", "pct_start", "anneal_strategy"),
-        *("div_factor", "final_div_factor", "three_phase", "cycle_momentum")
+        *("div_factor", "final_div_factor", "three_phase", "cycle_momentum"),
     )
     base_rate(group)
     options = {
@@ -92,7 +92,7 @@ def one_cycle(spec, group):
         return optax.cosine_onecycle_schedule(**options)
     if kind == ("linear", True):
         return optax.linear_onecycle_schedule(pct_final=2 * given["pct_start"], **options)
-    raise Skip("%s in %s phases" % (kind[0], "three" if kind[1] else "two"))
+    raise Skip("{} in {} phases".format(kind[0], "three" if kind[1] else "two"))
 
 
 class OptaxSchedule(ScheduleStage):
@@ -146,7 +146,7 @@ class OptaxSchedule(ScheduleStage):
                 count += payload
             elif name == "step_epochs" and payload:
                 count = payload[-1]
-                highest = max([highest] + payload)
+                highest = max([highest, *payload])
             highest = max(highest, count)
         return highest
 
@@ -157,11 +157,11 @@ class OptaxPlateau(Stage):
     def build(self):
         given = arguments(
             only_scheduler(self.scenario),
-            *("mode", "factor", "patience", "threshold", "threshold_mode", "cooldown", "min_lr")
+            *("mode", "factor", "patience", "threshold", "threshold_mode", "cooldown", "min_lr"),
         )
         self.rate = base_rate(only_group(self.scenario))
         if given["mode"] != "min":
-            raise Skip("no mode %s" % given["mode"])
+            raise Skip("no mode {}".format(given["mode"]))
         if self.rate == 0:
             raise Skip("min_scale is a fraction of the learning rate, which is 0")
         relative = given["threshold_mode"] == "rel"

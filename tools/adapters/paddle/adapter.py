@@ -2,25 +2,27 @@
 
 import copy
 
-from protocol import Skip, reserve_stdout, serve
-
-reserve_stdout()
-
-import paddle
-from paddle.optimizer import lr
-
-from play import Stage, player
-from scenario import (
-    PARAMETERS,
+from lrconform.adapter import (
+    Skip,
+    Stage,
     arguments,
     base_rate,
     only_group,
     only_scheduler,
+    player,
+    reserve_stdout,
+    serve,
     single,
     total_steps,
     two_constants,
     without_momentum,
 )
+from lrconform.adapter.parameters import PARAMETERS
+
+reserve_stdout()
+
+import paddle
+from paddle.optimizer import lr
 
 # By PyTorch's class: Paddle's, and Paddle's name for each of PyTorch's arguments. All take last_epoch, but Plateau.
 SAME = {
@@ -60,9 +62,7 @@ def same(spec, group):
     kind, names = SAME[spec["type"]]
     resumable = () if spec["type"] == "ReduceLROnPlateau" else ("last_epoch",)
     given = arguments(spec, *names, *resumable)
-    options = {
-        theirs: given[ours] if ours in LISTS else single(given[ours]) for ours, theirs in names.items()
-    }
+    options = {theirs: given[ours] if ours in LISTS else single(given[ours]) for ours, theirs in names.items()}
     for name in resumable:
         options[name] = given[name]
     return kind(base_rate(group, given.get("last_epoch", -1)), **options)
@@ -93,7 +93,7 @@ def cyclic(spec, group):
         single(given["base_lr"]),
         single(given["max_lr"]),
         exp_gamma=given["gamma"],
-        **{name: given[name] for name in names}
+        **{name: given[name] for name in names},
     )
 
 
@@ -103,7 +103,7 @@ def one_cycle(spec, group):
         spec,
         *("max_lr", "total_steps", "epochs", "steps_per_epoch", "pct_start", "div_factor", "final_div_factor"),
         "cycle_momentum",
-        *names
+        *names,
     )
     base_rate(group, given["last_epoch"])
     if 0 in (given["div_factor"], given["final_div_factor"]):
@@ -115,12 +115,12 @@ def one_cycle(spec, group):
         divide_factor=given["div_factor"],
         end_learning_rate=highest / given["div_factor"] / given["final_div_factor"],
         phase_pct=given["pct_start"],
-        **{name: given[name] for name in names}
+        **{name: given[name] for name in names},
     )
 
 
 MAKERS = dict(
-    {name: same for name in SAME},
+    dict.fromkeys(SAME, same),
     ConstantLR=constant,
     PolynomialLR=polynomial,
     CyclicLR=cyclic,
@@ -134,7 +134,7 @@ class PaddleStage(Stage):
     def build(self):
         spec = only_scheduler(self.scenario)
         if spec["type"] not in MAKERS:
-            raise Skip("no %s" % spec["type"])
+            raise Skip("no {}".format(spec["type"]))
         if "cycle_momentum" in PARAMETERS[spec["type"]]:
             without_momentum(self.scenario, spec)
         self.scheduler = MAKERS[spec["type"]](spec, only_group(self.scenario))

@@ -6,20 +6,18 @@ import warnings
 from importlib.metadata import version
 from importlib.util import find_spec
 
-from play import player
-from protocol import Skip, reserve_stdout, serve
-from scenario import arguments
-from torch_stage import TorchStage
+from lrconform.adapter import Skip, arguments, player, reserve_stdout, serve
+from lrconform.adapter.torch_stage import TorchStage
 
 reserve_stdout()
 
 # Importing timm itself loads its models, and for them torchvision. Its schedulers need neither: they are loaded out
 # of the package as they are, without running its __init__.
 package = types.ModuleType("timm")
-package.__path__ = list(find_spec("timm").submodule_search_locations)
+package.__path__ = list(find_spec("timm").submodule_search_locations or [])
 sys.modules["timm"] = package
 
-from timm import scheduler as timm_scheduler  # noqa: E402
+from timm import scheduler as timm_scheduler
 
 warnings.simplefilter("ignore")  # PlateauLRScheduler announces its end
 
@@ -122,7 +120,7 @@ class TimmStage(TorchStage):
         elif spec["type"] in PLAIN:
             kind, options = PLAIN[spec["type"]](spec)
         else:
-            raise Skip("no %s but as a warm-up" % spec["type"])
+            raise Skip("no {} but as a warm-up".format(spec["type"]))
         return kind(self.optimizer, **options)
 
     def step(self, index):

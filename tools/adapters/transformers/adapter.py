@@ -3,14 +3,12 @@
 import warnings
 from importlib.metadata import version
 
-from play import player
-from protocol import Skip, reserve_stdout, serve
-from scenario import arguments, keywords
-from torch_stage import TorchStage
+from lrconform.adapter import Skip, arguments, keywords, player, reserve_stdout, serve
+from lrconform.adapter.torch_stage import TorchStage
 
 reserve_stdout()
 
-from transformers import optimization  # noqa: E402
+from transformers import optimization
 
 warnings.simplefilter("ignore")
 

@@ -76,6 +76,46 @@ export function difference(actual, expected, { rel = 1e-9, abs = 1e-12 } = {}) {
   return null;
 }
 
+/**
+ * Throws an Error where a value is out of tolerance, with a table of the values around the first such one. Both are arrays
+ * of values, arrays of them for each parameter group, or traces by channel, as the Oracle gives them.
+ */
+export function assertSame(actual, expected, tolerance = {}) {
+  const [found, wanted] = [new Map(columns(actual)), new Map(columns(expected))];
+  const [has, wants] = [found, wanted].map((names) => [...names.keys()].map((name) => name || 'one list of values').join(', '));
+  if (has !== wants) throw new Error(`expected ${wants || 'nothing'}, found ${has || 'nothing'}`);
+  for (const [name, column] of wanted) {
+    const told = difference(found.get(name), column, tolerance);
+    if (told !== null) throw new Error([name ? `${name}: ${told}` : told, ...table(found.get(name), column, told)].join('\n'));
+  }
+}
+
+// Each column of values with what it is called: '', 'group 1', 'last_epoch, scheduler 0'.
+function* columns(values, name = '') {
+  if (!Array.isArray(values)) {
+    for (const [channel, inner] of Object.entries(values)) yield* columns(inner, channel);
+  } else if (values.some(Array.isArray)) {
+    const what = `${name ? `${name}, ` : ''}${name === 'last_epoch' ? 'scheduler' : 'group'}`;
+    for (const [index, column] of values.entries()) yield* columns(column, `${what} ${index}`);
+  } else {
+    yield [name, values];
+  }
+}
+
+function table(actual, expected, told) {
+  const first = Number(/^step (\d+)/.exec(told)?.[1] ?? Math.min(actual.length, expected.length));
+  const rows = [['step', 'expected', 'actual']];
+  const end = Math.min(Math.max(actual.length, expected.length), first + 3);
+  for (let step = Math.max(0, first - 2); step < end; step += 1) {
+    rows.push([step, expected[step] ?? '', actual[step] ?? ''].map(String));
+  }
+  const widths = [0, 1, 2].map((place) => Math.max(...rows.map((row) => row[place].length)));
+  return rows.map((row) => {
+    const cells = row.map((cell, place) => cell.padStart(widths[place]));
+    return `${row[0] === String(first) ? '>' : ' '} ${cells.join('  ')}`;
+  });
+}
+
 /** The reference as a process, which answers one question after the other. */
 export class Oracle {
   #command;
@@ -120,7 +160,7 @@ export class Oracle {
    * The learning rates after 0, 1, 2, … steps of a scheduler: an array, or one for each parameter group where `lr` is an
    * array. Options as those of `trace`.
    */
-  async lr(type, { lr, ...rest }) {
+  async lr(type, { lr = 0.1, ...rest } = {}) {
     const columns = (await this.trace(type, { ...rest, lr, observe: ['lr'] })).lr;
     return Array.isArray(lr) ? columns : columns[0];
   }
@@ -129,16 +169,23 @@ export class Oracle {
    * What can be observed of a scheduler after 0, 1, 2, … steps, by channel: { lr: [[…]], momentum: [[…]] }.
    *
    * @param {string} type PyTorch's class
-   * @param {object} options `lr`: the base learning rate, or an array with one for each parameter group. One of `steps` (how
-   *   many calls of step()), `metrics` (the arguments of step(metrics), for ReduceLROnPlateau) and `step_epochs` (those of
-   *   step(epoch)). `momentum`: SGD's. `optimizer`: SGD, Adam or Adagrad. `observe`: of 'lr', 'momentum', 'last_epoch',
+   * @param {object} options `lr`: the base learning rate, or an array with one for each parameter group. `steps`: how many
+   *   calls of step(), 100 by default; or in its place `metrics` (the arguments of step(metrics), for ReduceLROnPlateau) or
+   *   `step_epochs` (those of step(epoch)). `momentum`: SGD's. `optimizer`: SGD, Adam or Adagrad. `observe`: of 'lr', 'momentum', 'last_epoch',
    *   'last_lr', 'get_lr'. All others are the scheduler's arguments, as in `scheduler`.
    */
-  async trace(type, { lr, steps, metrics, step_epochs, momentum, optimizer = 'SGD', observe = ['lr'], ...args }) {
+  async trace(
+    type,
+    { lr = 0.1, steps, metrics, step_epochs, momentum, optimizer = 'SGD', observe = ['lr'], ...args } = {},
+  ) {
     const program = Object.entries({ step: steps, step_metrics: metrics, step_epochs })
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => ({ [name]: value }));
-    if (program.length !== 1) throw new TypeError('one of steps, metrics and step_epochs is wanted');
+    if (program.length === 0) program.push({ step: STEPS });
+    if (program.length !== 1) throw new TypeError('only one of steps, metrics and step_epochs can be given');
+    if (type === 'ReduceLROnPlateau' && metrics === undefined) {
+      throw new TypeError('ReduceLROnPlateau steps with metrics: give metrics, one for each step');
+    }
     const groups = (Array.isArray(lr) ? lr : [lr]).map((rate) => ({ lr: rate, momentum }));
     return this.run({ optimizer: { type: optimizer, groups }, schedulers: [scheduler(type, args)], program, observe });
   }
@@ -218,6 +265,8 @@ export class Oracle {
   }
 }
 
+// As `lrconform trace` does where nothing else is said.
+const STEPS = 100;
 const HELP = "name the program lrconform with LRCONFORM or new Oracle([path, 'oracle'])";
 
 function find() {

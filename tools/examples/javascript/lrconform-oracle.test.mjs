@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Oracle, OracleError, ScenarioError, ScheduleError, difference, float, scheduler } from './lrconform-oracle.mjs';
+import { Oracle, OracleError, ScenarioError, ScheduleError, assertSame, difference, float, scheduler } from './lrconform-oracle.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const oracle = new Oracle();
@@ -30,7 +30,6 @@ test('metrics and epochs', async () => {
   assert.equal(difference(plateau, [1, 1, 0.1, 0.01]), null);
   const restarts = await oracle.lr('CosineAnnealingWarmRestarts', { T_0: 2, lr: 1, step_epochs: [0, 1, 2] });
   assert.equal(difference(restarts, [1, 1, 0.5, 1]), null);
-  await assert.rejects(oracle.lr('StepLR', { step_size: 2, lr: 1 }), /one of steps, metrics and step_epochs/);
 });
 
 test('channels', async () => {
@@ -90,6 +89,30 @@ test('the first value out of tolerance', () => {
   assert.equal(difference([Infinity, -Infinity], [Infinity, -Infinity]), null);
   assert.equal(difference([1], [Infinity]), 'step 0: expected Infinity, found 1');
   assert.equal(difference([Infinity, 2], [Infinity, 1]), 'step 1: expected 1, found 2');
+});
+
+test('a table shows the first difference', () => {
+  assertSame([1, NaN], [1, NaN]);
+  assertSame({ lr: [[1]], momentum: [[null]] }, { lr: [[1]], momentum: [[null]] });
+  assert.throws(() => assertSame([0.1, 0.1, 0.1, 0.1, 0.01], [0.1, 0.1, 0.1, 0.01, 0.01]), {
+    message: [
+      'step 3: expected 0.01, found 0.1',
+      '  step  expected  actual',
+      '     1       0.1     0.1',
+      '     2       0.1     0.1',
+      '>    3      0.01     0.1',
+      '     4      0.01    0.01',
+    ].join('\n'),
+  });
+  assert.throws(() => assertSame({ last_epoch: [[1]] }, { last_epoch: [[0]] }), /last_epoch, scheduler 0: step 0/);
+  assert.throws(() => assertSame([1], [[1]]), /expected group 0, found one list of values/);
+});
+
+test('defaults are those of the command', async () => {
+  const given = await oracle.lr('StepLR', { step_size: 30, lr: 0.1, steps: 100 });
+  assertSame(await oracle.lr('StepLR', { step_size: 30 }), given);
+  await assert.rejects(oracle.lr('ReduceLROnPlateau'), /give metrics/);
+  await assert.rejects(oracle.lr('StepLR', { step_size: 1, steps: 1, metrics: [1] }), /only one of steps/);
 });
 
 test('troubles are told in one message', async () => {

@@ -1,8 +1,7 @@
 // Are the schedules PyTorch's? Run with `node --test`.
 
-import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Oracle, difference, scheduler } from './lrconform-oracle.mjs';
+import { Oracle, assertSame, scheduler } from './lrconform-oracle.mjs';
 import { stepDecay, warmupCosine } from './schedules.mjs';
 
 const oracle = new Oracle();
@@ -10,7 +9,7 @@ const oracle = new Oracle();
 test('step decay is StepLR', async () => {
   const expected = await oracle.lr('StepLR', { step_size: 30, gamma: 0.1, lr: 0.05, steps: 100 });
   const actual = expected.map((_, epoch) => stepDecay(epoch, { lr: 0.05, every: 30, factor: 0.1 }));
-  assert.equal(difference(actual, expected), null);
+  assertSame(actual, expected);
 });
 
 test('warm-up and cosine are a sequence', async () => {
@@ -24,5 +23,5 @@ test('warm-up and cosine are a sequence', async () => {
     ],
   });
   const actual = expected.map((_, epoch) => warmupCosine(epoch, { lr: 0.1, warmup: 5, total: 50 }));
-  assert.equal(difference(actual, expected), null);
+  assertSame(actual, expected);
 });

@@ -19,7 +19,7 @@ import tempfile
 import threading
 import weakref
 
-__all__ = ["Oracle", "OracleError", "ScenarioError", "ScheduleError", "difference", "scheduler"]
+__all__ = ["Oracle", "OracleError", "ScenarioError", "ScheduleError", "assert_same", "difference", "scheduler"]
 
 
 class OracleError(Exception):
@@ -60,13 +60,56 @@ def difference(actual, expected, rel=1e-9, abs=1e-12):
         return "expected %d values, found %d" % (len(expected), len(actual))
     scale = max((math.fabs(value) for value in expected if _is_finite(value)), default=0.0)
     for step, (found, wanted) in enumerate(zip(actual, expected)):
-        if _is_finite(found) and _is_finite(wanted):
-            same = math.fabs(found - wanted) <= max(rel * math.fabs(wanted), abs * scale)
-        else:
-            same = found == wanted or (found != found and wanted != wanted)
-        if not same:
+        if not _is_close(found, wanted, rel, abs, scale):
             return "step %d: expected %r, found %r" % (step, wanted, found)
     return None
+
+
+def assert_same(actual, expected, rel=1e-9, abs=1e-12):
+    """Raises AssertionError where a value is out of tolerance, with a table of the values around the first such one.
+
+    Both are lists of values, lists of them for each parameter group, or traces by channel, as the Oracle gives them.
+    """
+    found, wanted = dict(_columns(actual)), dict(_columns(expected))
+    if list(found) != list(wanted):
+        raise AssertionError("expected %s, found %s" % (_listed(wanted), _listed(found)))
+    for name, column in wanted.items():
+        told = difference(found[name], column, rel, abs)
+        if told is not None:
+            raise AssertionError("\n".join([name + ": " + told if name else told, *_table(found[name], column, rel, abs)]))
+
+
+def _columns(values, name=""):
+    """Each column of values with what it is called: "", "group 1", "last_epoch, scheduler 0"."""
+    if isinstance(values, dict):
+        for channel, columns in values.items():
+            yield from _columns(columns, channel)
+        return
+    values = list(values)
+    if not any(isinstance(value, (list, tuple)) for value in values):
+        yield name, values
+        return
+    for index, column in enumerate(values):
+        what = "scheduler" if name == "last_epoch" else "group"
+        yield from _columns(column, "%s%s %d" % (name + ", " if name else "", what, index))
+
+
+def _listed(names):
+    return ", ".join(name or "one list of values" for name in names) or "nothing"
+
+
+def _table(actual, expected, rel, abs):
+    """The values around the first that is out of tolerance; the longer list goes on alone."""
+    length = max(len(actual), len(expected))
+    scale = max((math.fabs(value) for value in expected if _is_finite(value)), default=0.0)
+    first = next((step for step in range(min(len(actual), len(expected)))
+                  if not _is_close(actual[step], expected[step], rel, abs, scale)), min(len(actual), len(expected)))
+    rows = [("step", "expected", "actual")]
+    for step in range(max(0, first - 2), min(length, first + 3)):
+        rows.append((str(step), *(repr(column[step]) if step < len(column) else "" for column in (expected, actual))))
+    widths = [max(len(row[place]) for row in rows) for place in range(3)]
+    return ["%s %s" % (">" if row[0] == str(first) else " ", "  ".join(
+        cell.rjust(width) for cell, width in zip(row, widths))) for row in rows]
 
 
 class Oracle:
@@ -95,7 +138,7 @@ class Oracle:
             self.close()
             raise
 
-    def lr(self, type, *, lr, **rest):
+    def lr(self, type, *, lr=0.1, **rest):
         """The learning rates after 0, 1, 2, … steps of a scheduler.
 
         lr: the base learning rate, or a list with one for each parameter group; then there is a list for each group.
@@ -104,19 +147,21 @@ class Oracle:
         columns = self.trace(type, lr=lr, observe=["lr"], **rest)["lr"]
         return columns if isinstance(lr, (list, tuple)) else columns[0]
 
-    def trace(self, type, *, lr, steps=None, metrics=None, step_epochs=None, momentum=None, optimizer="SGD",
+    def trace(self, type, *, lr=0.1, steps=None, metrics=None, step_epochs=None, momentum=None, optimizer="SGD",
               observe=("lr",), **arguments):
         """What can be observed of a scheduler after 0, 1, 2, … steps, by channel: {"lr": [[…]], "momentum": [[…]]}.
 
-        lr: as in `lr`. Of steps (how many calls of step()), metrics (the arguments of step(metrics), for
-        ReduceLROnPlateau) and step_epochs (those of step(epoch)) one is given. momentum: SGD's. optimizer: SGD, Adam or
+        lr: as in `lr`. steps: how many calls of step(), 100 by default; or in its place metrics (the arguments of
+        step(metrics), for ReduceLROnPlateau) or step_epochs (those of step(epoch)). momentum: SGD's. optimizer: SGD, Adam or
         Adagrad. observe: of "lr", "momentum", "last_epoch", "last_lr", "get_lr". All other arguments are the
         scheduler's, by PyTorch's names, as in `scheduler`.
         """
         given = {"step": steps, "step_metrics": metrics, "step_epochs": step_epochs}
-        program = [{name: value} for name, value in given.items() if value is not None]
+        program = [{name: value} for name, value in given.items() if value is not None] or [{"step": STEPS}]
         if len(program) != 1:
-            raise TypeError("one of steps, metrics and step_epochs is wanted")
+            raise TypeError("only one of steps, metrics and step_epochs can be given")
+        if type == "ReduceLROnPlateau" and metrics is None:
+            raise TypeError("ReduceLROnPlateau steps with metrics: give metrics=[…], one for each step")
         groups = [{"lr": rate} for rate in (lr if isinstance(lr, (list, tuple)) else [lr])]
         for group in groups:
             if momentum is not None:
@@ -188,6 +233,9 @@ class Oracle:
             self._command[0], status, ": " + said if said else "", _HELP))
 
 
+# As `lrconform trace` does where nothing else is said.
+STEPS = 100
+
 _HELP = "name the program lrconform with LRCONFORM or Oracle([path, 'oracle'])"
 
 
@@ -212,6 +260,12 @@ def _end(process, stderr):
         process.wait()
     process.stdout.close()
     stderr.close()
+
+
+def _is_close(found, wanted, rel, abs, scale):
+    if _is_finite(found) and _is_finite(wanted):
+        return math.fabs(found - wanted) <= max(rel * math.fabs(wanted), abs * scale)
+    return found == wanted or (found != found and wanted != wanted)
 
 
 def _is_finite(value):
@@ -244,7 +298,13 @@ def _plain(value):
         return {key: _plain(member) for key, member in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(element) for element in value]
-    return value
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    # Arrays and scalars of numpy and PyTorch.
+    for name in ("tolist", "item"):
+        if callable(getattr(value, name, None)):
+            return _plain(getattr(value, name)())
+    raise TypeError("neither a number nor a text, nor a list or a dictionary of these: %r" % (value,))
 
 
 def _number(value):

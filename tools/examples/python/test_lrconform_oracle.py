@@ -7,7 +7,7 @@ import sys
 import tempfile
 import unittest
 
-from lrconform_oracle import Oracle, OracleError, ScenarioError, ScheduleError, difference, scheduler
+from lrconform_oracle import Oracle, OracleError, ScenarioError, ScheduleError, assert_same, difference, scheduler
 
 
 class Answers(unittest.TestCase):
@@ -37,8 +37,6 @@ class Answers(unittest.TestCase):
         self.assertIsNone(difference(plateau, [1.0, 1.0, 0.1, 0.01]))
         restarts = self.oracle.lr("CosineAnnealingWarmRestarts", T_0=2, lr=1.0, step_epochs=[0.0, 1.0, 2.0])
         self.assertIsNone(difference(restarts, [1.0, 1.0, 0.5, 1.0]))
-        with self.assertRaisesRegex(TypeError, "one of steps, metrics and step_epochs"):
-            self.oracle.lr("StepLR", step_size=2, lr=1.0)
 
     def test_channels(self):
         trace = self.oracle.trace("OneCycleLR", max_lr=1.0, total_steps=10, lr=0.1, momentum=0.9, steps=2,
@@ -68,6 +66,24 @@ class Answers(unittest.TestCase):
             self.oracle.lr("OneCycleLR", max_lr=1.0, total_steps=3, pct_start=1, lr=0.1, steps=1)
         self.assertEqual((caught.exception.type, caught.exception.step), ("ValueError", 0))
 
+    def test_defaults_are_those_of_the_command(self):
+        self.assertEqual(self.oracle.lr("StepLR", step_size=30), self.oracle.lr("StepLR", step_size=30, lr=0.1, steps=100))
+
+    def test_wrong_arguments_are_refused_in_words(self):
+        with self.assertRaisesRegex(TypeError, "only one of steps, metrics and step_epochs"):
+            self.oracle.lr("StepLR", step_size=1, steps=1, metrics=[1.0])
+        with self.assertRaisesRegex(TypeError, "give metrics="):
+            self.oracle.lr("ReduceLROnPlateau")
+        with self.assertRaisesRegex(TypeError, "neither a number nor a text.*object object"):
+            self.oracle.lr("StepLR", step_size=object())
+
+    def test_numbers_of_other_libraries_are_taken(self):
+        class Scalar:
+            def item(self):
+                return 2
+
+        self.assertEqual(self.oracle.lr("StepLR", step_size=Scalar(), lr=1.0, steps=2), [1.0, 1.0, 0.1])
+
     def test_what_is_not_understood_names_the_place(self):
         with self.assertRaisesRegex(ScenarioError, r"schedulers\[0\].type: .*found \"Step\""):
             self.oracle.lr("Step", lr=0.1, steps=1)
@@ -92,6 +108,36 @@ class Differences(unittest.TestCase):
         self.assertIsNone(difference([math.inf, -math.inf], [math.inf, -math.inf]))
         self.assertEqual(difference([1.0], [math.inf]), "step 0: expected inf, found 1.0")
         self.assertEqual(difference([math.inf, 2.0], [math.inf, 1.0]), "step 1: expected 1.0, found 2.0")
+
+
+class Assertions(unittest.TestCase):
+    def test_the_same_values_say_nothing(self):
+        assert_same([1.0, math.nan], (1.0, math.nan))
+        assert_same([[1.0], [2.0]], [[1.0], [2.0]])
+        assert_same({"lr": [[1.0]], "momentum": [[None]]}, {"lr": [[1.0]], "momentum": [[None]]})
+
+    def test_a_table_shows_the_first_difference(self):
+        expected = [0.1, 0.1, 0.1, 0.01, 0.01, 0.01]
+        with self.assertRaises(AssertionError) as caught:
+            assert_same([0.1, 0.1, 0.1, 0.1, 0.01, 0.01], expected)
+        self.assertEqual(str(caught.exception), """\
+step 3: expected 0.01, found 0.1
+  step  expected  actual
+     1       0.1     0.1
+     2       0.1     0.1
+>    3      0.01     0.1
+     4      0.01    0.01
+     5      0.01    0.01""")
+
+    def test_groups_and_channels_are_named(self):
+        for actual, expected, message in [
+            ([[1.0], [2.0]], [[1.0], [3.0]], "group 1: step 0: expected 3.0, found 2.0"),
+            ({"lr": [[1.0]], "last_epoch": [[1]]}, {"lr": [[1.0]], "last_epoch": [[0]]}, "last_epoch, scheduler 0: step 0"),
+            ([1.0], [[1.0]], "expected group 0, found one list of values"),
+            ([1.0, 2.0], [1.0], "expected 1 values, found 2"),
+        ]:
+            with self.subTest(message), self.assertRaisesRegex(AssertionError, message):
+                assert_same(actual, expected)
 
 
 class Troubles(unittest.TestCase):

@@ -2,7 +2,7 @@
 
 import unittest
 
-from lrconform_oracle import Oracle, difference, scheduler
+from lrconform_oracle import Oracle, assert_same, scheduler
 from schedules import step_decay, warmup_cosine
 
 
@@ -18,7 +18,7 @@ class Schedules(unittest.TestCase):
     def test_step_decay_is_step_lr(self):
         expected = self.oracle.lr("StepLR", step_size=30, gamma=0.1, lr=0.05, steps=100)
         actual = [step_decay(epoch, lr=0.05, every=30, factor=0.1) for epoch in range(101)]
-        self.assertIsNone(difference(actual, expected))
+        assert_same(actual, expected)
 
     def test_warmup_cosine_is_a_sequence(self):
         expected = self.oracle.lr(
@@ -26,7 +26,7 @@ class Schedules(unittest.TestCase):
             schedulers=[scheduler("LinearLR", start_factor=0.1, total_iters=5),
                         scheduler("CosineAnnealingLR", T_max=45)])
         actual = [warmup_cosine(epoch, lr=0.1, warmup=5, total=50) for epoch in range(51)]
-        self.assertIsNone(difference(actual, expected))
+        assert_same(actual, expected)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,5 @@
+"""`python -m lrconform` is the program `lrconform`."""
+
+from .program import main
+
+main()

@@ -1,0 +1,1 @@
+../../../examples/python/lrconform_oracle.py

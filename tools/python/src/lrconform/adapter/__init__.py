@@ -1,0 +1,48 @@
+"""For adapters in Python: what a scenario says, how it is played, and lrconform's protocol around it.
+
+    from lrconform.adapter import Skip, Stage, arguments, player, serve
+
+`lrconform.adapter.torch_stage` has a Stage over PyTorch's optimizers; it is the only part that needs PyTorch.
+"""
+
+from .blame import implementation, outcome
+from .observe import Recorder
+from .play import Stage, play, player
+from .protocol import ScenarioError, Skip, reserve_stdout, serve
+from .scenario import arguments, group_options, keywords, number, operations
+from .schedule import ScheduleStage
+from .single import (
+    base_rate,
+    only_group,
+    only_scheduler,
+    single,
+    total_steps,
+    two_constants,
+    without_momentum,
+)
+
+__all__ = [
+    "Recorder",
+    "ScenarioError",
+    "ScheduleStage",
+    "Skip",
+    "Stage",
+    "arguments",
+    "base_rate",
+    "group_options",
+    "implementation",
+    "keywords",
+    "number",
+    "only_group",
+    "only_scheduler",
+    "operations",
+    "outcome",
+    "play",
+    "player",
+    "reserve_stdout",
+    "serve",
+    "single",
+    "total_steps",
+    "two_constants",
+    "without_momentum",
+]

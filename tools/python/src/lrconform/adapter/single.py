@@ -1,0 +1,80 @@
+"""Reading a scenario for implementations with one learning rate and one schedule; what is more is skipped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .protocol import Json, Skip
+from .scenario import arguments, group_options
+
+
+def only_group(scenario: Json) -> dict[str, Any]:
+    """The options of the one parameter group."""
+    groups = scenario["optimizer"]["groups"]
+    if len(groups) != 1:
+        raise Skip("no parameter groups")
+    return group_options(groups[0])
+
+
+def only_scheduler(scenario: Json) -> Json:
+    """The spec of the one scheduler."""
+    if len(scenario["schedulers"]) != 1:
+        raise Skip("one scheduler only")
+    return scenario["schedulers"][0]
+
+
+def single(value: Any) -> Any:
+    """What is meant for one group where PyTorch takes a list with a value for each group."""
+    if not isinstance(value, list):
+        return value
+    if len(value) != 1:
+        raise Skip("no parameter groups")
+    return value[0]
+
+
+def base_rate(group: dict[str, Any], last_epoch: int = -1) -> Any:
+    """The learning rate that a schedule of its own starts from: PyTorch's `initial_lr` where it is resumed.
+
+    Skips a group whose options say more than the learning rate and the optimizer's momentum.
+    """
+    for key in group:
+        if key not in ("lr", "initial_lr", "momentum", "betas"):
+            raise Skip(f"no {key} of a parameter group")
+    if last_epoch == -1:
+        if group.get("initial_lr", group["lr"]) != group["lr"]:
+            raise Skip("no initial_lr beside the learning rate")
+        return group["lr"]
+    if "initial_lr" not in group:
+        raise Skip("resumed without initial_lr")
+    return group["initial_lr"]
+
+
+def total_steps(given: dict[str, Any]) -> Any:
+    """OneCycleLR's number of steps, which PyTorch also takes as epochs and steps in each."""
+    if given["total_steps"] is not None:
+        return given["total_steps"]
+    factors = (given["epochs"], given["steps_per_epoch"])
+    if not all(isinstance(factor, int) and factor > 0 for factor in factors):
+        raise Skip("OneCycleLR without total_steps")
+    return factors[0] * factors[1]
+
+
+def without_momentum(scenario: Json, spec: Json) -> None:
+    """For cyclic schedules that know no momentum: `cycle_momentum` is PyTorch's default, and nothing to them.
+
+    Skips where PyTorch would look for a momentum and find none.
+    """
+    if spec["args"].get("cycle_momentum", True) and scenario["optimizer"]["type"] == "Adagrad":
+        raise Skip("no cycle_momentum")
+
+
+def two_constants(spec: Json, group: dict[str, Any]) -> tuple[int, Any, Any]:
+    """ConstantLR as (milestone, value before, value from then on), for libraries with piecewise constants.
+
+    Skips what PyTorch refuses or does oddly, which is nothing of theirs.
+    """
+    given = arguments(spec, "factor", "total_iters", "last_epoch")
+    if not (0 < given["factor"] <= 1 and isinstance(given["total_iters"], int) and given["total_iters"] > 0):
+        raise Skip("not two constants")
+    rate = base_rate(group, given["last_epoch"])
+    return given["total_iters"], rate * given["factor"], rate
