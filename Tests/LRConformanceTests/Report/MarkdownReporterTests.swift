@@ -33,7 +33,7 @@ import Testing
              3      0.25    0.25
         ```
 
-        Cause: step\_size one late (matches exactly)
+        Cause: step\_size one late (explains 1 of 1 failing case, refuted by none)
 
         #### `s/three` the \*title\* of three
 

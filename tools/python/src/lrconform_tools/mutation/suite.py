@@ -60,7 +60,7 @@ def module(code: Any, name: str = "mutant") -> ModuleType:
     # SWALR stands in a module of its own; here it is built on the base class of this one.
     namespace = dict(vars(swa_utils), LRScheduler=made.LRScheduler)
     exec(SWALR, namespace)
-    made.SWALR = namespace["SWALR"]  # type: ignore[attr-defined]
+    made.SWALR = namespace["SWALR"]
     return made
 
 
