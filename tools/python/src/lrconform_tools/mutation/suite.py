@@ -52,7 +52,7 @@ def cases(patterns: Sequence[str] = ("documented", "behaviour")) -> Any:
 def module(code: Any, name: str = "mutant") -> ModuleType:
     """A module like torch.optim.lr_scheduler, from compiled code."""
     # A fault in the optimizer's part of the state is planted in PyTorch's own class.
-    Optimizer.load_state_dict = LOAD_STATE_DICT  # type: ignore[method-assign]
+    Optimizer.load_state_dict = LOAD_STATE_DICT
     made = types.ModuleType("torch.optim." + name)
     made.__package__ = "torch.optim"
     made.__file__ = SOURCE
@@ -60,7 +60,7 @@ def module(code: Any, name: str = "mutant") -> ModuleType:
     # SWALR stands in a module of its own; here it is built on the base class of this one.
     namespace = dict(vars(swa_utils), LRScheduler=made.LRScheduler)
     exec(SWALR, namespace)
-    made.SWALR = namespace["SWALR"]
+    made.SWALR = namespace["SWALR"]  # type: ignore[attr-defined]
     return made
 
 
