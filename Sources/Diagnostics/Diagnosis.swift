@@ -18,6 +18,8 @@ package struct Diagnosis: Sendable, Equatable {
   package var explained = 1
   /// How many failing cases there are of the class.
   package var failing = 1
+  /// How many failing cases speak against it, and must have another mistake beside.
+  package var against = 0
   /// What the failing cases have in common: `StepLR`; empty where it is nothing.
   package var subject = ""
   /// The shortest case that shows it.
@@ -40,11 +42,15 @@ package struct Diagnosis: Sendable, Equatable {
     if isError { return text }
     let count =
       "explains \(explained) of \(failing) failing \(subject.isEmpty ? "" : subject + " ")case\(failing == 1 ? "" : "s")"
-    if alternatives.isEmpty { return "\(text) (\(count), refuted by none)" }
+    let others =
+      against == 0
+      ? "refuted by none"
+      : "but \(against) failing case\(against == 1 ? "" : "s") must have another mistake beside it"
+    if alternatives.isEmpty { return "\(text) (\(count), \(others))" }
     let shown = alternatives.prefix(3).joined(separator: "; or ")
-    let others = shown + (alternatives.count > 3 ? "; or \(alternatives.count - 3) more" : "")
+    let rest = shown + (alternatives.count > 3 ? "; or \(alternatives.count - 3) more" : "")
     return
-      "one of \(alternatives.count + 1) causes that the cases do not tell apart: \(text); or \(others) (each \(count))"
+      "one of \(alternatives.count + 1) causes that the cases do not tell apart: \(text); or \(rest) (each \(count))"
   }
 }
 
@@ -85,6 +91,7 @@ extension RunDiagnosis.Finding {
     diagnosis.place = hypotheses.map(\.place).joined(separator: ", ")
     diagnosis.explained = explained.count
     diagnosis.failing = failing
+    diagnosis.against = against
     let types = hypotheses.flatMap { $0.types ?? [] }
     if hypotheses.allSatisfy({ $0.types != nil }) {
       diagnosis.subject = Set(types).map(\.rawValue).sorted().joined(separator: " or ")

@@ -9,6 +9,8 @@ struct Evaluation: Sendable {
   var explained: [Int: Explanation] = [:]
   /// The failing cases for which another outcome is predicted than was observed.
   var refuting: [Int] = []
+  /// How many failing cases spoke against it that must have another mistake beside.
+  var excused = 0
   /// Whether a passing case speaks against it, or so many failing ones that nothing else counts.
   var isRefuted = false
 

@@ -11,6 +11,8 @@ package struct RunDiagnosis: Sendable {
     package var explained: [Int]
     /// How many failing cases contain the class; all where any class shows it.
     package var failing: Int
+    /// How many failing cases speak against it, and must have another mistake beside.
+    package var against = 0
     /// Other causes that give the same in every case.
     package var alternatives: [Hypothesis]
     /// The shortest case that shows it.

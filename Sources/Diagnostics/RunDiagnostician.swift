@@ -136,6 +136,7 @@ package struct RunDiagnostician: Sendable {
       hypotheses: evaluation.hypotheses,
       explained: explained,
       failing: failing,
+      against: evaluation.excused,
       alternatives: alternatives,
       smallest: explained.min {
         (cases[$0].scenario.observationCount, $0) < (cases[$1].scenario.observationCount, $1)
@@ -165,6 +166,7 @@ package struct RunDiagnostician: Sendable {
       }
       if !isExcused { return nil }
       var candidate = candidate
+      candidate.excused = candidate.refuting.count
       candidate.refuting = []
       return candidate
     }

@@ -84,7 +84,7 @@ def _is_channel(name: Json) -> bool:
 
 def _values(stage: Stage, name: str) -> list[Any]:
     state = _STATE.fullmatch(name)
-    return [stage.state(state[1])] if state else list(getattr(stage, name)())
+    return [stage.state_number(state[1])] if state else list(getattr(stage, name)())
 
 
 def plain(value: Any) -> Json:

@@ -90,7 +90,7 @@ class Stage:
     def initial_lr(self) -> list[Any]:
         raise Skip("no initial_lr")
 
-    def state(self, key: str) -> Any:
+    def state_number(self, key: str) -> Any:
         """A number in the last scheduler's state, by PyTorch's key; None where there is none."""
         raise Skip("no state")
 

@@ -144,7 +144,7 @@ class TorchStage(Stage):
             groups = self.optimizer.param_groups
             return [float(group["initial_lr"]) if "initial_lr" in group else None for group in groups]
 
-    def state(self, key: str) -> Any:
+    def state_number(self, key: str) -> Any:
         value = self.scheduler_state(len(self.schedulers) - 1).get(key)
         return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
