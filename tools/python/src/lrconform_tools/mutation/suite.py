@@ -52,7 +52,7 @@ def cases(patterns: Sequence[str] = ("documented", "behaviour")) -> Any:
 def module(code: Any, name: str = "mutant") -> ModuleType:
     """A module like torch.optim.lr_scheduler, from compiled code."""
     # A fault in the optimizer's part of the state is planted in PyTorch's own class.
-    Optimizer.load_state_dict = LOAD_STATE_DICT  # type: ignore[method-assign]
+    Optimizer.load_state_dict = LOAD_STATE_DICT
     made = types.ModuleType("torch.optim." + name)
     made.__package__ = "torch.optim"
     made.__file__ = SOURCE
