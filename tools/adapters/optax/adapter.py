@@ -174,15 +174,15 @@ class OptaxPlateau(Stage):
             min_scale=single(given["min_lr"]) / self.rate,
         )
         parameter = jnp.zeros((), jnp.float64)
-        self.state = transformation.init(parameter)
+        self.plateau = transformation.init(parameter)
         # Compiled, as everybody does: uncompiled, each update takes a tenth of a second.
         self.update = jax.jit(lambda state, value: transformation.update(parameter, state, value=value)[1])
 
     def step_metrics(self, index, metrics):
-        self.state = self.update(self.state, metrics)
+        self.plateau = self.update(self.plateau, metrics)
 
     def lr(self):
-        return [self.rate * float(self.state.scale)]
+        return [self.rate * float(self.plateau.scale)]
 
 
 def stage(scenario):

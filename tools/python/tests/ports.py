@@ -39,10 +39,10 @@ class StepLR:
 
 
 class Late(StepLR):
-    """Decays one step late."""
+    """Decays one step after each multiple of step_size: at 1, too."""
 
     def decays(self, epoch):
-        return epoch > 1 and (epoch - 1) % self.step_size == 0
+        return epoch != 0 and (epoch - 1) % self.step_size == 0
 
 
 class Raising(StepLR):

@@ -40,9 +40,9 @@ def test_a_right_class_passes_and_says_why_it_skips(right):
 def test_a_wrong_class_is_told_with_table_cause_and_command(late):
     assert late.results["step-lr/documented"].outcome == "fails"
     message = late.message("step-lr/documented")
-    assert "lr, group 0: first diverges at step 30" in message
-    assert ">   30  0.005000000000000001                  0.05" in message
-    assert "cause: each decay of StepLR comes one epoch late" in message
+    assert "lr, group 0: first diverges at step 1 " in message
+    assert ">    1      0.05  0.005000000000000001" in message
+    assert "cause: StepLR.get_lr computes lr(t) = lr(t−1) · gamma if t ≠ 0 and (t − 1) mod step_size = 0" in message
     assert "again:      lrconform check --python StepLR=" in message
     assert message.splitlines()[-1] == "in PyTorch: lrconform repro step-lr/documented"
 
@@ -73,8 +73,8 @@ def test_a_composite_is_tested_with_members_of_pytorch():
 
 def test_known_divergences_are_expected_and_changed_ones_are_not(late, tmp_path):
     listed = [
-        {"case": "step-lr/documented", "verdict": "diverged", "step": 30, "reason": "issue 12"},
-        {"case": "step-lr/default-gamma", "verdict": "diverged", "step": 3, "reason": "another step"},
+        {"case": "step-lr/documented", "verdict": "diverged", "step": 1, "reason": "issue 12"},
+        {"case": "step-lr/boundaries", "verdict": "diverged", "step": 3, "reason": "another step"},
         {"case": "step-lr/lr-zero", "verdict": "diverged", "step": 1, "reason": "passes by now"},
         {"case": "step-lr/never-was", "verdict": "diverged", "step": 1, "reason": "no such case"},
         {"case": "cyclic-lr/documented", "verdict": "diverged", "step": 1, "reason": "of another class"},
@@ -86,7 +86,7 @@ def test_known_divergences_are_expected_and_changed_ones_are_not(late, tmp_path)
         "known",
         "issue 12",
     )
-    assert plan.results["step-lr/default-gamma"].text.startswith("listed for step 3, it is at step 1")
+    assert plan.results["step-lr/boundaries"].text.startswith("listed for step 3, it is at step 1")
     assert plan.results["step-lr/lr-zero"].outcome == "fails"
     assert plan.unmatched == ["step-lr/never-was"]
 
@@ -111,7 +111,10 @@ def test_unittest_has_a_method_for_each_case(late):
     kind("test_step_lr_lr_zero").run(result)
     kind("test_closed_form_step_lr_sweep").run(result)
     assert [test.id().rpartition(".")[2] for test, _ in result.failures] == ["test_step_lr_documented"]
-    assert "each decay of StepLR comes one epoch late" in result.failures[0][1]
+    assert (
+        "cause: StepLR.get_lr computes lr(t) = lr(t−1) · gamma if t ≠ 0 and (t − 1) mod step_size = 0"
+        in result.failures[0][1]
+    )
     assert [reason for _, reason in result.skipped] == ["step() of Late takes no epoch"]
 
 

@@ -45,7 +45,7 @@ def test_a_wrong_class_fails_with_the_program_s_words(project):
     status, said = project("Late", "-q", "-k", "step-lr/documented")
     assert status == 1
     assert "test_conformance[step-lr/documented]" in said
-    assert "cause: each decay of StepLR comes one epoch late" in said
+    assert "cause: StepLR.get_lr computes lr(t) = lr(t−1) · gamma if t ≠ 0 and (t − 1) mod step_size = 0" in said
     assert "again:      lrconform check --python StepLR=ports:Late --id step-lr/documented" in said
     assert "Traceback" not in said
     assert "1 failed" in said
@@ -63,7 +63,7 @@ def test_workers_of_xdist_agree(project):
 
 def test_known_divergences_by_option(project):
     known = project.folder / "known.json"
-    entry = {"case": "step-lr/documented", "verdict": "diverged", "step": 30, "reason": "issue 12"}
+    entry = {"case": "step-lr/documented", "verdict": "diverged", "step": 1, "reason": "issue 12"}
     known.write_text(json.dumps({"schema": 1, "known": [entry]}))
     status, said = project("Late", "-q", "-rx", "-k", "step-lr/documented or known", "--lrconform-known", "known.json")
     assert status == 0, said
@@ -89,4 +89,4 @@ def test_the_command_line_plays_classes(project):
     )
     assert done.returncode == 1, done.stderr
     assert "StepLR=ports:Late on PyTorch" in done.stdout
-    assert "cause: each decay of StepLR comes one epoch late" in done.stdout
+    assert "cause: StepLR.get_lr computes" in " ".join(done.stdout.split())

@@ -96,8 +96,9 @@ def assert_like_pytorch(
 ) -> None:
     """Play one scenario on the classes and on the reference, which is PyTorch to the bit, and compare the traces.
 
-    Raises AssertionError, with a table of the values around the first difference, or with the two errors; unittest.SkipTest
-    where the classes lack what the scenario needs. oracle: the reference; one serves all calls by default.
+    Raises AssertionError, with a table of the values around the first difference, or with the two errors. Where the
+    classes lack what the scenario needs, raises unittest.SkipTest, and in a test of Hypothesis leaves out this scenario.
+    oracle: the reference; one serves all calls by default.
     """
     from .adapter.classes import available, play_given
     from .adapter.protocol import Skip
@@ -109,6 +110,7 @@ def assert_like_pytorch(
             warnings.simplefilter("ignore")
             reply = play_given(scenario, classes, available(classes))
     except Skip as reason:
+        _discard_example()
         raise unittest.SkipTest(str(reason)) from None
     actual, error = reply["trace"], reply.get("error")
     try:
@@ -121,6 +123,13 @@ def assert_like_pytorch(
     if (error is None) != (wanted is None) or (error and wanted and error["step"] != wanted.step):
         found = f"{error['type']} at step {error['step']}: {error['message']}" if error else "no error"
         raise AssertionError(f"expected {wanted or 'no error'}, found {found}")
+
+
+def _discard_example() -> None:
+    """In a property test of Hypothesis only this scenario is left out: a skip would be the whole test's."""
+    hypothesis = sys.modules.get("hypothesis")
+    if hypothesis is not None and hypothesis.currently_in_test_context():
+        hypothesis.reject()
 
 
 def number(value: Any) -> Any:
