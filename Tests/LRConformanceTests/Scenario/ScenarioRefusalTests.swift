@@ -234,9 +234,9 @@ import Testing
         + #""max_momentum", "base_momentum", "swa_lr""#
     ),
     program(
-      #"[{"reload": "optimizer"}]"#,
+      #"[{"reload": "adapter"}]"#,
       "program[0].reload",
-      #"expected one of "all", "scheduler", found "optimizer""#
+      #"expected one of "all", "optimizer", "scheduler", found "adapter""#
     ),
     program(
       #"[{"step": 1, "scheduler": 1}]"#,

@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any, Callable
 
 from lrconform_tools import Json
-from lrconform_tools.mutation import mutants, state, suite
+from lrconform_tools.mutation import mutants, suite
 from lrconform_tools.mutation.mutant import Mutant
 
 SURVIVORS = suite.HERE / "survivors.json"
@@ -39,7 +39,7 @@ class Bench:
 
     def __init__(self) -> None:
         self.tree = mutants.parse(suite.source(), suite.SOURCE)
-        self.mutants = mutants.generate(self.tree) + state.generate(self.tree)
+        self.mutants = mutants.generate(self.tree)
         self.cases = suite.cases()
         real = suite.module(compile(self.tree, suite.SOURCE, "exec", dont_inherit=True), "real")
         self.seconds, self.expected, self.lines = [], [], []
