@@ -70,7 +70,7 @@ package struct MarkdownReporter: Reporter {
     if skips.total > 0 { text += "\n\(skips.total) skipped: \(skips.text(MarkdownText.code)).\n" }
     if let command = summary.scope.commandLine { text += "\nCommand: \(MarkdownText.code(command))\n" }
     if !summaryText.causes.isEmpty {
-      text += "\n" + summaryText.causes.map { "- \(MarkdownText.escaped($0))\n" }.joined()
+      text += "\n" + summaryText.causes.map { "- \(MarkdownText.code($0))\n" }.joined()
     }
     if !summary.knownProblems.isEmpty {
       text += "\nThe list of known divergences does not agree:\n\n"

@@ -19,7 +19,7 @@ import Testing
 
         1 skipped: 1 by the adapter: `said` (1).
 
-        - 3 of 3 divergences: unexplained
+        - `3 of 3 divergences: unexplained`
 
         #### `s/two` the \*title\* of two
 

@@ -51,13 +51,13 @@ class ClassesStage(PyTorchStage):
         self._need(index, "load_state_dict")
         super().load_scheduler_state(index, state)
 
-    def state(self, key: str) -> Any:
+    def state_number(self, key: str) -> Any:
         last = len(self.schedulers) - 1
         kind = type(self.schedulers[last])
         # The keys are names of PyTorch's attributes: nobody has to have the same.
         if not kind.__module__.startswith("torch.") and key not in self.scheduler_state(last):
             raise Skip(f"the state of {_name(kind)} has no {key}")
-        return super().state(key)
+        return super().state_number(key)
 
     def _need(self, index: int, method: str) -> None:
         if not callable(getattr(self.schedulers[index], method, None)):
