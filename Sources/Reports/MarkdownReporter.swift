@@ -40,7 +40,11 @@ package struct MarkdownReporter: Reporter {
         section += "\n" + MarkdownText.fenced(table)
       }
       if !result.errorLines.isEmpty { section += "\nstderr:\n\n" + MarkdownText.fenced(result.errorLines) }
-      if let cause = result.cause { section += "\nCause: \(MarkdownText.escaped(cause))\n" }
+      if let cause = result.cause {
+        // An error's words are the implementation's.
+        let isError = result.diagnosis?.isError == true
+        section += "\nCause: \(isError ? MarkdownText.code(cause) : MarkdownText.escaped(cause))\n"
+      }
       return section
     case .broken(let text):
       if !groups.isNew(result) { return nil }
