@@ -76,6 +76,13 @@ package struct PythonScript: Sendable {
 
   private var hasFunctions: Bool { scenario.allSchedulers.contains { $0.hasFunctionWithin } }
 
+  private var hasTensors: Bool {
+    scenario.groups.contains(where: \.lr.isTensor)
+      || scenario.program.contains {
+        if case .addGroup(let group) = $0.action { group.lr.isTensor } else { false }
+      }
+  }
+
   private var reloads: Bool {
     scenario.program.contains {
       switch $0.action {
@@ -90,7 +97,7 @@ package struct PythonScript: Sendable {
       switch channel {
       case .lr:
         // A function may give what is no rate, and only reading it as one shows that.
-        hasFunctions
+        hasFunctions || hasTensors
           ? #"[float(group["lr"]) for group in optimizer.param_groups]"#
           : #"[group["lr"] for group in optimizer.param_groups]"#
       case .momentum:
@@ -98,11 +105,12 @@ package struct PythonScript: Sendable {
           ? #"[group["betas"][0] for group in optimizer.param_groups]"#
           : #"[group.get("momentum") for group in optimizer.param_groups]"#
       case .lastEpoch: #"[getattr(scheduler, "last_epoch", None) for scheduler in schedulers]"#
-      case .lastLR: "schedulers[-1].get_last_lr()"
+      case .lastLR:
+        hasTensors ? "[float(lr) for lr in schedulers[-1].get_last_lr()]" : "schedulers[-1].get_last_lr()"
       case .getLR: "schedulers[-1].get_lr()"
       case .beta2: #"[group["betas"][1] if "betas" in group else None for group in optimizer.param_groups]"#
       case .initialLR: #"[group.get("initial_lr") for group in optimizer.param_groups]"#
-      case .state(let key): "schedulers[-1].state_dict().get(\"\(key)\")"
+      case .state(let key): "[schedulers[-1].state_dict().get(\"\(key)\")]"
       }
     }
   }
