@@ -317,7 +317,7 @@ package enum FaultOperation: String, Sendable, CaseIterable {
     }
   }
 
-  func result(_ a: Number, _ b: Number) throws(PythonError) -> Number {
+  func result<A: Arithmetic>(_ a: A, _ b: A) throws(PythonError) -> A {
     switch self {
     case .plus: try a + b
     case .minus: try a - b
@@ -326,9 +326,9 @@ package enum FaultOperation: String, Sendable, CaseIterable {
     case .power: try a ** b
     case .floorDivided: try a /% b
     case .modulo: try a % b
-    case .log: try Number.log(a, base: b)
-    case .minimum: try Number.minimum(a, b)
-    case .maximum: try Number.maximum(a, b)
+    case .log: try A.log(a, base: b)
+    case .minimum: try A.minimum(a, b)
+    case .maximum: try A.maximum(a, b)
     }
   }
 }
@@ -342,10 +342,10 @@ package enum FaultComparison: String, Sendable, CaseIterable {
   case lessOrEqual = "<="
   case greaterOrEqual = ">="
 
-  func holds(_ a: Number, _ b: Number) throws(PythonError) -> Bool {
+  func holds<A: Arithmetic>(_ a: A, _ b: A) throws(PythonError) -> Bool {
     switch self {
-    case .equal: a == b
-    case .unequal: a != b
+    case .equal: try a == b
+    case .unequal: try a != b
     case .less: try a < b
     case .greater: try a > b
     case .lessOrEqual: try a <= b
@@ -363,16 +363,6 @@ package enum FaultFunction: String, Sendable, CaseIterable {
     case .cos: [.sin]
     case .floor, .truncated: [.ceil]
     case .sin, .ceil, .rounded, .count, .call: []
-    }
-  }
-
-  // Only what is put in the place of another is computed here.
-  func result(_ x: Number) throws(PythonError) -> Number {
-    switch self {
-    case .sin: try PythonMath.sin(x)
-    case .ceil: try PythonMath.ceil(x)
-    case .rounded: try PythonMath.floor(x + 0.5)
-    case .cos, .floor, .truncated, .count, .call: x
     }
   }
 }

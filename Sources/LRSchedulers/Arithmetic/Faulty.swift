@@ -1,141 +1,195 @@
-/// Python's numbers with one mistake: one numbered operation, constant, comparison or assignment of a formula is
-/// another.
+/// An arithmetic with one mistake: one numbered operation, constant, comparison or assignment of a formula is another.
 ///
 /// A place in a formula is named by the way to it: which operation it is since the formula began, and how the comparisons
 /// before it went. Two steps that take the same branches so number the same operations alike. What counts them is the
 /// run of the formula, `FaultRun.current`.
-package struct Faulty: Arithmetic {
-  /// The value.
-  package let number: Number
-  // Whether it is written in the formula.
-  private var isConstant = false
+package struct Mistaken<Base: MistakableArithmetic>: Arithmetic {
+  fileprivate let base: Base
+  // The value, where it is written in the formula.
+  private var constant: Double?
 
-  package init(_ number: Number) { self.number = number }
+  fileprivate init(base: Base) { self.base = base }
+  package init(_ number: __shared Number) throws(PythonError) { base = try Base(number) }
 
   package init(integerLiteral value: Int) {
-    number = .integer(value)
-    isConstant = true
+    base = Base(integerLiteral: value)
+    constant = Double(value)
   }
 
   package init(floatLiteral value: Double) {
-    number = .float(value)
-    isConstant = true
+    base = Base(floatLiteral: value)
+    constant = value
   }
 
-  private static func constants(_ a: Faulty, _ b: Faulty) -> FaultConstants {
-    FaultConstants(
-      first: a.isConstant ? try? a.number.double() : nil,
-      second: b.isConstant ? try? b.number.double() : nil
-    )
+  private static func constants(_ a: Self, _ b: Self) -> FaultConstants {
+    FaultConstants(first: a.constant, second: b.constant)
   }
 
-  private static func compute(_ operation: FaultOperation, _ a: Faulty, _ b: Faulty) throws(PythonError)
-    -> Faulty
-  {
-    let number: Number
+  private func offset(by offset: Int) throws(PythonError) -> Base {
+    try base.offset(by: offset, constant: constant)
+  }
+
+  private static func compute(_ operation: FaultOperation, _ a: Self, _ b: Self) throws(PythonError) -> Self {
+    let base: Base
     switch FaultRun.current?.visit(.operation(operation, constants(a, b))) {
-    case .operation(let other): number = try other.result(a.number, b.number)
-    case .first: number = a.number
-    case .second: number = b.number
-    case .swapped: number = try operation.result(b.number, a.number)
-    case .firstConstant(let offset): number = try operation.result(a.number + .integer(offset), b.number)
-    case .secondConstant(let offset): number = try operation.result(a.number, b.number + .integer(offset))
-    default: number = try operation.result(a.number, b.number)
+    case .operation(let other): base = try other.result(a.base, b.base)
+    case .first: base = a.base
+    case .second: base = b.base
+    case .swapped: base = try operation.result(b.base, a.base)
+    case .firstConstant(let offset): base = try operation.result(a.offset(by: offset), b.base)
+    case .secondConstant(let offset): base = try operation.result(a.base, b.offset(by: offset))
+    default: base = try operation.result(a.base, b.base)
     }
-    return try Faulty(number).bounded()
+    return Self(base: try base.bounded())
   }
 
-  // A mistake can make integers that grow from step to step until nothing else is ever computed.
-  private func bounded() throws(PythonError) -> Faulty {
-    if case .big(let value) = number, value.bitWidth > FaultRun.maximumBits {
-      throw PythonError(.memoryError, "an integer of more than \(FaultRun.maximumBits) bits")
-    }
-    return self
-  }
-
-  package static func + (a: Faulty, b: Faulty) throws(PythonError) -> Faulty { try compute(.plus, a, b) }
-  package static func - (a: Faulty, b: Faulty) throws(PythonError) -> Faulty { try compute(.minus, a, b) }
-  package static func * (a: Faulty, b: Faulty) throws(PythonError) -> Faulty { try compute(.times, a, b) }
-  package static func / (a: Faulty, b: Faulty) throws(PythonError) -> Faulty { try compute(.divided, a, b) }
-  package static func ** (a: Faulty, b: Faulty) throws(PythonError) -> Faulty { try compute(.power, a, b) }
-  package static func /% (a: Faulty, b: Faulty) throws(PythonError) -> Faulty {
+  package static func + (a: Self, b: Self) throws(PythonError) -> Self { try compute(.plus, a, b) }
+  package static func - (a: Self, b: Self) throws(PythonError) -> Self { try compute(.minus, a, b) }
+  package static func * (a: Self, b: Self) throws(PythonError) -> Self { try compute(.times, a, b) }
+  package static func / (a: Self, b: Self) throws(PythonError) -> Self { try compute(.divided, a, b) }
+  package static func ** (a: Self, b: Self) throws(PythonError) -> Self { try compute(.power, a, b) }
+  package static func /% (a: Self, b: Self) throws(PythonError) -> Self {
     try compute(.floorDivided, a, b)
   }
-  package static func % (a: Faulty, b: Faulty) throws(PythonError) -> Faulty { try compute(.modulo, a, b) }
-  package static func log(_ x: Faulty, base: Faulty) throws(PythonError) -> Faulty {
+  package static func % (a: Self, b: Self) throws(PythonError) -> Self { try compute(.modulo, a, b) }
+  package static func log(_ x: Self, base: Self) throws(PythonError) -> Self {
     try compute(.log, x, base)
   }
-  package static func minimum(_ a: Faulty, _ b: Faulty) throws(PythonError) -> Faulty {
+  package static func minimum(_ a: Self, _ b: Self) throws(PythonError) -> Self {
     try compute(.minimum, a, b)
   }
-  package static func maximum(_ a: Faulty, _ b: Faulty) throws(PythonError) -> Faulty {
+  package static func maximum(_ a: Self, _ b: Self) throws(PythonError) -> Self {
     try compute(.maximum, a, b)
   }
 
-  private static func compare(_ comparison: FaultComparison, _ a: Faulty, _ b: Faulty) throws(PythonError)
+  private static func compare(_ comparison: FaultComparison, _ a: Self, _ b: Self) throws(PythonError)
     -> Bool
   {
     let holds: Bool
     switch FaultRun.current?.visit(.comparison(comparison, constants(a, b))) {
-    case .comparison(let other): holds = try other.holds(a.number, b.number)
-    case .firstConstant(let offset): holds = try comparison.holds(a.number + .integer(offset), b.number)
-    case .secondConstant(let offset): holds = try comparison.holds(a.number, b.number + .integer(offset))
+    case .comparison(let other): holds = try other.holds(a.base, b.base)
+    case .firstConstant(let offset): holds = try comparison.holds(a.offset(by: offset), b.base)
+    case .secondConstant(let offset): holds = try comparison.holds(a.base, b.offset(by: offset))
     case .always(let value): holds = value
-    default: holds = try comparison.holds(a.number, b.number)
+    default: holds = try comparison.holds(a.base, b.base)
     }
     FaultRun.current?.took(holds)
     return holds
   }
 
-  package static func == (a: Faulty, b: Faulty) throws(PythonError) -> Bool { try compare(.equal, a, b) }
-  package static func != (a: Faulty, b: Faulty) throws(PythonError) -> Bool { try compare(.unequal, a, b) }
-  package static func < (a: Faulty, b: Faulty) throws(PythonError) -> Bool { try compare(.less, a, b) }
-  package static func > (a: Faulty, b: Faulty) throws(PythonError) -> Bool { try compare(.greater, a, b) }
-  package static func <= (a: Faulty, b: Faulty) throws(PythonError) -> Bool {
+  package static func == (a: Self, b: Self) throws(PythonError) -> Bool { try compare(.equal, a, b) }
+  package static func != (a: Self, b: Self) throws(PythonError) -> Bool { try compare(.unequal, a, b) }
+  package static func < (a: Self, b: Self) throws(PythonError) -> Bool { try compare(.less, a, b) }
+  package static func > (a: Self, b: Self) throws(PythonError) -> Bool { try compare(.greater, a, b) }
+  package static func <= (a: Self, b: Self) throws(PythonError) -> Bool {
     try compare(.lessOrEqual, a, b)
   }
-  package static func >= (a: Faulty, b: Faulty) throws(PythonError) -> Bool {
+  package static func >= (a: Self, b: Self) throws(PythonError) -> Bool {
     try compare(.greaterOrEqual, a, b)
   }
 
   private func applying(
     _ function: FaultFunction,
-    _ apply: (Number) throws(PythonError) -> Number
-  ) throws(PythonError) -> Faulty {
+    _ apply: (Base) throws(PythonError) -> Base
+  ) throws(PythonError) -> Self {
     switch FaultRun.current?.visit(.function(function)) {
-    case .first: Faulty(number)
-    case .function(let other): Faulty(try other.result(number))
-    case .argument(let offset): Faulty(try apply(number + .integer(offset)))
-    default: Faulty(try apply(number))
+    case .first: Self(base: base)
+    case .function(let other): Self(base: try base.applying(other))
+    case .argument(let offset): Self(base: try apply(self.offset(by: offset)))
+    default: Self(base: try apply(base))
     }
   }
 
-  package static func cos(_ x: Faulty) throws(PythonError) -> Faulty { try x.applying(.cos, PythonMath.cos) }
-  package static func floor(_ x: Faulty) throws(PythonError) -> Faulty {
-    try x.applying(.floor, PythonMath.floor)
-  }
-  package static func truncated(_ x: Faulty) throws(PythonError) -> Faulty {
-    try x.applying(.truncated, PythonMath.truncated)
+  package static func cos(_ x: Self) throws(PythonError) -> Self { try x.applying(.cos, Base.cos) }
+  package static func floor(_ x: Self) throws(PythonError) -> Self { try x.applying(.floor, Base.floor) }
+  package static func truncated(_ x: Self) throws(PythonError) -> Self {
+    try x.applying(.truncated, Base.truncated)
   }
 
-  package static func count(of milestones: Milestones, upTo x: Faulty) throws(PythonError) -> Faulty {
-    try x.applying(.count) { (x) throws(PythonError) in try Number.count(of: milestones, upTo: x) }
+  package static func count(of milestones: Milestones, upTo x: Self) throws(PythonError) -> Self {
+    try x.applying(.count) { (x) throws(PythonError) in try Base.count(of: milestones, upTo: x) }
   }
 
-  package static func occurrences(of x: Faulty, in milestones: Milestones) throws(PythonError) -> Faulty {
-    try x.applying(.count) { (x) throws(PythonError) in try Number.occurrences(of: x, in: milestones) }
+  package static func occurrences(of x: Self, in milestones: Milestones) throws(PythonError) -> Self {
+    try x.applying(.count) { (x) throws(PythonError) in try Base.occurrences(of: x, in: milestones) }
   }
 
-  package static func call(_ function: ScheduleFunction, _ x: Faulty) throws(PythonError) -> Faulty {
-    try x.applying(.call) { (x) throws(PythonError) in try function(x) }
+  package static func call(_ function: ScheduleFunction, _ x: Self) throws(PythonError) -> Self {
+    try x.applying(.call) { (x) throws(PythonError) in try Base.call(function, x) }
   }
 
-  package mutating func become(_ value: Faulty) {
+  package func named(_ name: StaticString) -> Self { Self(base: base.named(name)) }
+
+  package mutating func become(_ value: Self) {
     if case .notAssigned = FaultRun.current?.visit(.assignment) { return }
-    self = Faulty(value.number)
+    self = Self(base: value.base)
   }
 
   package static func option(_ option: ParameterGroup.Option) -> ParameterGroup.Option {
     FaultRun.current?.visit(reading: option) ?? option
   }
+}
+
+/// An arithmetic that can be computed with a mistake.
+package protocol MistakableArithmetic: Arithmetic
+where IntegerLiteralType == Int, FloatLiteralType == Double {
+  /// So much more, where a constant is another; the constant's value is known then.
+  func offset(by offset: Int, constant: Double?) throws(PythonError) -> Self
+  /// A function that is put in the place of another.
+  func applying(_ function: FaultFunction) throws(PythonError) -> Self
+  /// The same; an error where a mistake has made it so large that nothing else would ever be computed.
+  func bounded() throws(PythonError) -> Self
+}
+
+/// Python's numbers with one mistake.
+package typealias Faulty = Mistaken<Number>
+
+extension Mistaken where Base == Number {
+  package init(_ number: Number) { self.init(base: number) }
+
+  /// The value.
+  package var number: Number { base }
+}
+
+extension Number: MistakableArithmetic {
+  package func offset(by offset: Int, constant: Double?) throws(PythonError) -> Number {
+    try self + .integer(offset)
+  }
+
+  package func applying(_ function: FaultFunction) throws(PythonError) -> Number {
+    switch function {
+    case .sin: try PythonMath.sin(self)
+    case .ceil: try PythonMath.ceil(self)
+    case .rounded: try PythonMath.floor(self + 0.5)
+    // Only what is put in the place of another is computed here.
+    case .cos, .floor, .truncated, .count, .call: self
+    }
+  }
+
+  package func bounded() throws(PythonError) -> Number {
+    if case .big(let value) = self, value.bitWidth > FaultRun.maximumBits {
+      throw PythonError(.memoryError, "an integer of more than \(FaultRun.maximumBits) bits")
+    }
+    return self
+  }
+}
+
+/// Symbols with one mistake: a formula that is computed with them is written down as an implementation has it.
+package typealias FaultySymbol = Mistaken<Symbol>
+
+extension Mistaken where Base == Symbol {
+  package init(_ symbol: Symbol) { self.init(base: symbol) }
+
+  /// The expression.
+  package var symbol: Symbol { base }
+}
+
+extension Symbol: MistakableArithmetic {
+  package func offset(by offset: Int, constant: Double?) -> Symbol {
+    if let constant, let whole = Int(exactly: constant) { return Symbol(integerLiteral: whole + offset) }
+    return offset < 0 ? self - Symbol(integerLiteral: -offset) : self + Symbol(integerLiteral: offset)
+  }
+
+  package func applying(_ function: FaultFunction) -> Symbol { .function(function.rawValue, [self]) }
+  package func bounded() -> Symbol { self }
 }

@@ -50,7 +50,8 @@ extension EpochScheduler {
     now.options.baseMomentum = name("base_momentum")
     now.options.swaLR = name("swa_lr")
     if Self.keepsPeriod { now.period = Period(current: name("T_cur"), length: name("T_i")) }
-    for reading in fault?.readings ?? [] { now.misread(reading) }
+    // A sum of symbols raises nothing.
+    for reading in fault?.readings ?? [] { try? now.misread(reading) }
     let moment = now
     return [
       write("lr(t)", .lr) { () throws(PythonError) in try lr(moment) },
@@ -70,10 +71,10 @@ extension EpochScheduler {
 
 extension Moment where A == FaultySymbol {
   // As `misread` does it with the values of a group.
-  fileprivate mutating func misread(_ reading: FaultReading) {
+  fileprivate mutating func misread(_ reading: FaultReading) throws(PythonError) {
     switch reading {
-    case .epoch(let offset): epoch = epoch + FaultySymbol(integerLiteral: offset)
-    case .stepCount(let offset): stepCount = stepCount + FaultySymbol(integerLiteral: offset)
+    case .epoch(let offset): epoch = try epoch + FaultySymbol(integerLiteral: offset)
+    case .stepCount(let offset): stepCount = try stepCount + FaultySymbol(integerLiteral: offset)
     case .baseForCurrent: lr = FaultySymbol(.name("base_lr"))
     case .initialForCurrent: lr = FaultySymbol(.name("initial_lr"))
     case .currentForBase: base = lr
