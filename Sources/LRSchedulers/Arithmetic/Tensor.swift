@@ -13,6 +13,11 @@ public struct Tensor: Sendable, Equatable {
     case float64
 
     func rounded(_ value: Double) -> Double { self == .float32 ? Double(Float(value)) : value }
+
+    // One rounding, not two.
+    fileprivate func rounded(_ value: some BinaryInteger) -> Double {
+      self == .float32 ? Double(Float(value)) : Double(value)
+    }
   }
 
   /// The type.
@@ -36,11 +41,10 @@ public struct Tensor: Sendable, Equatable {
   private init(_ number: Number, in dtype: DType) throws(PythonError) {
     switch number {
     case .float(let value): self.init(value, dtype)
-    // One rounding, not two.
-    case .integer(let value): self.init(dtype == .float32 ? Double(Float(value)) : Double(value), dtype)
+    case .integer(let value): self.init(dtype.rounded(value), dtype)
     case .big(let value):
       guard let word = value.word else { throw PythonError(.overflowError, "int too big to convert") }
-      self.init(dtype == .float32 ? Double(Float(word)) : Double(word), dtype)
+      self.init(dtype.rounded(word), dtype)
     case .complex(let value): self.init(value, dtype, isComplex: true)
     case .tensor(let tensor): self.init(tensor.parts, dtype, isComplex: tensor.isComplex)
     }

@@ -87,11 +87,10 @@ public struct CyclicLR: EpochScheduler {
     let up = Number.float(try stepSizeUp.number.double())
     let down = Number.float(try (stepSizeDown?.number ?? up).double())
     (totalSize, stepRatio) = try Fault.constructing { () throws(PythonError) in
-      let totalSize = try up + down
-      return (totalSize, try up / totalSize)
+      try CyclicLR.sizes(up, down)
     } _: { () throws(PythonError) in
-      let totalSize = try Faulty(up) + Faulty(down)
-      return (totalSize.number, try (Faulty(up) / totalSize).number)
+      let (total, ratio) = try CyclicLR.sizes(Faulty(up), Faulty(down))
+      return (total.number, ratio.number)
     }
     if mode == .unknown, scaleFunction == nil {
       throw PythonError(.valueError, "an unknown mode and no scale_fn")
@@ -111,6 +110,12 @@ public struct CyclicLR: EpochScheduler {
     // The initial step still starts from the groups' initial_lr, which another scheduler may have set.
     try performInitialStep(&optimizer)
     state.baseLRs = baseLRs
+  }
+
+  // total_size and step_ratio.
+  private static func sizes<A: Arithmetic>(_ up: A, _ down: A) throws(PythonError) -> (A, A) {
+    let total = try up + down
+    return (total, try up / total)
   }
 
   package var savedArguments: [(key: String, value: Number)] {

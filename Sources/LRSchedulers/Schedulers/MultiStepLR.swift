@@ -37,15 +37,13 @@ public struct MultiStepLR: EpochScheduler {
     try performInitialStep(&optimizer)
   }
 
-  package var savedArguments: [(key: String, value: Number)] {
-    [("gamma", gamma)]
-  }
+  package var savedArguments: [(key: String, value: Number)] { [("gamma", gamma)] }
 
   // JSON has no keys but texts: after a way through it no epoch is among the milestones (PyTorch issue 153842).
   private var hasTextMilestones = false
 
   package mutating func passThroughJSON() throws(PythonError) {
-    for number in state.baseLRs + state.lastLR where number.isTensor { throw .tensorInJSON }
+    try refuseTensorsInJSON()
     hasTextMilestones = true
   }
 

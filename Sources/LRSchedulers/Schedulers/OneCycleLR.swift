@@ -171,12 +171,15 @@ public struct OneCycleLR: EpochScheduler {
     _ divFactor: Number,
     _ finalDivFactor: Number
   ) throws(PythonError) -> (initial: Number, final: Number) {
-    try Fault.constructing { () throws(PythonError) in
+    func ends<A: Arithmetic>(_ maxLR: A, _ divFactor: A, _ finalDivFactor: A) throws(PythonError) -> (A, A) {
       let initial = try maxLR / divFactor
       return (initial, try initial / finalDivFactor)
+    }
+    return try Fault.constructing { () throws(PythonError) in
+      try ends(maxLR, divFactor, finalDivFactor)
     } _: { () throws(PythonError) in
-      let initial = try Faulty(maxLR) / Faulty(divFactor)
-      return (initial.number, try (initial / Faulty(finalDivFactor)).number)
+      let (initial, final) = try ends(Faulty(maxLR), Faulty(divFactor), Faulty(finalDivFactor))
+      return (initial.number, final.number)
     }
   }
 

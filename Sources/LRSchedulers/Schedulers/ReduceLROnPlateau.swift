@@ -335,7 +335,5 @@ extension ReduceLROnPlateau: SavedState {
     ] + (commonMinimum.map { [("default_min_lr", $0)] } ?? [])
   }
 
-  package mutating func passThroughJSON() throws(PythonError) {
-    for number in lastLR where number.isTensor { throw .tensorInJSON }
-  }
+  package mutating func passThroughJSON() throws(PythonError) { try lastLR.refuseTensorsInJSON() }
 }

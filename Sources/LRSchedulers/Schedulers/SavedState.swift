@@ -13,7 +13,7 @@ package protocol SavedState {
 }
 
 extension NestableScheduler {
-  // What stands for a scheduler in a diagnosis shows no more than this.
+  // Composites, and what stands for a scheduler in a diagnosis, show no more than this.
   package var savedNumbers: [(key: String, value: Number)] { lastEpoch.map { [("last_epoch", $0)] } ?? [] }
   package mutating func passThroughJSON() throws(PythonError) {}
 }
@@ -30,7 +30,7 @@ extension Optimizer {
   ///
   /// - Throws: `TypeError` for a Tensor, which JSON cannot say.
   package func passThroughJSON() throws(PythonError) {
-    for group in groups where group.lr.isTensor || group.initialLR?.isTensor == true { throw .tensorInJSON }
+    try groups.flatMap { [$0.lr] + ($0.initialLR.map { [$0] } ?? []) }.refuseTensorsInJSON()
   }
 }
 
@@ -39,18 +39,14 @@ extension EpochScheduler {
     [("last_epoch", state.lastEpoch), ("_step_count", .integer(state.stepCount))] + savedArguments
   }
 
-  package mutating func passThroughJSON() throws(PythonError) {
-    for number in state.baseLRs + state.lastLR where number.isTensor { throw .tensorInJSON }
-  }
+  package mutating func passThroughJSON() throws(PythonError) { try refuseTensorsInJSON() }
+
+  func refuseTensorsInJSON() throws(PythonError) { try (state.baseLRs + state.lastLR).refuseTensorsInJSON() }
 }
 
 extension CompositeScheduler {
-  package var savedNumbers: [(key: String, value: Number)] {
-    lastEpoch.map { [("last_epoch", $0)] } ?? []
-  }
-
   package mutating func passThroughJSON() throws(PythonError) {
-    for number in lastLR where number.isTensor { throw .tensorInJSON }
+    try lastLR.refuseTensorsInJSON()
     for index in children.indices { try children[index].passThroughJSON() }
   }
 
@@ -59,8 +55,11 @@ extension CompositeScheduler {
   }
 }
 
-extension PythonError {
-  static var tensorInJSON: PythonError {
-    PythonError(.typeError, "Object of type Tensor is not JSON serializable")
+extension [Number] {
+  /// JSON cannot say a Tensor: `TypeError`.
+  func refuseTensorsInJSON() throws(PythonError) {
+    if contains(where: \.isTensor) {
+      throw PythonError(.typeError, "Object of type Tensor is not JSON serializable")
+    }
   }
 }
