@@ -30,9 +30,7 @@ package struct PlayedCase: Sendable {
     fails = !comparison.verdict.passes
     // Within tolerance is as good as equal.
     self.actual = fails ? actual : expected
-    let scales = expected.trace.channels.map { observed in
-      observed.columns.lazy.flatMap { $0 }.filter(\.isFinite).map(\.magnitude).max() ?? 0
-    }
+    let scales = expected.trace.channels.map(\.scale)
     let matching = Tolerance.matching(tolerance)
     var differs = false
     var wrong = Array(repeating: false, count: expected.trace.channels.count)

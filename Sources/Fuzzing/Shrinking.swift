@@ -219,17 +219,17 @@ extension SchedulerSpec {
       }
       switch argument.value {
       case .numbers(let values) where argument.name != "milestones":
-        if let first = values.first { result.append(replacing(argument.name, .number(first))) }
+        if let first = values.first { result.append(with(argument.name, .number(first))) }
       case .numbers(let values) where type == .multiStep:
         for index in values.indices {
           var fewer = values
           fewer.remove(at: index)
-          result.append(replacing(argument.name, .numbers(fewer)))
+          result.append(with(argument.name, .numbers(fewer)))
         }
       case .functions(let functions):
-        if let first = functions.first { result.append(replacing(argument.name, .function(first))) }
+        if let first = functions.first { result.append(with(argument.name, .function(first))) }
       case .function(let function) where function.source != "0.5":
-        if let half = try? Expression("0.5") { result.append(replacing(argument.name, .function(half))) }
+        if let half = try? Expression("0.5") { result.append(with(argument.name, .function(half))) }
       default: break
       }
     }
@@ -241,13 +241,13 @@ extension SchedulerSpec {
     for argument in arguments {
       switch argument.value {
       case .number(let value):
-        result += value.reductions.map { replacing(argument.name, .number($0)) }
+        result += value.reductions.map { with(argument.name, .number($0)) }
       case .numbers(let values):
         for index in values.indices {
           for number in values[index].reductions {
             var changed = values
             changed[index] = number
-            result.append(replacing(argument.name, .numbers(changed)))
+            result.append(with(argument.name, .numbers(changed)))
           }
         }
       default: break
@@ -262,15 +262,9 @@ extension SchedulerSpec {
       reduce(children[index]).map { child in
         var changed = children
         changed[index] = child
-        return replacing("schedulers", .schedulers(changed))
+        return with("schedulers", .schedulers(changed))
       }
     }
-  }
-
-  private func replacing(_ name: String, _ value: ArgumentValue) -> SchedulerSpec {
-    var spec = self
-    spec[name] = value
-    return spec
   }
 
   fileprivate func withoutGroup(_ index: Int, of count: Int) -> SchedulerSpec {

@@ -74,12 +74,12 @@ extension PlayVariation {
   /// Puts something around each scheduler of some classes that has no children; of all where there are none.
   package mutating func wrap(
     _ types: Set<SchedulerType>? = nil,
-    _ other: @escaping @Sendable (any LRScheduler) -> any LRScheduler
+    _ other: @escaping @Sendable (SchedulerSpec, any LRScheduler) -> any LRScheduler
   ) {
     let inner = wrapLeaf
     wrapLeaf = { spec, scheduler in
       let scheduler = inner?(spec, scheduler) ?? scheduler
-      return types?.contains(spec.type) ?? true ? other(scheduler) : scheduler
+      return types?.contains(spec.type) ?? true ? other(spec, scheduler) : scheduler
     }
   }
 }

@@ -103,21 +103,16 @@ enum ArgumentMistakes {
   }
 
   private static func ignored(_ type: SchedulerType) -> [Hypothesis] {
-    type.parameters.filter { $0.name != "schedulers" && $0.name != "last_epoch" }.compactMap { parameter in
-      let place = use(of: parameter.name, in: type)
-      if parameter.defaultValue != nil {
-        return changing(
-          "argument-ignored",
-          "\(type.rawValue): \(parameter.name) is ignored",
-          type,
-          place: place
-        ) { spec in
-          var spec = spec
-          spec[parameter.name] = nil
-          return spec
-        }
-      }
-      return nil
+    let optional = type.parameters.filter {
+      $0.name != "schedulers" && $0.name != "last_epoch" && $0.defaultValue != nil
+    }
+    return optional.map { parameter in
+      changing(
+        "argument-ignored",
+        "\(type.rawValue): \(parameter.name) is ignored",
+        type,
+        place: use(of: parameter.name, in: type)
+      ) { $0.with(parameter.name, nil) }
     }
   }
 
@@ -133,14 +128,13 @@ enum ArgumentMistakes {
           place: place,
           cost: 3
         ) { spec in
-          var spec = spec
           switch spec.value(of: parameter.name) {
           case .number(let value):
-            if let product = try? value * factor { spec[parameter.name] = .number(product) }
-          case .numbers(let values): spec[parameter.name] = .numbers(values.map { (try? $0 * factor) ?? $0 })
-          default: break
+            (try? value * factor).map { spec.with(parameter.name, .number($0)) } ?? spec
+          case .numbers(let values):
+            spec.with(parameter.name, .numbers(values.map { (try? $0 * factor) ?? $0 }))
+          default: spec
           }
-          return spec
         }
       }
     }
@@ -155,9 +149,8 @@ enum ArgumentMistakes {
     return numbers.enumerated().flatMap { index, a in
       numbers.dropFirst(index + 1).flatMap { b -> [Hypothesis] in
         @Sendable func using(_ spec: SchedulerSpec, _ value: String, for name: String) -> SchedulerSpec {
-          var changed = spec
-          if let value = spec.value(of: value), value != .null { changed[name] = value }
-          return changed
+          guard let value = spec.value(of: value), value != .null else { return spec }
+          return spec.with(name, value)
         }
         return [
           changing(
@@ -197,9 +190,7 @@ enum ArgumentMistakes {
               guard case .text(let given) = spec.value(of: parameter.name), words.contains(given) else {
                 return spec
               }
-              var spec = spec
-              spec[parameter.name] = .text(words[0] == given ? words[1] : words[0])
-              return spec
+              return spec.with(parameter.name, .text(words[0] == given ? words[1] : words[0]))
             }
           )
         }
@@ -215,9 +206,7 @@ enum ArgumentMistakes {
               guard case .text(let given) = spec.value(of: parameter.name), words.contains(given) else {
                 return spec
               }
-              var spec = spec
-              spec[parameter.name] = .text(word)
-              return spec
+              return spec.with(parameter.name, .text(word))
             }
           )
           for other in words where other != word && words.count > 2 {
@@ -228,10 +217,7 @@ enum ArgumentMistakes {
                 type,
                 place: place
               ) { spec in
-                guard spec.value(of: parameter.name) == .text(word) else { return spec }
-                var spec = spec
-                spec[parameter.name] = .text(other)
-                return spec
+                spec.value(of: parameter.name) == .text(word) ? spec.with(parameter.name, .text(other)) : spec
               }
             )
           }
@@ -246,12 +232,7 @@ enum ArgumentMistakes {
               type,
               place: place,
               cost: 2
-            ) {
-              spec in
-              var spec = spec
-              spec[parameter.name] = .flag(flag)
-              return spec
-            }
+            ) { $0.with(parameter.name, .flag(flag)) }
           )
         }
         found.append(
@@ -263,9 +244,7 @@ enum ArgumentMistakes {
             cost: 2
           ) { spec in
             guard case .flag(let given) = spec.value(of: parameter.name) else { return spec }
-            var spec = spec
-            spec[parameter.name] = .flag(!given)
-            return spec
+            return spec.with(parameter.name, .flag(!given))
           }
         )
       }
@@ -328,10 +307,8 @@ enum ArgumentMistakes {
     case .cyclic, .oneCycle:
       let direction = changing("momentum-direction", "the momentum cycles with the lr, not against it", type)
       { spec in
-        var changed = spec
-        changed["base_momentum"] = spec.value(of: "max_momentum")
-        changed["max_momentum"] = spec.value(of: "base_momentum")
-        return changed
+        spec.with("base_momentum", spec.value(of: "max_momentum"))
+          .with("max_momentum", spec.value(of: "base_momentum"))
       }
       guard type == .oneCycle else { return [direction] }
       return [direction]
@@ -407,13 +384,6 @@ enum ArgumentMistakes {
 }
 
 extension SchedulerSpec {
-  /// The same with an argument.
-  func with(_ name: String, _ value: ArgumentValue) -> SchedulerSpec {
-    var spec = self
-    spec[name] = value
-    return spec
-  }
-
   // Two arguments exchanged, as they are in another specification.
   fileprivate func swapping(_ a: String, _ b: String, from spec: SchedulerSpec) -> SchedulerSpec {
     guard let first = spec.value(of: a), let second = spec.value(of: b), first != .null, second != .null
@@ -425,16 +395,12 @@ extension SchedulerSpec {
 
   /// The same with a number, or each of a list, changed by an offset; unchanged where it has no such argument.
   func adding(_ offset: Int, to name: String) -> SchedulerSpec {
-    var spec = self
     switch value(of: name) {
-    case .number(let value):
-      guard let sum = try? value + .integer(offset) else { return self }
-      spec[name] = .number(sum)
+    case .number(let value): (try? value + .integer(offset)).map { with(name, .number($0)) } ?? self
     case .numbers(let values) where name == "milestones":
-      spec[name] = .numbers(values.map { (try? $0 + .integer(offset)) ?? $0 })
-    default: break
+      with(name, .numbers(values.map { (try? $0 + .integer(offset)) ?? $0 }))
+    default: self
     }
-    return spec
   }
 
   var oneCycleSteps: Double? {

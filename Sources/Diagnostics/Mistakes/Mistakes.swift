@@ -52,3 +52,24 @@ enum Scope: Sendable {
   /// The only class, or one that is like most.
   var type: SchedulerType? { if case .one(let type) = self { type } else { nil } }
 }
+
+extension Hypothesis {
+  /// A mistake of the schedulers of a scope, in one method.
+  init(
+    _ name: String,
+    _ text: String,
+    _ scope: Scope,
+    _ method: String,
+    cost: Int?,
+    _ change: Change
+  ) {
+    self.init(
+      name,
+      scope.prefix + text,
+      at: "\(scope.className).\(method)",
+      of: scope.types,
+      cost: cost ?? scope.cost,
+      change
+    )
+  }
+}

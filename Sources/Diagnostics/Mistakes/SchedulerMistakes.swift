@@ -85,11 +85,8 @@ enum SchedulerMistakes {
         at: "\(type.rawValue).get_lr",
         of: [type],
         Hypothesis.Change(variation: { variation in
-          let inner = variation.wrapLeaf
-          variation.wrapLeaf = { spec, scheduler in
-            let scheduler = inner?(spec, scheduler) ?? scheduler
-            guard spec.type == type, let period = number(name, of: spec) else { return scheduler }
-            return SteppingWrapper(scheduler, .until(period))
+          variation.wrap([type]) { spec, scheduler in
+            number(name, of: spec).map { SteppingWrapper(scheduler, .until($0)) } ?? scheduler
           }
         })
       ),

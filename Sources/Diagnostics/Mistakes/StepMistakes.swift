@@ -18,14 +18,7 @@ enum StepMistakes {
     cost: Int? = nil,
     _ change: @escaping @Sendable (inout PlayVariation) -> Void
   ) -> Hypothesis {
-    Hypothesis(
-      name,
-      scope.prefix + text,
-      at: "\(scope.className).\(method)",
-      of: scope.types,
-      cost: cost ?? scope.cost,
-      Hypothesis.Change(variation: change)
-    )
+    Hypothesis(name, text, scope, method, cost: cost, Hypothesis.Change(variation: change))
   }
 
   private static func wrapped(_ scope: Scope) -> [Hypothesis] {
@@ -50,7 +43,7 @@ enum StepMistakes {
       ("reload", .aheadAfterLoad, "a reload makes a step", "load_state_dict"),
     ]
     return ways.map { name, way, text, method in
-      playing(name, text, scope, method) { $0.wrap(scope.types) { SteppingWrapper($0, way) } }
+      playing(name, text, scope, method) { $0.wrap(scope.types) { SteppingWrapper($1, way) } }
     }
   }
 
@@ -140,7 +133,7 @@ enum StepMistakes {
       }
     }
     return ways.map { name, way, text in
-      playing(name, text, scope, "step") { $0.wrap([.plateau]) { SteppingWrapper($0, way) } }
+      playing(name, text, scope, "step") { $0.wrap([.plateau]) { SteppingWrapper($1, way) } }
     } + late
   }
 }

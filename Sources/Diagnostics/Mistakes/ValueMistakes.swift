@@ -18,14 +18,7 @@ enum ValueMistakes {
     cost: Int? = nil,
     _ change: @escaping @Sendable (Outcome, PlayedCase) -> Outcome?
   ) -> Hypothesis {
-    Hypothesis(
-      name,
-      scope.prefix + text,
-      at: "\(scope.className).\(method)",
-      of: scope.types,
-      cost: cost ?? scope.cost,
-      Hypothesis.Change(outcome: change)
-    )
+    Hypothesis(name, text, scope, method, cost: cost, Hypothesis.Change(outcome: change))
   }
 
   // MARK: Precision
@@ -100,10 +93,7 @@ enum ValueMistakes {
       for _ in 0..<digits { scale *= 10 }
       let step = scale
       return changing("decimals", "values are rounded to \(digits) decimals", scope, "get_lr") { outcome, _ in
-        mapped(outcome) { value in
-          let rounded = (value * step).rounded(.toNearestOrEven) / step
-          return rounded
-        }
+        mapped(outcome, rates) { ($0 * step).rounded(.toNearestOrEven) / step }
       }
     }
   }
@@ -135,9 +125,14 @@ enum ValueMistakes {
     return outcome
   }
 
-  private static func mapped(_ outcome: Outcome, _ change: (Double) -> Double) -> Outcome {
+  private static func mapped(
+    _ outcome: Outcome,
+    _ channels: [Channel],
+    _ change: (Double) -> Double
+  ) -> Outcome {
     var outcome = outcome
-    for index in outcome.trace.channels.indices where rates.contains(outcome.trace.channels[index].channel) {
+    for index in outcome.trace.channels.indices
+    where channels.contains(outcome.trace.channels[index].channel) {
       outcome.trace.channels[index].columns = outcome.trace.channels[index].columns.map { column in
         column.map { $0.isFinite ? change($0) : $0 }
       }
@@ -158,15 +153,7 @@ enum ValueMistakes {
       changing("constant-factor", "every learning rate is multiplied by \(shown)", scope, "get_lr") {
         outcome,
         _ in
-        var outcome = outcome
-        let rates: [Channel] = [.lr, .lastLR, .getLR]
-        for index in outcome.trace.channels.indices
-        where rates.contains(outcome.trace.channels[index].channel) {
-          outcome.trace.channels[index].columns = outcome.trace.channels[index].columns.map { column in
-            column.map { $0.isFinite ? $0 * factor : $0 }
-          }
-        }
-        return outcome
+        mapped(outcome, [.lr, .lastLR, .getLR]) { $0 * factor }
       }
     ]
   }

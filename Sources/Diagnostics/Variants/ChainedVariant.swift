@@ -1,7 +1,7 @@
 import LRSchedulers
 
 /// ChainedScheduler with a mistake that no argument expresses.
-struct ChainedVariant: NestableScheduler {
+struct ChainedVariant: CompositeScheduler {
   enum Mistake: Sendable, CaseIterable {
     case onlyFirst, onlyLast, withoutFirst, withoutLast, staleLastLR, lastLRNeverSet
 
@@ -18,12 +18,15 @@ struct ChainedVariant: NestableScheduler {
   }
 
   private let mistake: Mistake
-  private var children: [any LRScheduler]
+  package var children: [any NestableScheduler]
   private(set) var lastLR: [Number]
 
-  init(_ children: [any LRScheduler], _ optimizer: Optimizer, _ mistake: Mistake) {
+  init?(_ children: [any LRScheduler], _ optimizer: Optimizer, _ mistake: Mistake) {
+    // What PyTorch refuses is refused all the same.
+    let nestable = children.compactMap { $0 as? any NestableScheduler }
+    if nestable.isEmpty || nestable.count < children.count { return nil }
     self.mistake = mistake
-    self.children = children
+    self.children = nestable
     lastLR = optimizer.groups.map(\.lr)
   }
 
@@ -43,23 +46,5 @@ struct ChainedVariant: NestableScheduler {
       if !isSkipped { try children[index].step(&optimizer) }
     }
     if mistake != .staleLastLR, mistake != .lastLRNeverSet { lastLR = optimizer.groups.map(\.lr) }
-  }
-
-  mutating func step(_ optimizer: inout Optimizer, _ argument: any PythonNumber) throws(PythonError) {
-    throw PythonError(.typeError, "step() takes no argument here")
-  }
-
-  func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] {
-    throw PythonError(.notImplementedError, "")
-  }
-
-  mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError) { try step(&optimizer) }
-  mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) {
-    throw PythonError(.notImplementedError, "")
-  }
-  mutating func undoStep() throws(PythonError) {
-    for index in children.indices {
-      try children[index].asChild { (child) throws(PythonError) in try child.undoStep() }
-    }
   }
 }

@@ -3,8 +3,8 @@ import ReferencePlay
 import Scenarios
 
 /// A scheduler whose first steps do nothing.
-struct LateScheduler: NestableScheduler {
-  private var inner: any LRScheduler
+struct LateScheduler: SchedulerAround {
+  var inner: any LRScheduler
   private var ignored: Int
 
   /// Builds schedulers of some classes, or all that have no children, late; or early where the number is negative.
@@ -34,9 +34,6 @@ struct LateScheduler: NestableScheduler {
     }
   }
 
-  var lastEpoch: Number? { inner.lastEpoch }
-  var lastLR: [Number] { inner.lastLR }
-
   mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
     if ignored > 0 {
       ignored -= 1
@@ -54,23 +51,9 @@ struct LateScheduler: NestableScheduler {
     }
   }
 
-  func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] { try inner.getLR(&optimizer) }
-
   mutating func load(_ state: any LRScheduler) throws(PythonError) {
     guard let state = state as? LateScheduler else { return }
     try inner.load(state.inner)
     ignored = state.ignored
-  }
-
-  mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError) {
-    try inner.asChild { (inner) throws(PythonError) in try inner.performInitialStep(&optimizer) }
-  }
-
-  mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) {
-    try inner.asChild { (inner) throws(PythonError) in try inner.restart(&optimizer) }
-  }
-
-  mutating func undoStep() throws(PythonError) {
-    try inner.asChild { (inner) throws(PythonError) in try inner.undoStep() }
   }
 }

@@ -2,7 +2,7 @@ import LRSchedulers
 import Scenarios
 
 /// SequentialLR with a mistake that no argument expresses.
-struct SequentialVariant: NestableScheduler {
+struct SequentialVariant: CompositeScheduler {
   enum Mistake: Sendable, CaseIterable {
     /// A child goes on from where it is at its milestone.
     case childrenNotRestarted
@@ -36,7 +36,7 @@ struct SequentialVariant: NestableScheduler {
   }
 
   private let mistake: Mistake
-  private var children: [any LRScheduler]
+  package var children: [any NestableScheduler]
   private let milestones: [Number]
   private var epoch: Number = 0
 
@@ -47,20 +47,20 @@ struct SequentialVariant: NestableScheduler {
     _ mistake: Mistake
   ) throws(PythonError) {
     // What PyTorch refuses is refused all the same.
-    guard spec.type == .sequential, !children.isEmpty, case .numbers(let milestones) = spec["milestones"],
-      milestones.count == children.count - 1, children.allSatisfy({ $0 is any NestableScheduler })
+    let nestable = children.compactMap { $0 as? any NestableScheduler }
+    guard !children.isEmpty, nestable.count == children.count,
+      case .numbers(let milestones) = spec["milestones"],
+      milestones.count == children.count - 1
     else { return nil }
     self.mistake = mistake
-    self.children = children
+    self.children = nestable
     self.milestones = milestones
     if mistake == .initialStepsNotUndone { return }
     for index in optimizer.groups.indices where mistake != .ratesNotReset {
       optimizer.groups[index].lr = optimizer.groups[index].initialLR ?? optimizer.groups[index].lr
     }
     try undoStep()
-    try self.children[current].asChild { (child) throws(PythonError) in
-      try child.performInitialStep(&optimizer)
-    }
+    try self.children[current].performInitialStep(&optimizer)
   }
 
   private var current: Int {
@@ -78,34 +78,12 @@ struct SequentialVariant: NestableScheduler {
     }
     let starts = milestones.contains(epoch)
     switch mistake {
-    case .initialStepsNotUndone where starts:
-      try children[current].asChild { (child) throws(PythonError) in try child.restart(&optimizer) }
-    case .restartsFromCurrentLR where starts:
-      try children[current].asChild { (child) throws(PythonError) in try child.performInitialStep(&optimizer)
-      }
+    case .initialStepsNotUndone where starts, .ratesNotReset where starts:
+      try children[current].restart(&optimizer)
+    case .restartsFromCurrentLR where starts: try children[current].performInitialStep(&optimizer)
     case .milestoneDoesNothing where starts: break
-    case .ratesNotReset where starts:
-      try children[current].asChild { (child) throws(PythonError) in try child.restart(&optimizer) }
     case .epochsFromTheStart where starts: try children[current].step(&optimizer, epoch)
     default: try children[current].step(&optimizer)
-    }
-  }
-
-  mutating func step(_ optimizer: inout Optimizer, _ argument: any PythonNumber) throws(PythonError) {
-    throw PythonError(.typeError, "step() takes no argument here")
-  }
-
-  func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] {
-    throw PythonError(.notImplementedError, "")
-  }
-
-  mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError) { try step(&optimizer) }
-  mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) {
-    throw PythonError(.notImplementedError, "")
-  }
-  mutating func undoStep() throws(PythonError) {
-    for index in children.indices {
-      try children[index].asChild { (child) throws(PythonError) in try child.undoStep() }
     }
   }
 }

@@ -1,7 +1,7 @@
 import LRSchedulers
 
 /// A scheduler around another that steps it in a wrong way.
-struct SteppingWrapper: NestableScheduler {
+struct SteppingWrapper: SchedulerAround {
   enum Way: Sendable, Equatable {
     /// `step()` computes from the closed form.
     case closedForm
@@ -25,7 +25,7 @@ struct SteppingWrapper: NestableScheduler {
     case until(Number)
   }
 
-  private var inner: any LRScheduler
+  var inner: any LRScheduler
   private let way: Way
   private var isAhead = false
   private var calls = 0
@@ -34,9 +34,6 @@ struct SteppingWrapper: NestableScheduler {
     self.inner = inner
     self.way = way
   }
-
-  var lastEpoch: Number? { inner.lastEpoch }
-  var lastLR: [Number] { inner.lastLR }
 
   mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
     if isAhead {
@@ -85,24 +82,10 @@ struct SteppingWrapper: NestableScheduler {
     }
   }
 
-  func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] { try inner.getLR(&optimizer) }
-
   mutating func load(_ state: any LRScheduler) throws(PythonError) {
     guard let wrapper = state as? SteppingWrapper else { return }
     try inner.load(wrapper.inner)
     calls = wrapper.calls
     isAhead = way == .aheadAfterLoad
-  }
-
-  mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError) {
-    try inner.asChild { (inner) throws(PythonError) in try inner.performInitialStep(&optimizer) }
-  }
-
-  mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) {
-    try inner.asChild { (inner) throws(PythonError) in try inner.restart(&optimizer) }
-  }
-
-  mutating func undoStep() throws(PythonError) {
-    try inner.asChild { (inner) throws(PythonError) in try inner.undoStep() }
   }
 }

@@ -77,6 +77,15 @@ public struct SchedulerSpec: Sendable {
   }
 }
 
+extension SchedulerSpec {
+  /// The same with an argument; without it where the value is nil.
+  package func with(_ name: String, _ value: ArgumentValue?) -> SchedulerSpec {
+    var spec = self
+    spec[name] = value
+    return spec
+  }
+}
+
 extension SchedulerSpec: Equatable {
   /// Whether class and arguments are the same.
   public static func == (a: SchedulerSpec, b: SchedulerSpec) -> Bool {
