@@ -3,7 +3,6 @@ import Diagnostics
 import Fixtures
 import JSON
 import LRSchedulers
-import ReferencePlay
 import Reports
 import Scenarios
 import Verdicts
@@ -52,9 +51,15 @@ extension FuzzFinding {
 }
 
 extension FuzzFinding {
-  /// What is wrong with an answer, compared with the reference; nil where nothing is.
-  init?(_ index: Int, _ scenario: Scenario, _ answer: PlayAnswer, _ handshake: Handshake, by judge: Judge) {
-    let expected = ReferencePlayer().play(scenario)
+  /// What is wrong with an answer, compared with what the reference gives; nil where nothing is.
+  init?(
+    _ index: Int,
+    _ scenario: Scenario,
+    expected: Outcome,
+    _ answer: PlayAnswer,
+    _ handshake: Handshake,
+    by judge: Judge
+  ) {
     let result = judge.judge(answer, RunCase(fuzzed: scenario, expected: expected), handshake)
     let types = scenario.schedulerTypes.map(\.rawValue).sorted().joined(separator: "+")
     switch result.verdict {
@@ -85,9 +90,10 @@ extension FuzzFinding {
 
 extension Judge {
   /// An answer as evidence for causes.
-  func played(_ scenario: Scenario, _ outcome: Outcome, _ handshake: Handshake) -> PlayedCase {
-    let expected = ReferencePlayer().play(scenario)
-    return PlayedCase(
+  func played(_ scenario: Scenario, expected: Outcome, _ outcome: Outcome, _ handshake: Handshake)
+    -> PlayedCase
+  {
+    PlayedCase(
       RunCase(fuzzed: scenario, expected: expected).fixture,
       expected: expected,
       actual: outcome,

@@ -221,20 +221,25 @@ package final class Fuzzer: Sendable {
     _ answer: PlayAnswer,
     _ handshake: Handshake
   ) {
-    guard let finding = FuzzFinding(index, scenario, answer, handshake, by: judge) else {
+    let expected = ReferencePlayer().play(scenario)
+    guard let finding = FuzzFinding(index, scenario, expected: expected, answer, handshake, by: judge) else {
       let isWanted = state.withLock { state in
         state.passing += 1
         return state.passing <= Self.evidenceOfOneKind * 4
       }
-      if isWanted, case .reply(.outcome(let outcome), _) = answer { keep(scenario, outcome, handshake) }
+      if isWanted, case .reply(.outcome(let outcome), _) = answer {
+        keep(scenario, expected, outcome, handshake)
+      }
       return
     }
     let count = add(finding)
-    if let outcome = finding.actual, count <= Self.evidenceOfOneKind { keep(scenario, outcome, handshake) }
+    if let outcome = finding.actual, count <= Self.evidenceOfOneKind {
+      keep(scenario, expected, outcome, handshake)
+    }
   }
 
-  private func keep(_ scenario: Scenario, _ outcome: Outcome, _ handshake: Handshake) {
-    let played = judge.played(scenario, outcome, handshake)
+  private func keep(_ scenario: Scenario, _ expected: Outcome, _ outcome: Outcome, _ handshake: Handshake) {
+    let played = judge.played(scenario, expected: expected, outcome, handshake)
     state.withLock { $0.evidence.append(played) }
   }
 
@@ -258,12 +263,14 @@ package final class Fuzzer: Sendable {
     _ handshake: Handshake
   ) -> [FuzzFinding] {
     let diagnosis = RunDiagnostician(evidence).diagnose()
+    func finding(_ played: PlayedCase) -> FuzzFinding? {
+      let answer = PlayAnswer.reply(.outcome(played.actual))
+      return FuzzFinding(0, played.scenario, expected: played.expected, answer, handshake, by: judge)
+    }
     var explained: Set<Int> = []
     var found: [FuzzFinding] = diagnosis.findings.compactMap { cause in
       explained.formUnion(cause.explained)
-      let played = evidence[cause.smallest]
-      let answer = PlayAnswer.reply(.outcome(played.actual))
-      guard var finding = FuzzFinding(0, played.scenario, answer, handshake, by: judge) else { return nil }
+      guard var finding = finding(evidence[cause.smallest]) else { return nil }
       finding.diagnosis = cause.diagnosis(in: evidence)
       finding.causes = cause.hypotheses
       finding.count = cause.explained.count
@@ -272,17 +279,7 @@ package final class Fuzzer: Sendable {
     }
     // A kind of which every scenario that was kept has a cause is told by the causes.
     let open = evidence.indices.filter { evidence[$0].fails && !explained.contains($0) }
-    let kinds = Set(
-      open.compactMap { index in
-        FuzzFinding(
-          0,
-          evidence[index].scenario,
-          .reply(.outcome(evidence[index].actual)),
-          handshake,
-          by: judge
-        )?.key
-      }
-    )
+    let kinds = Set(open.compactMap { finding(evidence[$0])?.key })
     found += findings.filter { $0.actual == nil || kinds.contains($0.key) }
     return found
   }

@@ -1,5 +1,6 @@
 import Adapters
 import Diagnostics
+import ReferencePlay
 import Scenarios
 import Verdicts
 
@@ -45,7 +46,9 @@ struct Shrinker: Sendable {
   mutating func note(_ answer: PlayAnswer, _ handshake: Handshake) {
     guard current < findings.count, position < candidates.count else { return }
     let old = findings[current]
-    let tried = FuzzFinding(old.index, candidates[position], answer, handshake, by: judge)
+    let scenario = candidates[position]
+    let expected = ReferencePlayer().play(scenario)
+    let tried = FuzzFinding(old.index, scenario, expected: expected, answer, handshake, by: judge)
     if var found = tried, isSame(found, old, handshake) {
       found.count = old.count
       found.diagnosis = old.diagnosis
@@ -63,7 +66,7 @@ struct Shrinker: Sendable {
   private func isSame(_ found: FuzzFinding, _ old: FuzzFinding, _ handshake: Handshake) -> Bool {
     if (found.expected.error == nil) != (old.expected.error == nil) { return false }
     if !old.causes.isEmpty, let outcome = found.actual {
-      let played = judge.played(found.scenario, outcome, handshake)
+      let played = judge.played(found.scenario, expected: found.expected, outcome, handshake)
       if case .explains(let explanation) = played.judge(played.outcome(with: old.causes)) {
         return explanation.informative > 0
       }
