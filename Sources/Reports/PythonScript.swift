@@ -47,10 +47,12 @@ package struct PythonScript: Sendable {
     for spec in scenario.schedulers { text += "    schedulers.append(\(call(spec, indent: 4)))\n" }
     text += "    return optimizer, schedulers\n\n\n"
     text += "def observe(step):\n    print(step, \(observations.joined(separator: ", ")))\n\n\n"
-    text += "optimizer, schedulers = build()\nstep = 0\nobserve(step)\n"
+    text += "optimizer, schedulers = build()\nstep = 0\n\(saves ? "saved = None\n" : "")observe(step)\n"
     for operation in scenario.program { text += self.operation(operation) }
     return text
   }
+
+  private var saves: Bool { scenario.program.contains { $0.action == .save } }
 
   private var usesJSON: Bool {
     scenario.program.contains {
@@ -141,28 +143,34 @@ package struct PythonScript: Sendable {
         """
     case .addGroup(let group): return "optimizer.add_param_group(\(Self.group(group)))\n"
     case .observe: return "step += 1\nobserve(step)\n"
-    case .save: return Self.save
+    case .save: return "saved = \(Self.state)\n"
     case .addScheduler(let spec): return "schedulers.append(\(call(spec, indent: 0)))\n"
     case .reload(let reload): return self.reload(reload)
     }
   }
 
-  private static let save =
-    "saved = copy.deepcopy((optimizer.state_dict(), [s.state_dict() for s in schedulers]))\n"
+  private static let state =
+    "copy.deepcopy((optimizer.state_dict(), [s.state_dict() for s in schedulers]))"
 
   private func reload(_ reload: Reload) -> String {
-    let keepsSaved = scenario.program.contains { $0.action == .save }
-    var text = keepsSaved ? "" : Self.save
-    let state = reload.throughJSON ? "json.loads(json.dumps(saved))" : "saved"
+    // What was saved last, else the state as it is now.
+    var text = "checkpoint = \(saves ? "saved or " : "")\(Self.state)\n"
+    func json(_ value: String) -> String { "json.loads(json.dumps(\(value)))" }
+    var (optimizerState, schedulerStates) = ("checkpoint[0]", "checkpoint[1]")
+    if reload.throughJSON {
+      // The state of the optimizer's parameters holds Tensors, which JSON cannot say.
+      optimizerState = "{**checkpoint[0], \"param_groups\": \(json("checkpoint[0][\"param_groups\"]"))}"
+      schedulerStates = json("checkpoint[1]")
+    }
     var parts = reload.load
-    if reload == Reload(.all) || reload == Reload(.scheduler) {
+    if reload.scope != nil {
       text += "optimizer, schedulers = build()\n"
     } else {
       text += "optimizer = torch.optim.\(scenario.optimizer.rawValue)([\n"
       for group in reload.groups ?? scenario.groups { text += "    \(Self.group(group)),\n" }
       text += "])\n"
       if reload.build == .afterOptimizer {
-        text += "optimizer.load_state_dict(\(state)[0])\n"
+        text += "optimizer.load_state_dict(\(optimizerState))\n"
         parts.removeAll { $0 == .optimizer }
       }
       text += "schedulers = []\n"
@@ -172,10 +180,10 @@ package struct PythonScript: Sendable {
     }
     for part in parts {
       switch part {
-      case .optimizer: text += "optimizer.load_state_dict(\(state)[0])\n"
+      case .optimizer: text += "optimizer.load_state_dict(\(optimizerState))\n"
       case .scheduler:
         text += """
-          for scheduler, state in zip(schedulers, \(state)[1]):
+          for scheduler, state in zip(schedulers, \(schedulerStates)):
               scheduler.load_state_dict(state)
 
           """

@@ -33,9 +33,6 @@ public enum Channel: Sendable, Hashable {
   /// Whether a column is a parameter group's.
   package var isPerGroup: Bool { breadth == .group }
 
-  /// Whether a column is a scheduler's and not a parameter group's.
-  package var isPerScheduler: Bool { breadth == .scheduler }
-
   /// How many columns there are.
   package func columns(groups: Int, schedulers: Int) -> Int {
     switch breadth {

@@ -44,11 +44,7 @@ extension Reload {
   }
 
   private static func parts(_ node: JSONNode) throws(JSONError) -> [Part] {
-    guard node.kind == .array else {
-      let word = try node.string()
-      if word == ReloadScope.all.rawValue { return Reload(.all).load }
-      return [try Part(named: node)]
-    }
+    guard node.kind == .array else { return Reload(try ReloadScope(named: node)).load }
     var parts: [Part] = []
     for element in try node.elements() {
       let part = try Part(named: element)
