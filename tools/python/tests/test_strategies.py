@@ -1,6 +1,7 @@
 """Property tests as a user writes them."""
 
 import json
+import random
 import unittest
 
 import pytest
@@ -41,7 +42,8 @@ def test_hypothesis_finds_a_simple_scenario_for_a_bug():
             return False
         return False
 
-    found = find(scenarios("StepLR", calm=True), differs, settings=settings(QUICK, max_examples=300))
+    search = settings(QUICK, max_examples=300)
+    found = find(scenarios("StepLR", calm=True), differs, settings=search, random=random.Random(1))
     assert len(json.dumps(found)) < 400, found
     with pytest.raises(AssertionError, match="expected"):
         lrconform.assert_like_pytorch(found, StepLR=Late)
