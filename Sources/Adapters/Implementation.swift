@@ -92,6 +92,8 @@ public struct Handshake: Sendable, Equatable {
   /// What it can observe; nil declares nothing, and everything is asked. A case is asked and judged without the
   /// channels that are not declared, as long as one is left.
   package var channels: [Channel]?
+  /// The families of schedules that it plays itself, `warmup-cosine` or, with a convention, `warmup-cosine/rises-again`.
+  package var families: [String]?
   /// The surroundings that a recording names.
   package var environment: Provenance?
 
@@ -102,6 +104,7 @@ public struct Handshake: Sendable, Equatable {
     schedulers: [SchedulerType]? = nil,
     features: [Feature]? = nil,
     channels: [Channel]? = nil,
+    families: [String]? = nil,
     environment: Provenance? = nil
   ) {
     self.implementation = implementation
@@ -109,6 +112,7 @@ public struct Handshake: Sendable, Equatable {
     self.schedulers = schedulers
     self.features = features
     self.channels = channels
+    self.families = families
     self.environment = environment
   }
 }
@@ -118,7 +122,8 @@ extension Handshake {
   package init(_ node: JSONNode) throws(JSONError) {
     try node.refuseKeys(
       otherThan: [
-        "protocol", "implementation", "precision", "schedulers", "features", "channels", "environment",
+        "protocol", "implementation", "precision", "schedulers", "features", "channels", "families",
+        "environment",
       ]
     )
     let version = try node.member("protocol")
@@ -141,6 +146,11 @@ extension Handshake {
       var channels: [Channel] = []
       for element in try list.elements() { channels.append(try Channel(named: element)) }
       return channels
+    }
+    families = try node.optionalMember("families").map { (list) throws(JSONError) in
+      var families: [String] = []
+      for element in try list.elements() { families.append(try element.string(atMost: TextLimits.name)) }
+      return families
     }
     environment = nil
     if let surroundings = try node.optionalMember("environment") {
@@ -167,6 +177,7 @@ extension Handshake {
     }
     if let features { members.append(JSONMember("features", .array(features.map { .string($0.rawValue) }))) }
     if let channels { members.append(JSONMember("channels", .array(channels.map { .string($0.rawValue) }))) }
+    if let families { members.append(JSONMember("families", .array(families.map { .string($0) }))) }
     return .object(members)
   }
 

@@ -10,10 +10,13 @@ package struct Requirements: Sendable, Equatable {
 
   /// The channels that it observes, but for `get_lr` and `state.KEY`, which are features.
   package var channels: [Channel]
+  /// The family of schedules, by the name that is declared, where an adapter may play its own of it.
+  package var family: String?
 
   /// What a scenario needs, and the refusal of errors where one is expected.
   package init(_ scenario: Scenario, expectsError: Bool) {
     schedulers = scenario.schedulerTypes
+    family = scenario.family?.declaredName
     channels = scenario.observe.filter { if case .state = $0 { false } else { $0 != .getLR } }
     let needed = Requirements.needed(scenario, expectsError: expectsError)
     features = Feature.allCases.filter(needed.contains)
@@ -72,14 +75,19 @@ package struct Requirements: Sendable, Equatable {
 
   /// The first thing that an adapter does not declare and the case needs; nil where it declares all.
   package func undeclared(_ handshake: Handshake) -> Undeclared? {
-    if let declared = handshake.schedulers, let missing = schedulers.first(where: { !declared.contains($0) })
+    // Who plays the family's schedule itself needs no LambdaLR and no functions.
+    let playsFamily = family.map { handshake.families?.contains($0) ?? false } ?? false
+    if !playsFamily, let declared = handshake.schedulers,
+      let missing = schedulers.first(where: { !declared.contains($0) })
     {
+      if let family, handshake.families != nil { return .family(family) }
       return .scheduler(missing)
     }
     if let declared = handshake.channels, let missing = channels.first(where: { !declared.contains($0) }) {
       return .channel(missing)
     }
-    if let declared = handshake.features, let missing = features.first(where: { !declared.contains($0) }) {
+    let needed = playsFamily ? features.filter { $0 != .functions } : features
+    if let declared = handshake.features, let missing = needed.first(where: { !declared.contains($0) }) {
       return .feature(missing)
     }
     return nil
@@ -93,6 +101,7 @@ package struct Requirements: Sendable, Equatable {
     case .scheduler(let missing): Self.reason(missing: missing, declaredBy: author)
     case .channel(let missing): "\(author) does not declare the channel `\(missing.rawValue)`"
     case .feature(let missing): "\(author) does not declare `\(missing.rawValue)`"
+    case .family(let missing): "\(author) does not declare the family `\(missing)`"
     case nil: nil
     }
   }

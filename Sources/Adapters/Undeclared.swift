@@ -8,6 +8,8 @@ package enum Undeclared: Sendable, Hashable {
   case channel(Channel)
   /// A feature.
   case feature(Feature)
+  /// A family of schedules, with its convention where the case has one.
+  case family(String)
 
   /// What kind of thing it is, as reports have it.
   package var kind: String {
@@ -15,6 +17,7 @@ package enum Undeclared: Sendable, Hashable {
     case .scheduler: "scheduler"
     case .channel: "channel"
     case .feature: "feature"
+    case .family: "family"
     }
   }
 
@@ -24,6 +27,7 @@ package enum Undeclared: Sendable, Hashable {
     case .scheduler(let type): type.rawValue
     case .channel(let channel): channel.rawValue
     case .feature(let feature): feature.rawValue
+    case .family(let name): name
     }
   }
 
@@ -32,6 +36,7 @@ package enum Undeclared: Sendable, Hashable {
     case "scheduler": self.init(SchedulerType(rawValue: name).map(Undeclared.scheduler))
     case "channel": self.init(Channel(rawValue: name).map(Undeclared.channel))
     case "feature": self.init(Feature(rawValue: name).map(Undeclared.feature))
+    case "family": self = .family(name)
     default: return nil
     }
   }

@@ -1,3 +1,5 @@
+import Scenarios
+
 /// A fixture file: the cases of one scheduler or theme.
 public struct Suite: Sendable {
   /// The version of the format.
@@ -9,6 +11,8 @@ public struct Suite: Sendable {
   public var name: String
   /// What the suite is about.
   package var description: String
+  /// The family of schedules whose cases these are; nil for other cases.
+  package var family: ScheduleFamily?
   /// What the expected values were recorded from; nil until they are.
   package var provenance: Provenance?
   /// The cases, in order.

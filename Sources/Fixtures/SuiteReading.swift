@@ -23,12 +23,13 @@ extension Suite {
   }
 
   private init(_ node: JSONNode, path: String, _ filter: CaseFilter) throws {
-    try node.refuseKeys(otherThan: ["schema", "suite", "description", "provenance", "cases"])
+    try node.refuseKeys(otherThan: ["schema", "suite", "description", "family", "provenance", "cases"])
     let schema = try node.member("schema")
     if try schema.integer() != Suite.schema { throw schema.error("expected the schema \(Suite.schema)") }
     self.path = path
     name = try node.member("suite").text()
     description = try node.member("description").text()
+    family = try node.optionalMember("family").map(ScheduleFamily.init)
     provenance = try node.optionalMember("provenance").map(Provenance.init)
     cases = []
     for element in try node.member("cases").elements() {

@@ -94,6 +94,9 @@ package struct SuiteValidation: Sendable {
       if let other = places.updateValue(suite.path, forKey: fixture.id) {
         add(suite, fixture, place.appending(key: "id"), "the id is already in \(other)")
       }
+      if let problem = suite.family?.problem(of: fixture.scenario) {
+        add(suite, fixture, place.appending(key: "scenario"), problem)
+      }
       guard let expected = fixture.expected else {
         add(suite, fixture, place, "no expected values; record them with `lrconform regenerate`")
         continue

@@ -8,6 +8,7 @@ extension Suite {
       JSONMember("suite", .string(name)),
       JSONMember("description", .string(description)),
     ]
+    if let family { members.append(JSONMember("family", family.json)) }
     if let provenance { members.append(JSONMember("provenance", provenance.json)) }
     members.append(JSONMember("cases", .array(cases.map(\.json))))
     return JSONValue.object(members).canonicalBytes()

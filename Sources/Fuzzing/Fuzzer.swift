@@ -19,6 +19,8 @@ package struct FuzzOptions: Sendable {
   package var schedulers: [SchedulerType]?
   /// The features that may be used; nil for all.
   package var features: [Feature]?
+  /// The families of schedules that are played; nil for classes.
+  package var families: [ScheduleFamily]?
   /// Only scenarios that end without an error.
   package var onlyValid = false
   /// How far values may be off; nil takes the adapter's precision.
@@ -166,7 +168,8 @@ package final class Fuzzer: Sendable {
       let members = declared.filter { !$0.isComposite }
       if !members.isEmpty { generator.members = members }
       if !features.contains(.errors) || options.onlyValid { generator.wildness = 0 }
-      let scenario = generator.scenario()
+      let made = options.families.map { generator.scenario(of: $0) } ?? generator.scenario()
+      guard let scenario = made else { continue }
       let outcome = ReferencePlayer().play(scenario)
       let failed = outcome.error != nil
       if failed, options.onlyValid || !features.contains(.errors) { continue }

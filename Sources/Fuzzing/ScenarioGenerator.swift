@@ -12,7 +12,7 @@ struct ScenarioGenerator {
   /// The share of scenarios with deliberately wrong or extreme arguments.
   var wildness = 0.15
 
-  private var random: RandomSource
+  var random: RandomSource
   private var isWild = false
   // The type of the groups' learning rates, where they are Tensors.
   private var tensors: Tensor.DType?
@@ -39,7 +39,7 @@ struct ScenarioGenerator {
 
   // MARK: Groups
 
-  private mutating func group(_ optimizer: OptimizerKind) -> ParameterGroup {
+  mutating func group(_ optimizer: OptimizerKind) -> ParameterGroup {
     var group = ParameterGroup(lr: rate())
     if let tensors, let value = try? group.lr.double() { group.lr = .tensor(Tensor(value, tensors)) }
     if optimizer == .sgd, random.chance(0.3) { group.momentum = .float(random.pick([0.5, 0.9, 0.95])) }

@@ -5,9 +5,10 @@ import Scenarios
 extension Scenario {
   /// Simpler scenarios, the boldest reductions first. Each is valid and smaller or rounder than this one.
   func reductions() -> [Scenario] {
-    let candidates =
-      schedulerReductions() + programReductions() + groupReductions() + observeReductions()
-      + argumentReductions() + numberReductions()
+    var candidates = schedulerReductions() + programReductions() + groupReductions() + observeReductions()
+    candidates += argumentReductions() + numberReductions()
+    // A family's function and its arguments say the same: neither changes alone.
+    if family != nil { candidates.removeAll { $0.schedulers != schedulers } }
     let size = complexity
     return candidates.filter { $0.complexity < size && $0.isValid }
   }

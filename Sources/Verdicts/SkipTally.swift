@@ -28,21 +28,25 @@ package struct SkipTally: Sendable, Equatable {
   package var saidByAdapter: Int { said.values.reduce(0, +) }
 
   /// The reasons, what is not declared first, then the most frequent first. All classes that an implementation does
-  /// not have are one reason.
+  /// not have are one reason, and so are all families.
   package var parts: [Part] {
     var classes = 0
+    var families = 0
     var others: [Part] = []
     for (missing, count) in undeclared {
       switch missing {
       case .scheduler: classes += count
+      case .family: families += count
       case .feature, .channel:
         others.append(Part(reason: "that need \(missing.name)", count: count, isSaidByAdapter: false))
       }
     }
     let saidParts = said.map { Part(reason: $0, count: $1, isSaidByAdapter: true) }
     func sorted(_ parts: [Part]) -> [Part] { parts.sorted { ($1.count, $0.reason) < ($0.count, $1.reason) } }
-    let first =
-      classes > 0 ? [Part(reason: "of classes not declared", count: classes, isSaidByAdapter: false)] : []
+    var first: [Part] = []
+    for (count, kind) in [(classes, "classes"), (families, "families")] where count > 0 {
+      first.append(Part(reason: "of \(kind) not declared", count: count, isSaidByAdapter: false))
+    }
     return first + sorted(others) + sorted(saidParts)
   }
 

@@ -1,4 +1,5 @@
 import Fixtures
+import Scenarios
 
 /// Fixtures that a command works on; its failures are the command's.
 struct FixtureSource {
@@ -68,6 +69,9 @@ struct FixtureSource {
       throw Failure(.fixturesBroken, "\(error)")
     }
   }
+
+  /// The families of schedules that the suites define.
+  func families() throws(Failure) -> [ScheduleFamily] { try load().compactMap(\.family) }
 
   /// The case of an id, and its suite.
   func find(_ id: String) throws(Failure) -> (suite: Suite, fixture: FixtureCase) {

@@ -12,6 +12,8 @@ package struct Scenario: Sendable, Equatable {
   package var program: [Operation]
   /// What is observed, in the order in which it is; nil where the scenario leaves it out.
   package var explicitObserve: [Channel]?
+  /// The schedule of trainers that the LambdaLR stands for; nil where it stands for itself.
+  package var family: FamilyUse?
 
   /// A scenario; without `observe` the learning rates are observed.
   package init(
@@ -19,13 +21,15 @@ package struct Scenario: Sendable, Equatable {
     groups: [ParameterGroup],
     schedulers: [SchedulerSpec],
     program: [Operation],
-    observe: [Channel]? = nil
+    observe: [Channel]? = nil,
+    family: FamilyUse? = nil
   ) {
     self.optimizer = optimizer
     self.groups = groups
     self.schedulers = schedulers
     self.program = program
     explicitObserve = observe
+    self.family = family
   }
 
   /// What is observed, in order.

@@ -6,7 +6,7 @@ extension Scenario {
   ///
   /// - Throws: `JSONError` with the path of what is unknown, missing, of the wrong type or inconsistent.
   package init(_ node: JSONNode) throws(JSONError) {
-    try node.refuseKeys(otherThan: ["optimizer", "schedulers", "program", "observe"])
+    try node.refuseKeys(otherThan: ["optimizer", "schedulers", "program", "observe", "family"])
     let optimizerNode = try node.member("optimizer")
     try optimizerNode.refuseKeys(otherThan: ["type", "groups"])
     optimizer = try OptimizerKind(named: optimizerNode.member("type"))
@@ -30,6 +30,13 @@ extension Scenario {
     explicitObserve = nil
     if let observed = try node.optionalMember("observe") {
       explicitObserve = try Self.readChannels(observed)
+    }
+    family = nil
+    if let member = try node.optionalMember("family") {
+      family = try FamilyUse(member)
+      guard familyFunction != nil else {
+        throw member.error("expected one LambdaLR with one function, for which the family stands")
+      }
     }
     try refuseExcess(node)
   }

@@ -20,6 +20,7 @@ extension Scenario {
     if let explicitObserve {
       members.append(JSONMember("observe", .array(explicitObserve.map { .string($0.rawValue) })))
     }
+    if let family { members.append(JSONMember("family", family.json)) }
     return .object(members)
   }
 }

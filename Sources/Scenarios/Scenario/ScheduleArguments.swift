@@ -7,6 +7,9 @@ package enum ScheduleArguments {
   package struct Problem: Error, Sendable, CustomStringConvertible {
     /// The problem, naming the word.
     package var description: String
+
+    /// A problem in words.
+    package init(description: String) { self.description = description }
   }
 
   /// What all schedules share.
@@ -32,59 +35,133 @@ package enum ScheduleArguments {
     }
   }
 
+  /// What a word names: a class, or a family of schedules.
+  private enum Schedule {
+    case scheduler(SchedulerType)
+    case family(ScheduleFamily)
+
+    var name: String {
+      switch self {
+      case .scheduler(let type): type.rawValue
+      case .family(let family): family.name
+      }
+    }
+
+    /// The options that it has.
+    var options: [String] {
+      switch self {
+      case .scheduler(let type): type.parameters.map(\.name)
+      case .family(let family):
+        family.arguments.map(\.name) + (family.conventions.isEmpty ? [] : ["convention"])
+      }
+    }
+  }
+
+  /// A schedule and the options that follow it.
+  private struct Written {
+    var schedule: Schedule
+    var options: [(name: String, value: String)] = []
+
+    var name: String {
+      ([schedule.name] + options.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
+    }
+  }
+
   /// The scenario of each schedule, named as it is written.
+  ///
+  /// - Parameter families: The families of schedules that there are; asked for where a word is the name of no class.
   package static func scenarios(
     _ words: [String],
-    _ setting: Setting
+    _ setting: Setting,
+    families: () throws(Problem) -> [ScheduleFamily]
   ) throws(Problem) -> [(name: String, scenario: Scenario)] {
-    var specs: [(type: SchedulerType, words: [String], arguments: [JSONMember])] = []
+    var written: [Written] = []
+    var known: [ScheduleFamily] = []
     var index = 0
     while index < words.count {
       let word = words[index]
       index += 1
       if let type = SchedulerType(rawValue: word) {
-        specs.append((type, [word], []))
+        written.append(Written(schedule: .scheduler(type)))
         continue
       }
-      guard let last = specs.indices.last else {
-        let names = SchedulerType.allCases.map(\.rawValue)
+      if !word.hasPrefix("-") {
+        if known.isEmpty { known = try families() }
+        if let family = known.first(where: { $0.name == word }) {
+          written.append(Written(schedule: .family(family)))
+          continue
+        }
+      }
+      let names = SchedulerType.allCases.map(\.rawValue) + known.map(\.name)
+      guard let last = written.indices.last else {
         let hint = NearestText.hint(for: word, among: names)
         throw Problem(
           description: "expected one of \(names.joined(separator: ", ")), found \(word)\(hint)"
         )
       }
-      let (name, value) = try option(word, words, &index)
-      guard let parameter = specs[last].type.parameters.first(where: { $0.name == name }) else {
-        let names = specs[last].type.parameters.map { "--\($0.name)" }
-        let hint = NearestText.hint(for: "--\(name)", among: names)
+      let (name, value) = try option(word, words, &index, among: names)
+      let schedule = written[last].schedule
+      guard schedule.options.contains(name) else {
+        let options = schedule.options.map { "--\($0)" }
+        let hint = NearestText.hint(for: "--\(name)", among: options)
         throw Problem(
-          description:
-            "\(specs[last].type.rawValue) has no --\(name)\(hint); it has \(names.joined(separator: ", "))"
+          description: "\(schedule.name) has no --\(name)\(hint); it has \(options.joined(separator: ", "))"
         )
       }
-      specs[last].words += ["\(name)=\(value)"]
-      specs[last].arguments.append(JSONMember(name, try json(value, parameter)))
+      written[last].options.append((name, value))
     }
     var scenarios: [(name: String, scenario: Scenario)] = []
-    for spec in specs {
-      let value = try document(spec.type, spec.arguments, setting)
+    for one in written { scenarios.append((one.name, try scenario(one, setting))) }
+    return scenarios
+  }
+
+  private static func scenario(_ written: Written, _ setting: Setting) throws(Problem) -> Scenario {
+    var type = SchedulerType.lambda
+    var arguments: [JSONMember] = []
+    var use: FamilyUse?
+    switch written.schedule {
+    case .scheduler(let named):
+      type = named
+      for (name, value) in written.options {
+        guard let parameter = type.parameters.first(where: { $0.name == name }) else { continue }
+        arguments.append(JSONMember(name, try json(value, parameter)))
+      }
+    case .family(let family):
+      var given = FamilyUse(name: family.name, arguments: [])
+      for (name, value) in written.options {
+        if name == "convention" {
+          given.convention = value
+        } else {
+          given.arguments.append(FamilyUse.Argument(name, try number(value, name)))
+        }
+      }
       do {
-        let scenario = try Scenario(JSONNode(parsing: value.compactBytes(), source: spec.type.rawValue))
-        scenarios.append((spec.words.joined(separator: " "), scenario))
+        arguments = [
+          JSONMember("lr_lambda", .object([JSONMember("expr", .string(try family.expression(given)))]))
+        ]
       } catch {
         throw Problem(description: "\(error)")
       }
+      use = given
     }
-    return scenarios
+    let value = try document(type, arguments, setting)
+    do {
+      var scenario = try Scenario(JSONNode(parsing: value.compactBytes(), source: written.schedule.name))
+      scenario.family = use
+      return scenario
+    } catch {
+      throw Problem(description: "\(error)")
+    }
   }
 
   private static func option(
     _ word: String,
     _ words: [String],
-    _ index: inout Int
+    _ index: inout Int,
+    among names: [String]
   ) throws(Problem) -> (name: String, value: String) {
     guard word.hasPrefix("--") else {
-      let hint = NearestText.hint(for: word, among: SchedulerType.allCases.map(\.rawValue))
+      let hint = NearestText.hint(for: word, among: names)
       throw Problem(description: "expected a class or an option as --gamma, found \(word)\(hint)")
     }
     let body = word.dropFirst(2)
@@ -114,6 +191,15 @@ package enum ScheduleArguments {
       // Python's and a shell's ways of writing what JSON writes otherwise.
       let text = ["True": "true", "False": "false", "None": "null"][text] ?? text
       return JSONValue(try JSONNode(parsing: text.hasPrefix(".") ? "0" + text : text, source: "--\(name)"))
+    } catch {
+      throw Problem(description: "\(error)")
+    }
+  }
+
+  private static func number(_ text: String, _ name: String) throws(Problem) -> Number {
+    let value = try parse(text, name)
+    do {
+      return try Number(JSONNode(parsing: value.compactBytes(), source: "--\(name)"))
     } catch {
       throw Problem(description: "\(error)")
     }

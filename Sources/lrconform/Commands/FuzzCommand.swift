@@ -49,6 +49,11 @@ struct FuzzCommand: AsyncParsableCommand {
     transform: Feature.named
   )
   var features: [Feature] = []
+  @Option(
+    name: .customLong("family"),
+    help: ArgumentHelp("Schedules of this family, in place of classes; may be repeated.", valueName: "name")
+  )
+  var families: [String] = []
   @Flag(help: "Only scenarios that end without an error.") var onlyValid = false
   @Option(
     help: "exact, float64, float32, or REL[,ABS]; by default what the adapter's precision asks for.",
@@ -90,6 +95,7 @@ struct FuzzCommand: AsyncParsableCommand {
     options.time = time
     options.schedulers = schedulers.isEmpty ? nil : schedulers
     options.features = features.isEmpty ? nil : features
+    options.families = try namedFamilies()
     options.onlyValid = onlyValid
     options.tolerance = tolerance
     options.strictErrors = strictErrors
@@ -111,6 +117,17 @@ struct FuzzCommand: AsyncParsableCommand {
     if let save { try write(report.findings, to: save) }
     if let problem = report.endOfRun { throw Failure(.adapterBroken, problem) }
     if !report.findings.isEmpty { throw ExitStatus.diverged.code }
+  }
+
+  private func namedFamilies() throws -> [ScheduleFamily]? {
+    if families.isEmpty { return nil }
+    let known = try FixtureSource(named: []).families()
+    return try families.map { name in
+      if let family = known.first(where: { $0.name == name }) { return family }
+      let names = known.map(\.name)
+      let hint = NearestText.hint(for: name, among: names)
+      throw Failure(.usage, "expected one of \(names.joined(separator: ", ")), found \(name)\(hint)")
+    }
   }
 
   private func playOne(_ text: String) async throws {

@@ -1,15 +1,27 @@
 import ArgumentParser
+import Reports
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List cases: id, level, number of observations, title."
+    abstract: "List cases: id, level, number of observations, title.",
+    discussion: """
+        lrconform list --scheduler StepLR --level documented
+        lrconform list --family
+      """
   )
 
   @OptionGroup(title: "Cases") var fixtures: FixtureOptions
+  @Flag(help: "List the families of schedules that trainers offer: formula, arguments, who has them.")
+  var family = false
+
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
+    if family {
+      try output.write(FamilyText(try fixtures.source.families()).text)
+      return
+    }
     let selected = try fixtures.source.select()
     let width = selected.map(\.fixture.id.count).max() ?? 0
     var text = ""

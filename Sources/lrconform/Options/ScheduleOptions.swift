@@ -10,7 +10,7 @@ struct ScheduleOptions: ParsableArguments {
   @Argument(
     parsing: .allUnrecognized,
     help: ArgumentHelp(
-      "Classes, each with PyTorch's arguments as options (StepLR --step_size 30), or ids of cases.",
+      "Classes, each with PyTorch's arguments as options (StepLR --step_size 30), families of schedules (warmup-cosine --warmup 500 --total 10000; `list --family` names them), or ids of cases.",
       valueName: "schedule"
     )
   )
@@ -68,7 +68,14 @@ struct ScheduleOptions: ParsableArguments {
       metrics: metrics
     )
     do {
-      scenarios += try ScheduleArguments.scenarios(Array(words.dropFirst(ids.count)), setting)
+      scenarios += try ScheduleArguments.scenarios(Array(words.dropFirst(ids.count)), setting) {
+        () throws(ScheduleArguments.Problem) in
+        do {
+          return try FixtureSource(named: []).families()
+        } catch {
+          throw ScheduleArguments.Problem(description: "\(error)")
+        }
+      }
     } catch {
       throw Failure(.usage, "\(error)")
     }

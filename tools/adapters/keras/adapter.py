@@ -83,7 +83,17 @@ def warm_restarts(spec, group):
     return jax.jit(schedules.CosineDecayRestarts(rate, given["T_0"], t_mul=given["T_mult"], alpha=alpha(given, rate)))
 
 
+def family_cosine(given, group):
+    rate = rate_of(group)
+    steps, floor = given["total"] - given["warmup"], given.get("floor", 0)
+    if given["warmup"] == 0:
+        return schedules.CosineDecay(rate, steps, floor)
+    start = given.get("start", 0) * rate
+    return schedules.CosineDecay(start, steps, floor, warmup_target=rate, warmup_steps=given["warmup"])
+
+
 class KerasSchedule(ScheduleStage):
+    families = {"warmup-cosine": family_cosine, "warmup-cosine/holds": family_cosine}
     makers = {
         "ExponentialLR": exponential,
         "StepLR": step,
@@ -153,6 +163,7 @@ serve(
         },
         "precision": "float32",
         "schedulers": [*KerasSchedule.makers, "ReduceLROnPlateau"],
+        "families": list(KerasSchedule.families),
         "features": ["closed-form", "fractional-epoch", "set-lr"],
         "channels": ["lr"],
     },

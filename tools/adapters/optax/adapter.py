@@ -95,7 +95,35 @@ def one_cycle(spec, group):
     raise Skip("{} in {} phases".format(kind[0], "three" if kind[1] else "two"))
 
 
+def family_constant(given, group):
+    return optax.warmup_constant_schedule(0.0, base_rate(group), given["warmup"])
+
+
+def family_cosine(given, group):
+    rate = base_rate(group)
+    return optax.warmup_cosine_decay_schedule(
+        init_value=given.get("start", 0) * rate,
+        peak_value=rate,
+        warmup_steps=given["warmup"],
+        decay_steps=given["total"],
+        end_value=given.get("floor", 0) * rate,
+    )
+
+
+def family_linear(given, group):
+    rate = base_rate(group)
+    warm_up = optax.linear_schedule(0.0, rate, given["warmup"])
+    decay = optax.linear_schedule(rate, given.get("floor", 0) * rate, given["total"] - given["warmup"])
+    return optax.join_schedules([warm_up, decay], [given["warmup"]])
+
+
 class OptaxSchedule(ScheduleStage):
+    families = {
+        "warmup-constant": family_constant,
+        "warmup-linear": family_linear,
+        "warmup-cosine": family_cosine,
+        "warmup-cosine/holds": family_cosine,
+    }
     makers = {
         "ExponentialLR": exponential,
         "StepLR": step,
@@ -200,6 +228,7 @@ serve(
             "issues": "https://github.com/google-deepmind/optax/issues",
         },
         "precision": "float64",
+        "families": list(OptaxSchedule.families),
         "schedulers": [
             *OptaxSchedule.makers,
             "CosineAnnealingWarmRestarts",

@@ -6,7 +6,7 @@ import warnings
 from importlib.metadata import version
 from importlib.util import find_spec
 
-from lrconform.adapter import Skip, arguments, player, reserve_stdout, serve
+from lrconform.adapter import Skip, arguments, own_family, player, reserve_stdout, serve
 from lrconform.adapter.torch_stage import TorchStage
 
 reserve_stdout()
@@ -103,6 +103,36 @@ def warm_up(spec, base_lrs):
     )
 
 
+def family_of(kind, prefix):
+    """A family's schedule: its warm-up, and one of timm's schedules after it or, without prefix, over it."""
+
+    def make(given, base_lrs):
+        if len(set(base_lrs)) != 1:
+            raise Skip("lr_min and warmup_lr_init are one number for all groups")
+        options = {
+            "t_initial": given["total"] - (given["warmup"] if prefix else 0),
+            "lr_min": given.get("floor", 0) * base_lrs[0],
+            "warmup_t": given["warmup"],
+            "warmup_lr_init": given.get("start", 0) * base_lrs[0],
+            "warmup_prefix": prefix,
+        }
+        if options["t_initial"] < 1:
+            raise Skip("t_initial is at least 1")
+        if "power" in given:
+            options["power"] = given["power"]
+        return kind, options
+
+    return make
+
+
+FAMILIES = {
+    "warmup-cosine": family_of(timm_scheduler.CosineLRScheduler, True),
+    "warmup-cosine/holds": family_of(timm_scheduler.CosineLRScheduler, True),
+    "warmup-cosine/counts-the-warm-up": family_of(timm_scheduler.CosineLRScheduler, False),
+    "warmup-polynomial": family_of(timm_scheduler.PolyLRScheduler, True),
+}
+
+
 class TimmStage(TorchStage):
     def build(self):
         # timm leaves counting to the training loop, which calls step() with the number of the epoch to come.
@@ -113,7 +143,10 @@ class TimmStage(TorchStage):
         return [self._scheduler(spec) for spec in self.scenario["schedulers"]]
 
     def _scheduler(self, spec):
-        if spec["type"] == "SequentialLR":
+        own = own_family(self.scenario, FAMILIES)
+        if own:
+            kind, options = own[0](own[1], self.base_lrs())
+        elif spec["type"] == "SequentialLR":
             kind, options = warm_up(spec, self.base_lrs())
         elif spec["type"] == "ReduceLROnPlateau":
             kind, options = plateau(spec)
@@ -153,6 +186,7 @@ HANDSHAKE = {
     },
     "precision": "float64",
     "schedulers": [*PLAIN, "LinearLR", "ReduceLROnPlateau", "SequentialLR"],
+    "families": list(FAMILIES),
     "features": [
         "momentum",
         "closed-form",

@@ -3,7 +3,7 @@
 import warnings
 from importlib.metadata import version
 
-from lrconform.adapter import Skip, arguments, keywords, player, reserve_stdout, serve
+from lrconform.adapter import Skip, arguments, keywords, own_family, player, reserve_stdout, serve
 from lrconform.adapter.torch_stage import TorchStage
 
 reserve_stdout()
@@ -96,6 +96,75 @@ SCHEDULERS = {
 }
 
 
+def steps_of(given):
+    """The warm-up and all steps of a family, by transformers' names."""
+    return {"num_warmup_steps": given["warmup"], "num_training_steps": given["total"]}
+
+
+def family_constant(given, stage):
+    return optimization.get_constant_schedule_with_warmup, {"num_warmup_steps": given["warmup"]}
+
+
+def family_linear(given, stage):
+    if given.get("floor", 0) != 0:
+        return family_polynomial(given, stage)
+    return optimization.get_linear_schedule_with_warmup, steps_of(given)
+
+
+def family_polynomial(given, stage):
+    end = given.get("floor", 0) * one_lr(stage.base_lrs())
+    options = dict(steps_of(given), lr_end=end, power=given.get("power", 1))
+    return optimization.get_polynomial_decay_schedule_with_warmup, options
+
+
+def family_cosine(given, stage):
+    floor, start = given.get("floor", 0), given.get("start", 0)
+    if start != 0:
+        options = dict(steps_of(given), min_lr_rate=floor, warmup_lr_rate=start)
+        return optimization.get_cosine_with_min_lr_schedule_with_warmup_lr_rate, options
+    if floor != 0:
+        options = dict(steps_of(given), min_lr_rate=floor)
+        return optimization.get_cosine_with_min_lr_schedule_with_warmup, options
+    return optimization.get_cosine_schedule_with_warmup, steps_of(given)
+
+
+def family_inverse_sqrt(given, stage):
+    options = {"num_warmup_steps": given["warmup"], "timescale": given["timescale"]}
+    return optimization.get_inverse_sqrt_schedule, options
+
+
+def family_stable(decay_type):
+    def make(given, stage):
+        return optimization.get_wsd_schedule, {
+            "num_warmup_steps": given["warmup"],
+            "num_stable_steps": given["stable"],
+            "num_decay_steps": given["decay"],
+            "min_lr_ratio": given.get("floor", 0),
+            "decay_type": decay_type,
+        }
+
+    return make
+
+
+def family_restarts(given, stage):
+    options = dict(steps_of(given), num_cycles=given.get("cycles", 1))
+    return optimization.get_cosine_with_hard_restarts_schedule_with_warmup, options
+
+
+FAMILIES = {
+    "warmup-constant": family_constant,
+    "warmup-linear": family_linear,
+    "warmup-polynomial": family_polynomial,
+    "warmup-cosine": family_cosine,
+    "warmup-cosine/rises-again": family_cosine,
+    "inverse-sqrt": family_inverse_sqrt,
+    "warmup-stable-decay": family_stable("linear"),
+    "warmup-stable-decay/cosine": family_stable("cosine"),
+    "warmup-stable-decay/square-root": family_stable("1-sqrt"),
+    "warmup-restarts": family_restarts,
+}
+
+
 class TransformersStage(TorchStage):
     def build(self):
         # transformers takes "the initial lr set in the optimizer" from the optimizer's defaults, not from its groups.
@@ -103,7 +172,14 @@ class TransformersStage(TorchStage):
         self.schedulers = [self._scheduler(spec) for spec in self.scenario["schedulers"]]
 
     def _scheduler(self, spec):
-        make, options = SCHEDULERS[spec["type"]](spec, self)
+        own = own_family(self.scenario, FAMILIES)
+        if own:
+            make, options = own[0](own[1], self)
+            options["last_epoch"] = arguments(spec, "lr_lambda", "last_epoch")["last_epoch"]
+        elif spec["type"] in SCHEDULERS:
+            make, options = SCHEDULERS[spec["type"]](spec, self)
+        else:
+            raise Skip("no {} but for a family".format(spec["type"]))
         return make(self.optimizer, **options)
 
     def step(self, index):
@@ -134,6 +210,7 @@ HANDSHAKE = {
     },
     "precision": "float64",
     "schedulers": list(SCHEDULERS),
+    "families": list(FAMILIES),
     "features": [
         "momentum",
         "closed-form",

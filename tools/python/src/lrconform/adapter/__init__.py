@@ -6,6 +6,7 @@
 """
 
 from .blame import implementation, outcome
+from .family import own_family
 from .observe import Recorder
 from .play import Stage, play, player
 from .protocol import ScenarioError, Skip, reserve_stdout, serve
@@ -37,6 +38,7 @@ __all__ = [
     "only_scheduler",
     "operations",
     "outcome",
+    "own_family",
     "play",
     "player",
     "reserve_stdout",

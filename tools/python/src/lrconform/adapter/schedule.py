@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, ClassVar
 
 from .blame import implementation
+from .family import own_family
 from .play import Stage
 from .protocol import Json, Skip
 from .single import only_group, only_scheduler
@@ -13,14 +14,18 @@ from .single import only_group, only_scheduler
 class ScheduleStage(Stage):
     """One schedule and its count of steps; step(epoch) sets the count.
 
-    `makers` has a function of (spec, group) for each of PyTorch's classes: it returns the schedule.
+    `makers` has a function of (spec, group) for each of PyTorch's classes: it returns the schedule. `families` has one of
+    (the family's arguments, group) for each family that the implementation has itself.
     """
 
     makers: ClassVar[dict[str, Callable[[Json, Any], Any]]] = {}
+    families: ClassVar[dict[str, Callable[[dict[str, Any], Any], Any]]] = {}
 
     def build(self) -> None:
         spec = only_scheduler(self.scenario)
-        self.schedule = self.make(spec, only_group(self.scenario))
+        group = only_group(self.scenario)
+        own = own_family(self.scenario, self.families)
+        self.schedule = own[0](own[1], group) if own else self.make(spec, group)
         self.count: Any = 0
 
     def make(self, spec: Json, group: Any) -> Any:

@@ -1,0 +1,26 @@
+"""Scenarios that stand for a schedule that trainers offer, and implementations that have it themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from .protocol import Json
+from .scenario import number
+
+Maker = TypeVar("Maker")
+
+
+def own_family(scenario: Json, makers: Mapping[str, Maker]) -> tuple[Maker, dict[str, Any]] | None:
+    """What makes the scenario's family, and the family's arguments that are given; None where the implementation has none.
+
+    makers: by the names that the adapter declares as `families`: `warmup-cosine`, or with a convention
+    `warmup-cosine/rises-again`.
+    """
+    family = scenario.get("family")
+    if family is None:
+        return None
+    name = "/".join(part for part in (family["name"], family.get("convention")) if part)
+    if name not in makers:
+        return None
+    return makers[name], {key: number(value) for key, value in family["args"].items()}
