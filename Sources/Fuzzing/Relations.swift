@@ -53,12 +53,12 @@ struct Relation: Sendable {
       scenario.observe.allSatisfy({ $0 == .lr || $0 == .momentum })
     else { return nil }
     var changed = scenario
-    changed.schedulers = [
-      SchedulerSpec(
-        type: .chained,
-        arguments: [KeywordArgument("schedulers", .schedulers(scenario.schedulers))]
-      )
-    ]
+    changed.schedulers = scenario.schedulers.inOneChain
+    changed.program = scenario.program.map { operation in
+      guard case .reload(var reload) = operation.action, let built = reload.schedulers else { return operation }
+      reload.schedulers = built.inOneChain
+      return Operation(.reload(reload))
+    }
     return changed
   } expected: {
     $0
@@ -105,6 +105,12 @@ struct Relation: Sendable {
     return changed == scenario ? nil : changed
   } expected: {
     $0
+  }
+}
+
+extension [SchedulerSpec] {
+  fileprivate var inOneChain: [SchedulerSpec] {
+    [SchedulerSpec(type: .chained, arguments: [KeywordArgument("schedulers", .schedulers(self))])]
   }
 }
 

@@ -33,7 +33,8 @@ import Testing
   @Test func noProcessTakesWhatAnotherCouldDo() async throws {
     let folder = try TemporaryFolder()
     try folder.write("sample.json", Sample.text((0..<12).map { "sample/case-\($0)" }))
-    let liar = Liar("slow")
+    // Each process waits at its first request until the other has got one.
+    let liar = Liar("meets")
     let check = try await Command.run(
       ["check", "--fixtures", folder / "sample.json", "--jobs", "2", "--"] + liar.command(),
       environment: ["LRCONFORM_TEST_LOG": folder / "log"]

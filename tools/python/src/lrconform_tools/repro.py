@@ -1,5 +1,5 @@
-"""Runs the script that `lrconform repro` prints for each case on real PyTorch and holds what it prints against the
-case's recorded values. Usage: check.py LRCONFORM; run by the pytorch adapter's Python."""
+"""Runs the script that `lrconform repro` prints for each case on real PyTorch, and compares what it prints with the
+case's recorded values: repro LRCONFORM."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ import math
 import struct
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import torch  # noqa: F401  # loaded once, for all scripts
+
+from lrconform_tools import ROOT, Json
 
 
 def bits(value: Any) -> bytes | str | None:
@@ -36,16 +40,25 @@ def printed(script: str) -> Any:
     return [eval("(" + line.replace("] [", "], [") + ",)", names) for line in lines], failed
 
 
+def cases() -> Iterator[Json]:
+    """All cases of the suite."""
+    for path in sorted((ROOT / "fixtures").glob("*/*.json")):
+        suite = json.loads(path.read_text(encoding="utf-8"))
+        yield from suite.get("cases", []) if "suite" in suite else []
+
+
 def main(program: str) -> int:
-    def run(*arguments: Any) -> str:
-        return subprocess.run([program, *arguments], capture_output=True, text=True, check=True).stdout
+    def script(case: Json) -> str:
+        command = [program, "repro", case["id"]]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
     wrong = 0
-    ids = [line.split()[0] for line in run("list").splitlines()]
-    for case_id in ids:
-        case = json.loads(run("show", "--json", case_id))
-        expected = case["expected"]
-        rows, failed = printed(run("repro", case_id))
+    all_cases = list(cases())
+    with ThreadPoolExecutor(2) as pool:
+        scripts = list(pool.map(script, all_cases))
+    for case, text in zip(all_cases, scripts):
+        case_id, expected = case["id"], case["expected"]
+        rows, failed = printed(text)
         channels = list(expected["trace"].values())
         length = max((len(column) for columns in channels for column in columns), default=0)
         error = expected.get("error", {}).get("type")
@@ -61,8 +74,8 @@ def main(program: str) -> int:
         if problem:
             wrong += 1
             print(f"{case_id}: {problem}")
-    print(f"{len(ids) - wrong} passed, {wrong} failed")
-    return 1 if wrong or not ids else 0
+    print(f"{len(all_cases) - wrong} passed, {wrong} failed")
+    return 1 if wrong or not all_cases else 0
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Region coverage of Sources/LRSchedulers by the fixtures; what is not reached needs a reason in regions.json.
 
-A reason is given to a part of a line, or to a whole file of which nothing is reached.
+A reason is given to a part of a line, or to all of a file that is not reached.
 """
 
 from __future__ import annotations
@@ -53,11 +53,10 @@ def main() -> int:
     with open(REASONS, encoding="utf-8") as file:
         entries = [(entry, group["reason"]) for group in json.load(file) for entry in group["unreached"]]
     reasons = {(entry["in"], entry["code"], entry["part"]): reason for entry, reason in entries if "code" in entry}
-    # An entry of a file alone is for all of it, and stale as soon as any of it is reached.
+    # An entry of a file alone is for what is not reached of it, and stale when all is.
     whole = {entry["in"]: reason for entry, reason in entries if "code" not in entry}
-    reached = {file for (file, *_), count in found.items() if count > 0}
-    reasons |= {key: whole[key[0]] for key in missed if key[0] in whole and key[0] not in reached}
-    for file in sorted(set(whole) & reached | set(whole) - {file for file, *_ in found}):
+    reasons |= {key: whole[key[0]] for key in missed if key[0] in whole}
+    for file in sorted(set(whole) - {file for file, *_ in missed}):
         reasons[file, "the whole file", ""] = whole[file]
     unexplained = sorted(set(missed) - set(reasons))
     stale = sorted(set(reasons) - set(missed))
