@@ -55,7 +55,9 @@ struct Relation: Sendable {
     var changed = scenario
     changed.schedulers = scenario.schedulers.inOneChain
     changed.program = scenario.program.map { operation in
-      guard case .reload(var reload) = operation.action, let built = reload.schedulers else { return operation }
+      guard case .reload(var reload) = operation.action, let built = reload.schedulers else {
+        return operation
+      }
       reload.schedulers = built.inOneChain
       return Operation(.reload(reload))
     }

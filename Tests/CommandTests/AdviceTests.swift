@@ -85,7 +85,10 @@ import Testing
       "check --trace no.jsonl",
       "no.jsonl: no such file; `lrconform record --output no.jsonl -- ADAPTER` makes it"
     ),
-    ("trace steplr", #"expected one of \#(schedulers), found steplr (did you mean "StepLR"?)"#),
+    (
+      "trace steplr",
+      #"expected one of \#(schedulers), or a family (`lrconform list --family`), found steplr (did you mean "StepLR"?)"#
+    ),
     (
       "trace StepLR --stepsize 3",
       #"StepLR has no --stepsize (did you mean "--step_size"?); it has --step_size, --gamma, --last_epoch"#

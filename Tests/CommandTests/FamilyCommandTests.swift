@@ -17,7 +17,8 @@ import Testing
     #expect(trace.status == 0, "\(trace.errors)")
     let values = trace.output.split(separator: "\n").dropFirst().compactMap { $0.split(separator: ",").last }
     #expect(values == ["0.0", "0.5", "1.0", "0.5", "0.0", "0.0"])
-    let plot = try await Command.run(["plot"] + words + ["--convention", "rises-again"])
+    let other = ["StepLR", "--step_size", "2"]
+    let plot = try await Command.run(["plot"] + words + ["--convention", "rises-again"] + other)
     #expect(plot.status == 0, "\(plot.errors)")
     #expect(plot.output.contains("warmup-cosine warmup=2 total=4 convention=rises-again"))
   }

@@ -96,7 +96,8 @@ package enum ScheduleArguments {
       guard let last = written.indices.last else {
         let hint = NearestText.hint(for: word, among: names)
         throw Problem(
-          description: "expected one of \(names.joined(separator: ", ")), found \(word)\(hint)"
+          description: "expected one of \(SchedulerType.allCases.map(\.rawValue).joined(separator: ", ")), "
+            + "or a family (`lrconform list --family`), found \(word)\(hint)"
         )
       }
       let (name, value) = try option(word, words, &index, among: names)

@@ -241,7 +241,7 @@ for line in lines():
     elif is_run and name == "skips-the-others":
         say(json.dumps({"seq": request["seq"], "skipped": "not today"}) + "\n")
     else:
-        if name == "meets":
+        if name == "meets" and is_run:
             log()
             wait_for_another()
         say(honest(line))

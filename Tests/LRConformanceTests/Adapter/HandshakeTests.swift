@@ -53,7 +53,7 @@ import Testing
         #"{"protocol": 1, "implementation": {"name": "n", "version": "2"}, "precisions": "exact"}"#,
         "",
         #"unknown key "precisions" (did you mean "precision"?); expected one of "protocol", "#
-          + #""implementation", "precision", "schedulers", "features", "channels", "environment""#
+          + #""implementation", "precision", "schedulers", "features", "channels", "families", "environment""#
       ),
     ]
   )

@@ -51,7 +51,10 @@ import Testing
   @Test(
     arguments: [
       (#""formula": "start + epoch"#, #""formula": "begin + epoch"#, "the unknown name 'begin'"),
-      (#""name": "start", "unit""#, #""name": "pi", "unit""#, "a name of lower-case letters that is not taken"),
+      (
+        #""name": "start", "unit""#, #""name": "pi", "unit""#,
+        "a name of lower-case letters that is not taken"
+      ),
       (#""name": "start", "unit""#, #""name": "warmup", "unit""#, "the argument warmup is there twice"),
       (#""convention": "falls", "url""#, #""convention": "sinks", "url""#, "no convention sinks"),
       ("https:", "http:", "expected https://"),
