@@ -1,4 +1,6 @@
+import Adapters
 import JSON
+import Scenarios
 import TestSupport
 import Testing
 
@@ -100,7 +102,7 @@ import Testing
     #expect(
       line
         == "\(total) cases: \(identical) identical, \(total - identical) skipped suite 1.0.0: "
-        + "conforming, but level error not run (2 of 16 schedulers, 2 of 20 features)"
+        + "conforming, but level error not run (2 of \(SchedulerType.allCases.count) schedulers, 2 of \(Feature.allCases.count) features)"
     )
     let badge = try await badge(report)
     #expect(

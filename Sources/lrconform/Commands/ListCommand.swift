@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -6,10 +7,21 @@ struct ListCommand: ParsableCommand {
     abstract: "List cases: id, level, number of observations, title."
   )
 
+  @Flag(
+    help: ArgumentHelp(
+      "Print, as JSON and instead of cases, every name that a scenario may use: classes, operations, channels, features."
+    )
+  )
+  var classes = false
+
   @OptionGroup(title: "Cases") var fixtures: FixtureOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
+    try output.write(classes ? Vocabulary.json.canonical() : cases())
+  }
+
+  private func cases() throws -> String {
     let selected = try fixtures.source.select()
     let width = selected.map(\.fixture.id.count).max() ?? 0
     var text = ""
@@ -20,6 +32,6 @@ struct ListCommand: ParsableCommand {
           "\(fixture.scenario.observationCount)".padded(to: 6, right: true), fixture.title.printable,
         ].joined(separator: "  ") + "\n"
     }
-    try output.write(text)
+    return text
   }
 }
