@@ -146,7 +146,7 @@ import Testing
 
   @Test func anotherPyTorchIsNamed() async throws {
     let check = try await Command.run("check", "--id", "step-lr/documented", "--torch", "2.0")
-    #expect(check.output.contains(", held against PyTorch 2.0\n"))
+    #expect(check.output.contains(", checked against PyTorch 2.0\n"))
   }
 
   @Test(arguments: [["--brief", "--verbose"], ["--brief", "--format", "json"]])

@@ -1,4 +1,4 @@
-"""Runs the script that `lrconform repro` prints for each case on real PyTorch and holds what it prints against the
+"""Runs the script that `lrconform repro` prints for each case on real PyTorch and compares what it prints with the
 case's recorded values. Usage: check.py LRCONFORM; run by the pytorch adapter's Python."""
 
 from __future__ import annotations
