@@ -27,7 +27,7 @@ struct AdapterChannel: ~Copyable {
   // What of it came since the words of the last answer were taken.
   private var words: [UInt8] = []
   private var wordsAreShared = false
-  // When it was seen that nobody reads requests any more.
+  // When the other side was found to have closed its input.
   private var inputEnd: ContinuousClock.Instant?
   private var outputEnded = false
   private var errorsEnded = false
@@ -75,7 +75,7 @@ struct AdapterChannel: ~Copyable {
       outgoing.append(contentsOf: line)
       outgoing.append(UInt8(ascii: "\n"))
     }
-    // That nobody reads any more is told to who waits for the answer.
+    // If the reader is gone, whoever waits for the answer is told.
     try? write()
   }
 
@@ -151,7 +151,7 @@ struct AdapterChannel: ~Copyable {
       sent += count
     } else if errno != EAGAIN, errno != EINTR {
       inputEnd = inputEnd ?? ContinuousClock.now
-      // What it said before it went is worth more than that it went.
+      // What it said before it ended tells more than its end.
       if replies.pendingCount == 0, outputEnded { throw .closed }
       outgoing.removeAll()
       sent = 0

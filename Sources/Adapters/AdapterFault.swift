@@ -1,4 +1,4 @@
-/// What an adapter did wrong; it costs the case that was running.
+/// What an adapter did wrong. Only the case that was running is affected.
 public enum AdapterFault: Error, Sendable, Equatable, CustomStringConvertible {
   /// The program could not be started.
   case notStarted(String)

@@ -33,7 +33,7 @@ package struct AdapterCommand: Sendable {
   package var maximumLine = Files.maximumBytes
   /// Seconds for the reply to `start` after which `notice` is told that it has not come.
   package var noticeAfter = 5.0
-  /// Told, at most once in a run, what an author may want to know while the run waits.
+  /// Called at most once in a run, with a message for the adapter's author while the run waits.
   package var notice: (@Sendable (String) -> Void)?
 
   /// A command line; the first word is a path, or is looked up.

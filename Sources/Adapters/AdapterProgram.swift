@@ -8,7 +8,7 @@ import ConformanceSupport
   import Darwin
 #endif
 
-/// The program of an adapter, as the command line names it: what keeps it from being run, and what mends that.
+/// The program of an adapter, as the command line names it: why it cannot be run, and how to correct that.
 struct AdapterProgram {
   private let name: String
 

@@ -1,7 +1,7 @@
 import ConformanceSupport
 import Synchronization
 
-/// Scenarios played by an adapter: several processes take them from one list; a fault costs the scenario that was
+/// Scenarios played by an adapter: several processes take them from one list; a fault affects the scenario that was
 /// running and the process.
 final class AdapterRun<Judged: Sendable>: Sendable {
   /// After so many failed starts in a row the adapter is given up.
@@ -9,12 +9,12 @@ final class AdapterRun<Judged: Sendable>: Sendable {
 
   private struct State {
     var next = 0
-    // Cases that a process was asked when it turned out that it had failed the one before.
+    // Cases that were sent to a process before it was known that it had failed the case before them.
     var again: [Int] = []
     var sendsAhead: Bool
     var answers: AnswerOrder<Judged>
     var failedStarts = 0
-    // Those that start processes.
+    // How many threads are starting processes.
     var workers = 0
     var failure: RunFailure?
     var handshake: Handshake?
@@ -48,7 +48,7 @@ final class AdapterRun<Judged: Sendable>: Sendable {
       for number in 0..<jobs {
         let thread = WorkerThread()
         guard thread.start() else {
-          // Those that run do the work.
+          // The processes that run go on with the work.
           if number == 0 { noteFailedStart(.noRoom("no thread can be started (ulimit -u)"), errorText: "") }
           break
         }
@@ -78,7 +78,7 @@ final class AdapterRun<Judged: Sendable>: Sendable {
       do {
         doubt = try await AdapterProcess.run(command) { [doubt] process in self.serve(&process, doubt) }
       } catch {
-        // Where there is no room for one more process, those that run do the work.
+        // The system allows no more processes: those that run go on with the work.
         if case .noRoom = error, doubt == nil, leaveToOthers() { return }
         noteFailedStart(error, errorText: "")
       }
@@ -86,7 +86,7 @@ final class AdapterRun<Judged: Sendable>: Sendable {
     if let before = doubt?.before { report(before) }
   }
 
-  /// Whether there are others that do the work; this one is no longer counted then.
+  /// Whether other processes run; if so, this one is no longer counted.
   private func leaveToOthers() -> Bool {
     state.withLock { state in
       if state.workers <= 1 { return false }
@@ -97,7 +97,7 @@ final class AdapterRun<Judged: Sendable>: Sendable {
 
   private var isStopped: Bool { state.withLock { $0.stopped } }
 
-  /// Whether nobody wants further answers.
+  /// Whether no further answers are needed.
   var isOver: Bool { state.withLock { $0.answers.hasEnded } }
 
   /// How many requests may wait on a process's input; nil where each is to be sent after the answer to the one before.

@@ -7,8 +7,8 @@ struct Turn: Sendable {
 /// A case and what was answered.
 typealias Answered = (index: Int, answer: PlayAnswer)
 
-/// A fault of which it is not yet known whose it is: that of the case that was asked, or of the one that was answered
-/// before. It is told by asking the later case first thing of another process.
+/// A fault that belongs either to the case that was asked or to the one that was answered before it. Another process
+/// decides: it is asked the later case first.
 struct Doubt: Sendable {
   /// The case that was asked when the fault came.
   var asked: Int

@@ -66,7 +66,7 @@ package struct Declaration: Sendable, Equatable {
     channels = handshake.channels
   }
 
-  /// `2 of 15 schedulers`, `3 of 11 features`: what is not all there is.
+  /// `2 of 16 schedulers`, `3 of 11 features`: what is not all there is.
   package var texts: [String] {
     var texts: [String] = []
     if let schedulers, Set(schedulers).count < SchedulerType.allCases.count {

@@ -24,7 +24,7 @@ extension PlayedCase {
         case .number(let number):
           if argument.name == "last_epoch" { features.insert("last_epoch") }
           if (try? number <= 0) ?? true { features.insert("\(argument.name) not above 0") }
-          let isCount = ArgumentMistakes.counts.contains(argument.name)
+          let isCount = spec.type.parameters.contains { $0.name == argument.name && $0.isCount }
           if isCount, !number.isInteger { features.insert("\(argument.name) no integer") }
         case .numbers(let numbers):
           let isSorted = zip(numbers, numbers.dropFirst()).allSatisfy { (try? $0 <= $1) ?? false }

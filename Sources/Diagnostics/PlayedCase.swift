@@ -28,7 +28,7 @@ package struct PlayedCase: Sendable {
     self.tolerance = tolerance
     let comparison = OutcomeComparator(tolerance: tolerance).compare(actual, with: expected)
     fails = !comparison.verdict.passes
-    // Within tolerance is as good as equal.
+    // Values within tolerance count as equal.
     self.actual = fails ? actual : expected
     let scales = expected.trace.channels.map(\.scale)
     let matching = Tolerance.matching(tolerance)

@@ -1,6 +1,6 @@
 import Scenarios
 
-/// A claim held against what PyTorch produced.
+/// A claim compared with what PyTorch produced.
 package struct ClaimCheck: Sendable {
   /// What the comparison gives, whatever the fixture says.
   package var verdict: ClaimVerdict
@@ -20,7 +20,7 @@ extension Claim {
     guard epochs.first <= last else { return ClaimCheck(verdict: .erratum, firstFailing: nil, actual: []) }
     let values = Array(column[epochs.first...last])
     let allowed = lr == 0 ? 1e-12 : 0.5 * pow10(-decimals)
-    // A hair more, because half a unit of a decimal is no double.
+    // Slightly more than half a unit, because half a decimal unit is not exactly a double.
     let failing = values.firstIndex { !(($0 - lr).magnitude <= allowed * (1 + 1e-9)) }
     return ClaimCheck(
       verdict: failing == nil ? .upheld : .erratum,

@@ -1,13 +1,13 @@
 import JSON
 
-/// Fixtures held against what was released of them.
+/// Compares fixtures with what was released of them.
 package struct ReleaseCheck: Sendable {
   /// What changed its meaning, in order.
   package private(set) var problems: [FixtureError] = []
   /// The ids of cases that no release has.
   package private(set) var unreleased: [String] = []
 
-  /// Holds suites against a list.
+  /// Compares suites with a list of released cases.
   ///
   /// - Parameters:
   ///   - folder: The folder of the list.

@@ -15,7 +15,7 @@ public final class RunCase: Sendable {
   /// Channels of the case that the subject cannot observe and that are therefore not judged.
   package let unobserved: [Channel]
 
-  /// A case of a suite with the expectation to hold it against.
+  /// A case of a suite with the expectation that it is compared with.
   package init(
     suite: String,
     path: String,

@@ -111,7 +111,7 @@ extension FixtureCase {
     return id
   }
 
-  /// Whether a filter may want the case, as far as it shows without its scenario.
+  /// Whether a filter may select the case, judged without reading its scenario.
   fileprivate static func mayMatch(_ node: JSONNode, _ filter: CaseFilter) throws(JSONError) -> Bool {
     try filter.mayMatch(
       id: readID(node),
@@ -173,7 +173,7 @@ extension Scenario {
 }
 
 extension Outcome {
-  /// Reads an expected outcome and holds its shape against the scenario.
+  /// Reads an expected outcome and checks its shape: it must be that of the scenario.
   package init(_ node: JSONNode, of scenario: Scenario) throws(JSONError) {
     try node.refuseKeys(otherThan: ["trace", "error"])
     let traceNode = try node.member("trace")
@@ -238,10 +238,10 @@ extension Claim {
     verdict = try ClaimVerdict(named: node.member("verdict"))
     note = try node.optionalMember("note")?.text()
     if verdict == .erratum, note == nil {
-      throw node.error("an erratum wants a note that says what is wrong")
+      throw node.error("an erratum needs a note that says what is wrong")
     }
     guard scenario.observe.contains(.lr) else {
-      throw node.error("a claim wants the channel \"lr\" to be observed")
+      throw node.error("a claim needs the channel \"lr\" to be observed")
     }
   }
 }

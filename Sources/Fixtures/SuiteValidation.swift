@@ -41,7 +41,7 @@ package struct SuiteValidation: Sendable {
     }
   }
 
-  /// Reads and checks the files at some paths, and holds them against what was released of the suite that they
+  /// Reads and checks the files at some paths, and compares them with what was released of the suite that they
   /// belong to.
   ///
   /// - Throws: `FixtureError` where there is no file.

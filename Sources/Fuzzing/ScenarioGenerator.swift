@@ -101,7 +101,7 @@ struct ScenarioGenerator {
     }
     switch type {
     case .lambda, .multiplicative:
-      let expressions = (0..<groups).map { _ in expression() }
+      let expressions = (0..<groups).map { _ in factors() }
       if groups > 1, random.chance(0.4) {
         add("lr_lambda", .functions(expressions))
       } else {
@@ -261,6 +261,12 @@ struct ScenarioGenerator {
 
   // MARK: Functions
 
+  /// A function that gives factors: an expression, or a table that may end before the program does.
+  private mutating func factors() -> Expression {
+    guard features.contains(.tables), random.chance(0.1) else { return expression() }
+    return Expression(table: (0..<random.integer(1...40)).map { _ in factor() })
+  }
+
   private mutating func expression() -> Expression {
     var sources = [
       "0.95 ** epoch", "epoch // 3", "1 / (1 + epoch)", "0.5 if epoch % 4 == 3 else 1", "1.0 - 0.01 * epoch",
@@ -369,7 +375,7 @@ struct ScenarioGenerator {
     return other.type == spec.type ? other : spec
   }
 
-  // A metric for those that want one, a plain step for the others.
+  // A metric for those that take one, a plain step for the others.
   private mutating func steps(_ specs: [SchedulerSpec], metrics indices: [Int]) -> [Operation] {
     if indices.count == specs.count { return [Operation(.stepMetrics(metrics(random.integer(1...12))))] }
     return (0..<random.integer(1...5)).flatMap { _ in

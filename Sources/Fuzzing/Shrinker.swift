@@ -23,7 +23,7 @@ struct Shrinker: Sendable {
     self.judge = judge
   }
 
-  /// The next scenario to be played; nil when every finding is as simple as it gets.
+  /// The next scenario to be played; nil when no finding can be made smaller.
   mutating func next() -> Scenario? {
     while current < findings.count {
       if !isPrepared {

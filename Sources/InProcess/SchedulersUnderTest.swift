@@ -37,6 +37,7 @@ import Scenarios
 /// | the channels `.lastEpoch`, `.lastLR` | `lastEpoch`, `lastLR` |
 /// | `.beta2`, `.initialLR`, `.state` and the channels `.beta2`, `.initialLR` | `beta2`, `initialLR`, `state(_:)` |
 /// | `.observe`, `.save`, `.tables` | nothing: these are the suite's own to do |
+/// | `.tensorLR` | `lr` of groups whose `GroupSetup` has a `tensor` |
 /// | `.groups` | one value a group in `lr` |
 /// | `.functions` | `SchedulerSpec.functions(_:groups:)` |
 /// | `.resume` | the argument `last_epoch`, and `initialLR` of the groups |
@@ -79,7 +80,7 @@ public protocol SchedulersUnderTest: SendableMetatype {
   mutating func setLR(_ rates: [Double]) throws
   /// A parameter group is added to the optimizer.
   mutating func add(_ group: GroupSetup) throws
-  /// Loads a saved state into this value, which was built anew from the same setup.
+  /// Loads a saved state into this value, which was built again from the same setup.
   ///
   /// - Parameters:
   ///   - saved: The value as it was; what its state would hold is to be taken from it, no more.

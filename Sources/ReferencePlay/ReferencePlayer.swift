@@ -82,7 +82,8 @@ private struct ReferenceStage: ScenarioStage {
     switch action {
     case .step(let count) where observesLRAlone: try stepInBulk(count, &recorder)
     case .stepMetrics(let metrics) where observesLRAlone && isPlateau: try stepInBulk(metrics, &recorder)
-    default: return false
+    case .step, .stepEpochs, .stepMetrics, .setLR, .addGroup, .reload, .observe, .save, .addScheduler:
+      return false
     }
     return true
   }

@@ -25,7 +25,7 @@ package protocol ScenarioStage {
   mutating func add(_ scheduler: SchedulerSpec) throws(Failure)
   /// The state is saved, for later reloads.
   mutating func save() throws(Failure)
-  /// Everything is built anew and saved state loaded.
+  /// Everything is built again, and saved state is loaded.
   mutating func reload(_ reload: Reload) throws(Failure)
   /// Appends what a channel shows now.
   mutating func observe(_ channel: Channel, _ values: inout [Double]) throws(Failure)

@@ -31,7 +31,7 @@ package struct PrettyReporter: Reporter {
     let implementation = handshake.implementation
     let language = implementation.language.map { " (\($0.printable))" } ?? ""
     return style.bold("\(implementation.name.printable) \(implementation.version.printable)") + language
-      + ", held against PyTorch \(pytorch)\n"
+      + ", checked against PyTorch \(pytorch)\n"
   }
 
   private mutating func text(for result: CaseResult) -> String {

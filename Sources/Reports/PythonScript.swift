@@ -70,7 +70,7 @@ package struct PythonScript: Sendable {
         switch argument.value {
         case .function(let expression): PythonScript.needsMath(expression.source)
         case .functions(let expressions): expressions.contains { PythonScript.needsMath($0.source) }
-        default: false
+        case .null, .number, .numbers, .flag, .text, .schedulers: false
         }
       }
     }
@@ -89,7 +89,7 @@ package struct PythonScript: Sendable {
     scenario.program.contains {
       switch $0.action {
       case .reload, .save: true
-      default: false
+      case .step, .stepEpochs, .stepMetrics, .setLR, .addGroup, .observe, .addScheduler: false
       }
     }
   }

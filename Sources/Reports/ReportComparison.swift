@@ -1,6 +1,6 @@
 import ConformanceSupport
 
-/// Two reports of the same suite, the later one held against the earlier.
+/// Two reports of the same suite, the later one compared with the earlier.
 package struct ReportComparison: Sendable {
   /// What became of a case.
   package enum Change: String, Sendable, CaseIterable {

@@ -12,7 +12,7 @@ package struct ReportFile: Sendable {
 
   /// The product's version.
   package var lrconform = ProductVersion.current
-  /// The PyTorch that was held against.
+  /// The PyTorch that was checked against.
   package var pytorch = ProductVersion.pytorch
   /// How the run was narrowed; nil where an older report does not say it.
   package var scope: RunScope?

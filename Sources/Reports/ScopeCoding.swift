@@ -24,7 +24,7 @@ extension ReportFile {
   mutating func readScope(_ node: JSONNode) throws(JSONError) {
     let isConforming = try node.member("conforming").boolean()
     guard let member = try node.optionalMember("scope") else {
-      // An older report that was written anew has a standing, and may be as expected without conforming.
+      // An older report that was written again has a standing, and may be as expected without conforming.
       let standing = try node.optionalMember("standing")
       isRefuted = try !(standing?.member("as_expected").boolean() ?? isConforming)
       return

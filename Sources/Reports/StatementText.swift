@@ -26,7 +26,7 @@ extension Statement {
     add("implementation", "\(implementation.name) \(implementation.version)")
     add("language", implementation.language)
     add("home page", implementation.homepage)
-    add("held against", "PyTorch \(report.pytorch)")
+    add("checked against", "PyTorch \(report.pytorch)")
     add("suite", report.suiteVersion ?? "of no version")
     add("lrconform", report.lrconform)
     add("precision", report.precision.rawValue)

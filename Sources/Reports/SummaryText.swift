@@ -82,10 +82,10 @@ struct SummaryText {
 }
 
 extension Handshake {
-  /// `pytorch 2.13.0 (Python), held against PyTorch 2.13.0`, made fit for one line.
+  /// `pytorch 2.13.0 (Python), checked against PyTorch 2.13.0`, made fit for one line.
   package func headline(pytorch: String) -> String {
     let language = implementation.language.map { " (\($0.singleLine))" } ?? ""
     return "\(implementation.name.singleLine) \(implementation.version.singleLine)\(language), "
-      + "held against PyTorch \(pytorch)"
+      + "checked against PyTorch \(pytorch)"
   }
 }

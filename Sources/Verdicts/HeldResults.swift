@@ -15,7 +15,7 @@ struct HeldResults: Sendable {
     var evidence: Int?
     if let actual = result.actual {
       evidence = played.count
-      // What passes is as good as what is expected, and need not be kept.
+      // A passing outcome counts as the expected one, and need not be kept.
       played.append((result.run, result.verdict.passes ? result.run.expected : actual))
     }
     let fails = result.verdict == .diverged || result.verdict == .errorMismatch

@@ -70,7 +70,7 @@ package struct Judge: Sendable {
     )
   }
 
-  // A case's own tolerance widens or narrows the class default; who claims exactness is held to it.
+  // A case's own tolerance widens or narrows the class default; an adapter that declares `exact` is judged exactly.
   func tolerance(of fixture: FixtureCase, _ handshake: Handshake) -> Tolerance {
     if let tolerance { return tolerance }
     if handshake.precision == .exact { return .exact }

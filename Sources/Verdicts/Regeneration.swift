@@ -3,7 +3,7 @@ import Fixtures
 import JSON
 import Scenarios
 
-/// A suite with expected values recorded anew.
+/// A suite whose expected values are recorded again.
 package struct Regeneration: Sendable {
   /// What is wrong with a recording, by case.
   package enum Problem: Error, Sendable, CustomStringConvertible {

@@ -28,7 +28,7 @@ public struct RunOptions: Sendable {
   package var suiteVersion: String?
   /// How the run is narrowed.
   package var scope = RunScope()
-  /// Asked after each case: whether the run ends here, because nobody wants what is left.
+  /// Asked after each case: whether the run ends here, because the rest is not needed.
   package var isCancelled: @Sendable () -> Bool = { false }
 
   /// The usual options.

@@ -26,7 +26,7 @@ enum Entry {
     dispatchMain()
   }
 
-  /// The first argument that is no text. Decoded with its faults mended it would name another file.
+  /// The first argument that is not UTF-8. Decoded with replacement characters it would name another file.
   private static func argumentProblem() -> String? {
     for place in 1..<max(1, Int(CommandLine.argc)) {
       guard let argument = CommandLine.unsafeArgv[place], String(validatingCString: argument) == nil else {

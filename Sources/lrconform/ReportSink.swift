@@ -21,7 +21,7 @@ final class ReportSink: Sendable {
     self.isQuiet = isQuiet && output.output == nil
   }
 
-  /// Whether nothing more can be written: what is left of the run is of no use.
+  /// Whether nothing more can be written, so that the rest of the run would be lost.
   var hasFailed: Bool { state.withLock { $0.failure != nil } }
 
   func take(_ event: RunEvent) {

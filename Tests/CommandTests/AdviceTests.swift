@@ -1,12 +1,12 @@
+import Adapters
+import Scenarios
 import TestSupport
 import Testing
 
 /// What is said of a mistake on the command line, and how it is mended.
 @Suite struct AdviceTests {
-  private static let schedulers =
-    "LambdaLR, MultiplicativeLR, StepLR, MultiStepLR, ConstantLR, LinearLR, ExponentialLR, PolynomialLR, "
-    + "CosineAnnealingLR, CosineAnnealingWarmRestarts, CyclicLR, OneCycleLR, ReduceLROnPlateau, "
-    + "ChainedScheduler, SequentialLR, SWALR"
+  private static let schedulers = SchedulerType.allCases.map(\.rawValue).joined(separator: ", ")
+  private static let features = Feature.allCases.map(\.rawValue).joined(separator: ", ")
   private static let tolerance =
     "The value 'loose' is invalid for '--tolerance <tolerance>': expected exact, float64, float32, or a relative "
     + "and perhaps an absolute tolerance as 1e-9 or 1e-9,1e-12, none below 0"
@@ -27,9 +27,7 @@ import Testing
     ("fuzz --scheduler StepRL -- true", scheduler("StepRL")),
     (
       "fuzz --feature reloads -- true",
-      "The value 'reloads' is invalid for '--feature <feature>': expected one of momentum, closed-form, "
-        + "fractional-epoch, resume, reload, set-lr, add-group, get-lr, errors, groups, functions, "
-        + "tensor-lr, observe, save, reload-options, add-scheduler, tables, beta2, initial-lr, state "
+      "The value 'reloads' is invalid for '--feature <feature>': expected one of \(features) "
         + #"(did you mean "reload"?)"#
     ),
     ("check --tolerance loose", tolerance),

@@ -7,7 +7,7 @@ import Testing
     let check = try await Command.run("check")
     #expect(check.status == 0)
     #expect(check.errors == "")
-    #expect(check.output.contains("held against PyTorch 2.13.0\n"))
+    #expect(check.output.contains("checked against PyTorch 2.13.0\n"))
     #expect(check.output.hasSuffix(": conforming\n"))
     #expect(!check.output.contains("diverged"))
     #expect(!check.output.contains("\u{1b}"))

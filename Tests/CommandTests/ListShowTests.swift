@@ -24,6 +24,28 @@ import Testing
     #expect(ids(parts) == ids(all))
   }
 
+  @Test func listOfClassesHasTheirArgumentsAndTheOtherNames() async throws {
+    let list = try await Command.run("list", "--classes")
+    let node = try JSONNode(parsing: list.output)
+    #expect(
+      try node.keys()
+        == ["classes", "optimizers", "operations", "channels", "features", "levels", "precisions", "formats"]
+    )
+    let plateau = try #require(
+      try node.member("classes").elements().first { try $0.member("name").string() == "ReduceLROnPlateau" }
+    )
+    let arguments = try plateau.member("arguments").elements().prefix(3).map { JSONValue($0).compact() }
+    #expect(
+      arguments == [
+        #"{"name":"mode","kind":"word","words":["min","max"],"default":"min"}"#,
+        #"{"name":"factor","kind":"float","default":0.1}"#,
+        #"{"name":"patience","kind":"int","default":10}"#,
+      ]
+    )
+    let required = try node.member("classes").elements()[2].member("arguments").elements()[0]
+    #expect(JSONValue(required).compact() == #"{"name":"step_size","kind":"int"}"#)
+  }
+
   @Test func showTellsWhyWhatAndWhichValues() async throws {
     let show = try await Command.run("show", "step-lr/documented")
     #expect(show.status == 0)

@@ -1,4 +1,6 @@
+import Adapters
 import JSON
+import Scenarios
 import TestSupport
 import Testing
 
@@ -100,7 +102,7 @@ import Testing
     #expect(
       line
         == "\(total) cases: \(identical) identical, \(total - identical) skipped suite 1.0.0: "
-        + "conforming, but level error not run (2 of 16 schedulers, 2 of 20 features)"
+        + "conforming, but level error not run (2 of \(SchedulerType.allCases.count) schedulers, 2 of \(Feature.allCases.count) features)"
     )
     let badge = try await badge(report)
     #expect(
@@ -144,7 +146,7 @@ import Testing
 
   @Test func anotherPyTorchIsNamed() async throws {
     let check = try await Command.run("check", "--id", "step-lr/documented", "--torch", "2.0")
-    #expect(check.output.contains(", held against PyTorch 2.0\n"))
+    #expect(check.output.contains(", checked against PyTorch 2.0\n"))
   }
 
   @Test(arguments: [["--brief", "--verbose"], ["--brief", "--format", "json"]])

@@ -31,7 +31,7 @@ import Testing
     )
     #expect(
       validate.errorLines.contains(
-        "lrconform: \(folder / "b.json"): not in the canonical form; `lrconform validate --write` mends that"
+        "lrconform: \(folder / "b.json"): not in the canonical form; `lrconform validate --write` corrects that"
       )
     )
     #expect(try folder.read("b.json") == Sample.text())

@@ -9,7 +9,7 @@ package struct PlayReceiver<Judged: Sendable>: Sendable {
   package let judged: @Sendable (Int, Judged) -> Bool
   /// Called where an adapter's program ended after an answer and was started again for the next scenario.
   package let startedAgain: @Sendable () -> Void
-  /// Called where an adapter that has answered before cannot be started again: what is left is not played. Without it
+  /// Called where an adapter that has answered before cannot be started again: the remaining scenarios are not played. Without it
   /// that is a failure of the whole run.
   package let gaveUp: (@Sendable (RunFailure) -> Void)?
 

@@ -2,7 +2,7 @@ import ConformanceSupport
 import ReferencePlay
 import Scenarios
 
-/// Scenarios played by the reference, on all processors at once: they have nothing to do with each other.
+/// Scenarios played by the reference, on all processors at once: they are independent of each other.
 struct ReferenceRun {
   /// So many observations are made, at least, before answers are handed on: enough to be shared out, few enough to be
   /// held.

@@ -77,14 +77,8 @@ enum ArgumentMistakes {
     }
   }
 
-  // Counts of epochs or steps.
-  static let counts: Set<String> = [
-    "milestones", "step_size", "total_iters", "T_0", "T_max", "total_steps", "step_size_up", "step_size_down",
-    "patience", "cooldown", "epochs", "steps_per_epoch", "T_mult", "anneal_epochs",
-  ]
-
   private static func offsets(_ type: SchedulerType) -> [Hypothesis] {
-    type.parameters.filter { counts.contains($0.name) }.flatMap { parameter in
+    type.parameters.filter(\.isCount).flatMap { parameter in
       [1, -1].map { offset in
         let text: String
         switch (parameter.name, offset) {
@@ -117,7 +111,7 @@ enum ArgumentMistakes {
   }
 
   private static func scaled(_ type: SchedulerType) -> [Hypothesis] {
-    type.parameters.filter { isNumber($0) && $0.name != "last_epoch" }.flatMap { parameter -> [Hypothesis] in
+    type.parameters.filter(\.isNumber).flatMap { parameter -> [Hypothesis] in
       let place = use(of: parameter.name, in: type)
       let ways: [(String, Number)] = [("half of", 0.5), ("twice", 2)]
       return ways.map { words, factor in
@@ -140,12 +134,8 @@ enum ArgumentMistakes {
     }
   }
 
-  private static func isNumber(_ parameter: Parameter) -> Bool {
-    [.number, .perGroup, .optionalNumber].contains(parameter.kind)
-  }
-
   private static func exchanged(_ type: SchedulerType) -> [Hypothesis] {
-    let numbers = type.parameters.filter { isNumber($0) && $0.name != "last_epoch" }
+    let numbers = type.parameters.filter(\.isNumber)
     return numbers.enumerated().flatMap { index, a in
       numbers.dropFirst(index + 1).flatMap { b -> [Hypothesis] in
         @Sendable func using(_ spec: SchedulerSpec, _ value: String, for name: String) -> SchedulerSpec {
@@ -174,15 +164,10 @@ enum ArgumentMistakes {
 
   /// `min` for `max`, `rel` for `abs`, `cos` for `linear`, and the reverse.
   private static func swapped(_ type: SchedulerType) -> [Hypothesis] {
-    let values: [String: [String]] = [
-      "mode": type == .plateau ? ["min", "max"] : ["triangular", "triangular2", "exp_range"],
-      "threshold_mode": ["rel", "abs"], "anneal_strategy": ["cos", "linear"],
-      "scale_mode": ["cycle", "iterations"],
-    ]
     var found: [Hypothesis] = []
     for parameter in type.parameters {
       let place = use(of: parameter.name, in: type)
-      if parameter.kind == .text, let words = values[parameter.name] {
+      if case .word(let words) = parameter.kind {
         if words.count == 2 {
           found.append(
             changing("mode", "the wrong \(parameter.name): the other one is computed", type, place: place) {

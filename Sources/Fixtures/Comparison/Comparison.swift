@@ -1,6 +1,6 @@
 import Scenarios
 
-/// An outcome held against the expected one.
+/// An outcome compared with the expected one.
 package struct Comparison: Sendable {
   /// `identical`, `within`, `diverged` or `errorMismatch`.
   package var verdict: Verdict

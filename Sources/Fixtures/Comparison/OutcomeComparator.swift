@@ -1,6 +1,6 @@
 import Scenarios
 
-/// Holds outcomes against expected ones.
+/// Compares outcomes with expected ones.
 package struct OutcomeComparator: Sendable {
   /// How far values may be apart.
   package var tolerance: Tolerance

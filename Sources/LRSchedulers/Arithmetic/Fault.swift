@@ -107,7 +107,7 @@ package struct Fault: Sendable {
   }
 }
 
-/// The places that were passed, and what is there.
+/// The places of the formulas that a run has passed, with the kind of each.
 ///
 /// Used by one run at a time.
 package final class FaultLog: @unchecked Sendable {

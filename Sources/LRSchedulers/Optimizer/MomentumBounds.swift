@@ -10,7 +10,7 @@ struct MomentumBounds {
     max: PerGroup
   ) throws(PythonError) {
     guard optimizer.hasMomentum else {
-      throw PythonError(.valueError, "cycle_momentum wants an optimizer with momentum or betas")
+      throw PythonError(.valueError, "cycle_momentum needs an optimizer with momentum or betas")
     }
     self.base = try base.values(named: "base_momentum", for: optimizer)
     self.max = try max.values(named: "max_momentum", for: optimizer)

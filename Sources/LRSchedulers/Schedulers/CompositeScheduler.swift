@@ -29,13 +29,13 @@ extension CompositeScheduler {
     for index in children.indices where index < saved.count { try children[index].load(saved[index]) }
   }
 
-  /// What both composites refuse: no children, and one that wants a metric.
+  /// What both composites refuse: no children, and one that needs a metric.
   static func nestable(_ schedulers: [any LRScheduler]) throws(PythonError) -> [any NestableScheduler] {
     if schedulers.isEmpty { throw PythonError(.valueError, "no scheduler") }
     var children: [any NestableScheduler] = []
     for scheduler in schedulers {
       guard let child = scheduler as? any NestableScheduler else {
-        throw PythonError(.valueError, "\(type(of: scheduler)) cannot be a child: its step wants a metric")
+        throw PythonError(.valueError, "\(type(of: scheduler)) cannot be a child: its step needs a metric")
       }
       children.append(child)
     }

@@ -120,12 +120,12 @@ struct FormulaSymbols {
     for (index, parameter) in type.parameters.enumerated() {
       if parameter.name == "last_epoch" || given.contains(where: { $0.name == parameter.name }) { continue }
       switch parameter.kind {
-      case .number, .perGroup:
-        let isCount = Self.counts.contains(parameter.name)
-        let number: Number = isCount ? .integer(1_000_003 + index) : .float(0.5 + Double(index) * 1e-5 + 3e-7)
+      case .integer, .float, .perGroup:
+        let number: Number =
+          parameter.isCount ? .integer(1_000_003 + index) : .float(0.5 + Double(index) * 1e-5 + 3e-7)
         arguments.append(KeywordArgument(parameter.name, .number(number)))
         names.append((number, parameter.name))
-      case .optionalNumber where parameter.name == "total_steps" || parameter.name == "step_size_down":
+      case .optionalInteger where parameter.name == "total_steps" || parameter.name == "step_size_down":
         let number = Number.integer(2_000_003 + index)
         arguments.append(KeywordArgument(parameter.name, .number(number)))
         names.append((number, parameter.name))
@@ -134,17 +134,12 @@ struct FormulaSymbols {
         if let function = try? Expression("epoch") {
           arguments.append(KeywordArgument(parameter.name, .function(function)))
         }
-      case .optionalNumber, .flag, .text, .optionalFunction, .schedulers: continue
+      case .optionalInteger, .flag, .word, .optionalFunction, .schedulers: continue
       }
     }
     spec = SchedulerSpec(type: type, arguments: arguments)
     self.names = names + Self.derived(names)
   }
-
-  private static let counts: Set<String> = [
-    "step_size", "total_iters", "T_max", "T_0", "T_mult", "step_size_up", "patience", "cooldown",
-    "anneal_epochs",
-  ]
 
   // What constructors compute from the arguments.
   private static func derived(_ names: [(Number, String)]) -> [(Number, String)] {

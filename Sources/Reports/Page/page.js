@@ -256,7 +256,7 @@
   const versions = [...new Set(data.reports.map(report => report.pytorch))].join(', ');
   const suites = [...new Set(data.reports.map(report => report.suite_version).filter(Boolean))].join(', ');
   document.getElementById('about').textContent =
-    `${counted(data.reports.length, 'implementation')}, ${data.cases.length} cases, held against PyTorch ${versions}${suites && `, suite ${suites},`} by lrconform ${data.lrconform}.`;
+    `${counted(data.reports.length, 'implementation')}, ${data.cases.length} cases, checked against PyTorch ${versions}${suites && `, suite ${suites},`} by lrconform ${data.lrconform}.`;
   filters.addEventListener('input', show);
   filters.addEventListener('reset', () => setTimeout(show));
   filters.addEventListener('submit', event => event.preventDefault());

@@ -155,7 +155,7 @@ struct ExpressionParser {
     {
       return value
     }
-    // Swift's Double wants a digit before the point; Python wants one before it or behind.
+    // Swift's Double needs a digit before the point; Python needs one before or after it.
     let hasDigit = text.prefix { $0 != "e" && $0 != "E" }.contains(where: \.isNumber)
     if isFloat, hasDigit, let value = Double(text.utf8.first == UInt8(ascii: ".") ? "0" + text : text) {
       return .float(value)

@@ -33,7 +33,7 @@ extension SchedulerSpec {
   /// `StepLR's argument gamma was never read`: the first scheduler, of this one and those inside it, that is given
   /// arguments that nobody asked for. Nil where there is none, or where reads are not noted.
   ///
-  /// An argument that has PyTorch's default is as good as left out, and need not be read.
+  /// An argument with PyTorch's default has the same meaning as none, and need not be read.
   package var unreadArguments: String? {
     for spec in flattenedUnnoted {
       let names = spec.unreadNames

@@ -46,24 +46,44 @@ public enum Channel: Sendable, Hashable {
   package var isCounted: Bool {
     switch self {
     case .lastEpoch, .state: true
-    default: false
+    case .lr, .momentum, .lastLR, .getLR, .beta2, .initialLR: false
     }
   }
 }
 
 extension Channel: RawRepresentable, CaseIterable {
-  /// The channels that have a name of their own; of `state` there is one for each key.
-  public static var allCases: [Channel] {
-    [.lr, .momentum, .lastEpoch, .lastLR, .getLR, .beta2, .initialLR]
+  /// The names of all but `state`, of which there is one for each key.
+  private enum Name: String, CaseIterable {
+    case lr, momentum
+    case lastEpoch = "last_epoch"
+    case lastLR = "last_lr"
+    case getLR = "get_lr"
+    case beta2
+    case initialLR = "initial_lr"
   }
+
+  private init(_ name: Name) {
+    switch name {
+    case .lr: self = .lr
+    case .momentum: self = .momentum
+    case .lastEpoch: self = .lastEpoch
+    case .lastLR: self = .lastLR
+    case .getLR: self = .getLR
+    case .beta2: self = .beta2
+    case .initialLR: self = .initialLR
+    }
+  }
+
+  /// The channels that have a name of their own; of `state` there is one for each key.
+  public static var allCases: [Channel] { Name.allCases.map { Channel($0) } }
 
   private static let statePrefix = "state."
   private static let longestKey = 64
 
   /// The channel of a name; nil for any other text. A key of `state` is of letters, digits and underscores.
   public init?(rawValue: String) {
-    if let named = Self.allCases.first(where: { $0.rawValue == rawValue }) {
-      self = named
+    if let name = Name(rawValue: rawValue) {
+      self.init(name)
       return
     }
     guard rawValue.hasPrefix(Self.statePrefix) else { return nil }
@@ -77,13 +97,13 @@ extension Channel: RawRepresentable, CaseIterable {
   /// The name: `lr`, `state.best`.
   public var rawValue: String {
     switch self {
-    case .lr: "lr"
-    case .momentum: "momentum"
-    case .lastEpoch: "last_epoch"
-    case .lastLR: "last_lr"
-    case .getLR: "get_lr"
-    case .beta2: "beta2"
-    case .initialLR: "initial_lr"
+    case .lr: Name.lr.rawValue
+    case .momentum: Name.momentum.rawValue
+    case .lastEpoch: Name.lastEpoch.rawValue
+    case .lastLR: Name.lastLR.rawValue
+    case .getLR: Name.getLR.rawValue
+    case .beta2: Name.beta2.rawValue
+    case .initialLR: Name.initialLR.rawValue
     case .state(let key): Self.statePrefix + key
     }
   }

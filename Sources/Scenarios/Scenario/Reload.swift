@@ -1,6 +1,6 @@
 import LRSchedulers
 
-/// How everything is built anew and saved state loaded.
+/// How everything is built again and saved state is loaded.
 package struct Reload: Sendable, Equatable {
   /// What has state.
   package enum Part: String, Sendable, CaseIterable {
@@ -42,7 +42,7 @@ package struct Reload: Sendable, Equatable {
   package var scope: ReloadScope? { ReloadScope.allCases.first { Reload($0) == self } }
 }
 
-/// Whose state is loaded after everything is built anew.
+/// Whose state is loaded after everything is built again.
 public enum ReloadScope: String, Sendable, CaseIterable {
   /// The optimizer's, then the schedulers'.
   case all

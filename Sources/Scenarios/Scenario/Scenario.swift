@@ -46,7 +46,7 @@ package struct Scenario: Sendable, Equatable {
         switch operation.action {
         case .addScheduler(let spec): [spec]
         case .reload(let reload): reload.schedulers ?? []
-        default: []
+        case .step, .stepEpochs, .stepMetrics, .setLR, .addGroup, .observe, .save: []
         }
       }
   }
@@ -85,7 +85,7 @@ package enum Action: Sendable, Equatable {
   case setLR([Number])
   /// A parameter group is added to the optimizer.
   case addGroup(ParameterGroup)
-  /// Everything is built anew and saved state loaded.
+  /// Everything is built again, and saved state is loaded.
   case reload(Reload)
   /// One more observation, without a step.
   case observe
@@ -93,6 +93,40 @@ package enum Action: Sendable, Equatable {
   case save
   /// One more scheduler is built on the optimizer.
   case addScheduler(SchedulerSpec)
+
+  /// The keys that name operations in a program.
+  package enum Name: String, Sendable, CaseIterable {
+    case step
+    case stepEpochs = "step_epochs"
+    case stepMetrics = "step_metrics"
+    case setLR = "set_lr"
+    case addGroup = "add_group"
+    case reload, observe, save
+    case addScheduler = "add_scheduler"
+  }
+
+  /// The key that names it.
+  package var name: Name {
+    switch self {
+    case .step: .step
+    case .stepEpochs: .stepEpochs
+    case .stepMetrics: .stepMetrics
+    case .setLR: .setLR
+    case .addGroup: .addGroup
+    case .reload: .reload
+    case .observe: .observe
+    case .save: .save
+    case .addScheduler: .addScheduler
+    }
+  }
+
+  /// Whether it steps schedulers, and so may address one.
+  package var steps: Bool {
+    switch self {
+    case .step, .stepEpochs, .stepMetrics: true
+    case .setLR, .addGroup, .reload, .observe, .save, .addScheduler: false
+    }
+  }
 
   /// The number of observations that it makes.
   package var stepCount: Int {

@@ -62,11 +62,11 @@ extension Scenario {
       switch operation.action {
       case .addGroup: currentGroups += 1
       case .addScheduler: currentSchedulers += 1
-      // All is built anew, with the scenario's own groups and schedulers or with those of the operation.
+      // All is built again, with the scenario's own groups and schedulers or with those of the operation.
       case .reload(let reload):
         currentGroups = reload.groups?.count ?? groupCount
         currentSchedulers = schedulers.count
-      default: break
+      case .step, .stepEpochs, .stepMetrics, .setLR, .observe, .save: break
       }
       observations += operation.action.stepCount
       if observations > maximumObservations {
@@ -146,14 +146,19 @@ extension Number {
 }
 
 extension ParameterGroup {
+  /// The options that a group of an optimizer may be given.
+  package static func options(of optimizer: OptimizerKind) -> [String] {
+    let own: [String] =
+      switch optimizer {
+      case .sgd: ["momentum"]
+      case .adam: ["betas"]
+      case .adagrad: []
+      }
+    return ["lr"] + own + ["initial_lr", "max_lr", "min_lr", "max_momentum", "base_momentum", "swa_lr"]
+  }
+
   package init(_ node: JSONNode, of optimizer: OptimizerKind) throws(JSONError) {
-    var keys = ["lr", "initial_lr", "max_lr", "min_lr", "max_momentum", "base_momentum", "swa_lr"]
-    switch optimizer {
-    case .sgd: keys.insert("momentum", at: 1)
-    case .adam: keys.insert("betas", at: 1)
-    case .adagrad: break
-    }
-    try node.refuseKeys(otherThan: keys)
+    try node.refuseKeys(otherThan: Self.options(of: optimizer))
     func number(_ key: String) throws(JSONError) -> Number? {
       guard let member = try node.optionalMember(key) else { return nil }
       return try Number(member)
@@ -186,39 +191,34 @@ extension Operation {
     schedulerCount: Int,
     schedulers: [SchedulerSpec]
   ) throws(JSONError) {
-    let names = [
-      "step", "step_epochs", "step_metrics", "set_lr", "add_group", "reload", "observe", "save",
-      "add_scheduler",
-    ]
+    let names = Action.Name.allCases.map(\.rawValue)
     try node.refuseKeys(otherThan: names + ["scheduler"])
     let found = try node.keys().filter { $0 != "scheduler" }
-    guard found.count == 1, let name = found.first else {
+    guard found.count == 1, let name = Action.Name(rawValue: found[0]) else {
       throw node.error("expected one of \(names.joined(separator: ", ")), found \(found.count) of them")
     }
-    let value = try node.member(name)
+    let value = try node.member(name.rawValue)
     switch name {
-    case "step": action = .step(try value.integer(in: 0...Scenario.maximumObservations))
-    case "step_epochs": action = .stepEpochs(try Number.list(value, atMost: Scenario.maximumObservations))
-    case "step_metrics": action = .stepMetrics(try Number.list(value, atMost: Scenario.maximumObservations))
-    case "set_lr":
+    case .step: action = .step(try value.integer(in: 0...Scenario.maximumObservations))
+    case .stepEpochs: action = .stepEpochs(try Number.list(value, atMost: Scenario.maximumObservations))
+    case .stepMetrics: action = .stepMetrics(try Number.list(value, atMost: Scenario.maximumObservations))
+    case .setLR:
       let rates = try Number.list(value)
       guard rates.count == groupCount else {
         throw value.error("expected \(groupCount) learning rates, one for each group, found \(rates.count)")
       }
       action = .setLR(rates)
-    case "add_group": action = .addGroup(try ParameterGroup(value, of: optimizer))
-    case "observe", "save":
+    case .addGroup: action = .addGroup(try ParameterGroup(value, of: optimizer))
+    case .observe, .save:
       guard try value.boolean() else { throw value.error("expected true; leave the operation out instead") }
-      action = name == "save" ? .save : .observe
-    case "add_scheduler": action = .addScheduler(try SchedulerSpec(value, nesting: 0))
-    default: action = .reload(try Reload(value, optimizer: optimizer, schedulers: schedulers))
+      action = name == .save ? .save : .observe
+    case .addScheduler: action = .addScheduler(try SchedulerSpec(value, nesting: 0))
+    case .reload: action = .reload(try Reload(value, optimizer: optimizer, schedulers: schedulers))
     }
     scheduler = nil
     if let index = try node.optionalMember("scheduler") {
-      switch action {
-      case .step, .stepEpochs, .stepMetrics: scheduler = try index.integer(in: 0...(schedulerCount - 1))
-      default: throw index.error("\"\(name)\" does not address a scheduler")
-      }
+      guard action.steps else { throw index.error("\"\(name.rawValue)\" does not address a scheduler") }
+      scheduler = try index.integer(in: 0...(schedulerCount - 1))
     }
   }
 }
@@ -260,12 +260,12 @@ extension ArgumentValue {
   /// Reads an argument of a kind; nil is an argument that PyTorch does not know, read as what it looks like.
   package init(_ node: JSONNode, _ kind: ParameterKind?, nesting: Int) throws(JSONError) {
     switch kind {
-    case .number: self = .number(try Number(node))
-    case .optionalNumber: self = node.isNull ? .null : .number(try Number(node))
+    case .integer, .float: self = .number(try Number(node))
+    case .optionalInteger: self = node.isNull ? .null : .number(try Number(node))
     case .perGroup:
       self = node.kind == .array ? .numbers(try Number.list(node)) : .number(try Number(node))
     case .flag: self = .flag(try node.boolean())
-    case .text: self = .text(try node.string())
+    case .word: self = .text(try node.string())
     case .optionalFunction: self = node.isNull ? .null : .function(try Expression(node))
     case .functions:
       switch node.kind {

@@ -102,18 +102,17 @@ extension Expression {
 
 extension Operation {
   func json(_ tables: FunctionTables?) -> JSONValue {
-    let member: JSONMember
-    switch action {
-    case .step(let count): member = JSONMember("step", .integer(count))
-    case .stepEpochs(let epochs): member = JSONMember("step_epochs", .array(epochs.map(\.json)))
-    case .stepMetrics(let metrics): member = JSONMember("step_metrics", .array(metrics.map(\.json)))
-    case .setLR(let rates): member = JSONMember("set_lr", .array(rates.map(\.json)))
-    case .addGroup(let group): member = JSONMember("add_group", group.json)
-    case .observe: member = JSONMember("observe", .boolean(true))
-    case .save: member = JSONMember("save", .boolean(true))
-    case .addScheduler(let spec): member = JSONMember("add_scheduler", spec.json(tables))
-    case .reload(let reload): member = JSONMember("reload", reload.json(tables))
-    }
+    let value: JSONValue =
+      switch action {
+      case .step(let count): .integer(count)
+      case .stepEpochs(let numbers), .stepMetrics(let numbers), .setLR(let numbers):
+        .array(numbers.map(\.json))
+      case .addGroup(let group): group.json
+      case .observe, .save: .boolean(true)
+      case .addScheduler(let spec): spec.json(tables)
+      case .reload(let reload): reload.json(tables)
+      }
+    let member = JSONMember(action.name.rawValue, value)
     guard let scheduler else { return .object([member]) }
     return .object([member, JSONMember("scheduler", .integer(scheduler))])
   }

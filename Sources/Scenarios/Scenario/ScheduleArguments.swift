@@ -169,21 +169,21 @@ package enum ScheduleArguments {
     if let equals = body.firstIndex(of: "=") {
       return (String(body[..<equals]), String(body[body.index(after: equals)...]))
     }
-    guard index < words.count else { throw Problem(description: "\(word) wants a value") }
+    guard index < words.count else { throw Problem(description: "\(word) needs a value") }
     index += 1
     return (String(body), words[index - 1])
   }
 
   private static func json(_ text: String, _ parameter: Parameter) throws(Problem) -> JSONValue {
     switch parameter.kind {
-    case .text: return .string(text)
+    case .word: return .string(text)
     case .optionalFunction, .functions:
       if text == "null" { return .null }
       return .object([JSONMember("expr", .string(text))])
     case .milestones, .perGroup:
       let isList = parameter.kind == .milestones || text.contains(",")
       return try parse(isList && !text.hasPrefix("[") ? "[\(text)]" : text, parameter.name)
-    default: return try parse(text, parameter.name)
+    case .integer, .optionalInteger, .float, .flag, .schedulers: return try parse(text, parameter.name)
     }
   }
 
@@ -223,7 +223,7 @@ package enum ScheduleArguments {
     if type == .plateau {
       guard let metrics = setting.metrics else {
         throw Problem(
-          description: "ReduceLROnPlateau wants --metrics, one for each step: --metrics 1,0.9,0.9"
+          description: "ReduceLROnPlateau needs --metrics, one for each step: --metrics 1,0.9,0.9"
         )
       }
       program = JSONMember("step_metrics", try parse("[\(metrics)]", "metrics"))

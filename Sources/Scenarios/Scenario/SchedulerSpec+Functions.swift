@@ -10,7 +10,7 @@ extension SchedulerSpec {
       switch argument.value {
       case .function(let expression): [expression]
       case .functions(let expressions): expressions
-      default: []
+      case .null, .number, .numbers, .flag, .text, .schedulers: []
       }
     }
   }

@@ -5,7 +5,7 @@ public struct SchedulerSpec: Sendable {
   /// The class.
   public var type: SchedulerType
   private var given: [KeywordArgument]
-  /// What was asked for; nil where nobody wants to know.
+  /// Which arguments were read; nil if that is not recorded.
   private var reads: ArgumentReads?
 
   /// A scheduler to be built.

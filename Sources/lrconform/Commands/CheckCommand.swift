@@ -10,7 +10,7 @@ import Verdicts
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Hold an implementation against the fixtures: the reference, or an adapter after --.",
+    abstract: "Check an implementation against the fixtures: the reference, or an adapter after --.",
     discussion: """
       Exit status: 0 conforming, 1 diverged, 2 wrong usage, 3 the adapter is broken, 4 the fixtures are broken.
 
@@ -80,9 +80,9 @@ struct CheckCommand: AsyncParsableCommand {
       throw ValidationError("--trace judges a file; an adapter after -- is one too many")
     }
     if updateKnown {
-      if known == nil { throw ValidationError("--update-known wants --known FILE") }
+      if known == nil { throw ValidationError("--update-known needs --known FILE") }
       if !fixtures.source.filter.isEmpty || failFast {
-        throw ValidationError("--update-known wants a whole run, without filters, --shard or --fail-fast")
+        throw ValidationError("--update-known needs a whole run, without filters, --shard or --fail-fast")
       }
     }
   }

@@ -4,7 +4,7 @@ import Reports
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Hold a JSON report against an earlier one: what diverges now, what is mended, what changed.",
+    abstract: "Compare a JSON report with an earlier one: what diverges now, what passes now, what changed.",
     discussion: """
       Exit status: 0 nothing got worse, 1 something did, 2 wrong usage. A case got worse that passed and is skipped,
       diverges or is broken now, was skipped and diverges or is broken now, or diverged and is broken now. Cases that

@@ -81,7 +81,7 @@ struct FuzzCommand: AsyncParsableCommand {
     if let time, !(time > 0 && time < 1e9) {
       throw ValidationError("--time takes a number of seconds above 0")
     }
-    if adapter.command.isEmpty { throw ValidationError("fuzz wants an adapter: fuzz -- COMMAND") }
+    if adapter.command.isEmpty { throw ValidationError("fuzz needs an adapter: fuzz -- COMMAND") }
   }
 
   func run() async throws {

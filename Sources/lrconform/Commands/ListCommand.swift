@@ -11,17 +11,30 @@ struct ListCommand: ParsableCommand {
       """
   )
 
-  @OptionGroup(title: "Cases") var fixtures: FixtureOptions
+  @Flag(
+    help: ArgumentHelp(
+      "Print, as JSON and instead of cases, every name that a scenario may use: classes, operations, channels, features."
+    )
+  )
+  var classes = false
+
   @Flag(help: "List the families of schedules that trainers offer: formula, arguments, who has them.")
   var family = false
 
+  @OptionGroup(title: "Cases") var fixtures: FixtureOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() throws {
-    if family {
+    if classes {
+      try output.write(Vocabulary.json.canonical())
+    } else if family {
       try output.write(FamilyText(try fixtures.source.families()).text)
-      return
+    } else {
+      try output.write(cases())
     }
+  }
+
+  private func cases() throws -> String {
     let selected = try fixtures.source.select()
     let width = selected.map(\.fixture.id.count).max() ?? 0
     var text = ""
@@ -32,6 +45,6 @@ struct ListCommand: ParsableCommand {
           "\(fixture.scenario.observationCount)".padded(to: 6, right: true), fixture.title.printable,
         ].joined(separator: "  ") + "\n"
     }
-    try output.write(text)
+    return text
   }
 }

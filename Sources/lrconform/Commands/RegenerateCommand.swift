@@ -8,7 +8,7 @@ import Verdicts
 struct RegenerateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "regenerate",
-    abstract: "Record the expected values anew from an adapter: real PyTorch.",
+    abstract: "Record the expected values again from an adapter: real PyTorch.",
     discussion: """
       Files are replaced as a whole and only where their bytes change; nothing is written when any case fails.
 
@@ -99,7 +99,7 @@ struct RegenerateCommand: AsyncParsableCommand {
   }
 }
 
-/// A file before and after its values were recorded anew.
+/// A file before and after its values were recorded again.
 private struct Change {
   var path: String
   var ids: [String]

@@ -22,7 +22,7 @@ struct SmokeCommand: AsyncParsableCommand {
   var fixtures: [String] = []
 
   func run() async throws {
-    if adapter.command.isEmpty { throw Failure(.usage, "smoke wants an adapter: smoke -- COMMAND") }
+    if adapter.command.isEmpty { throw Failure(.usage, "smoke needs an adapter: smoke -- COMMAND") }
     let cases = try FixtureSource(named: fixtures).cases()
     let smoke = SmokeTest(adapter.subject, maximumBroken: adapter.maximumBroken)
     let report: SmokeTest.Report

@@ -35,7 +35,7 @@ struct ValidateCommand: ParsableCommand {
       problems += validation.uncanonical.map {
         FixtureError(
           path: $0.path,
-          problem: "not in the canonical form; `lrconform validate --write` mends that"
+          problem: "not in the canonical form; `lrconform validate --write` corrects that"
         )
       }
     }

@@ -58,7 +58,7 @@ import Testing
       ),
       (
         #"{"seq": 1, "trace": {"rate": [[1]]}}"#, "trace.rate",
-        "expected one of the channels lr, momentum, last_epoch, last_lr, get_lr, beta2, initial_lr, state.KEY"
+        "expected one of the channels \(channelNames), state.KEY"
       ),
       (
         #"{"seq": 1, "trace": {"lr": [[1]]}, "error": {"step": 2, "type": "E"}}"#, "error",

@@ -7,7 +7,7 @@ import Testing
     let text = try SmallRun(known: true).text(.github)
     #expect(
       text == #"""
-        port 1.0 (C), held against PyTorch 2.13.0
+        port 1.0 (C), checked against PyTorch 2.13.0
         ::error file=fixtures/a.json,title=port%3A s/two%3A NEW::not listed as known: lr, group 0: first diverges at step 2 (break; 1 of 4 values)%0A  step  expected  actual   ULP  relative%0A     0       0.5     0.5%0A     1       0.5     0.5%0A>    2      0.25     0.5  >1e6     1.0e0%0A     3      0.25    0.25%0Acause: step_size one late (explains 1 of 1 failing case, refuted by none)
         ::error file=fixtures/a.json,title=port%3A s/three%3A error-mismatch::step 0: the unexpected error said (said)
         ::warning file=fixtures/a.json,title=port%3A s/four%3A known divergence::said%0Alr, group 0: first diverges at step 1 (break; 1 of 4 values)

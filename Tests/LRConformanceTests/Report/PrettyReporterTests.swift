@@ -24,7 +24,9 @@ import Testing
       .replacing(/in [0-9]+ ms/, with: "in T").replacing(/[ ]+\n/, with: "\n")
   }
 
-  private var heading: String { "lrconform \(ProductVersion.current) (Swift), held against PyTorch 2.13.0\n" }
+  private var heading: String {
+    "lrconform \(ProductVersion.current) (Swift), checked against PyTorch 2.13.0\n"
+  }
 
   @Test func passingRunIsTwoLines() async throws {
     let cases = try runCases(suite(suiteText(caseText())))
@@ -66,7 +68,7 @@ import Testing
   @Test func briefRunHasOneLineForAFailingCase() throws {
     #expect(
       try SmallRun(known: true).text(.pretty, brief: true) == """
-        port 1.0 (C), held against PyTorch 2.13.0
+        port 1.0 (C), checked against PyTorch 2.13.0
         ✗ s/two diverged: lr, group 0: first diverges at step 2 (break; 1 of 4 values): step_size one late
         ✗ s/three error-mismatch: step 0: the unexpected error said (said)
         ✗ s/six broken: said

@@ -31,7 +31,7 @@ import Testing
         |  |  |
         | --- | --- |
         | implementation | `port 1.0` |
-        | held against | `PyTorch 2.13.0` |
+        | checked against | `PyTorch 2.13.0` |
         | suite | `7.8.9` |
         | lrconform | `0.1.0` |
         | precision | `float64` |

@@ -9,7 +9,7 @@ import Testing
     #expect(
       text == #"""
         TAP version 14
-        # port 1.0 (C), held against PyTorch 2.13.0
+        # port 1.0 (C), checked against PyTorch 2.13.0
         ok 1 - s/one
         not ok 2 - s/two
           ---

@@ -127,7 +127,10 @@ import Testing
       }
     )
     #expect(standing.claim == .conforming)
-    #expect(standing.text == "conforming (1 of 16 schedulers, 2 of 20 features)")
+    #expect(
+      standing.text
+        == "conforming (1 of \(SchedulerType.allCases.count) schedulers, 2 of \(Feature.allCases.count) features)"
+    )
   }
 
   @Test func skippedLevelIsNotGreen() async throws {

@@ -23,7 +23,15 @@ import Testing
       .oneCycle, #""max_lr": 1.0, "total_steps": 7000"#,
       { try OneCycleLR(&$0, maxLR: 1.0, totalSteps: 7000) }
     ),
+    (.swa, #""swa_lr": 0.01"#, { try SWALR(&$0, swaLR: 0.01) }),
   ]
+
+  /// Every class with a default of its own has a row, but ReduceLROnPlateau, which has a test below.
+  @Test(arguments: SchedulerType.allCases.filter { $0 != .plateau })
+  func classHasARow(type: SchedulerType) {
+    let hasDefaults = type.parameters.contains { $0.name != "last_epoch" && $0.defaultValue != nil }
+    #expect(!hasDefaults || Self.minimal.contains { $0.type == type })
+  }
 
   static let observed: [Channel] = [.lr, .momentum]
 

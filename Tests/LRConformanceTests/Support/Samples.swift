@@ -16,6 +16,15 @@ func scenarioText(
 /// Reads a scenario.
 func scenario(_ text: String) throws -> Scenario { try Scenario(JSONNode(parsing: text)) }
 
+/// The operations, as errors list them.
+let operationNames = Action.Name.allCases.map(\.rawValue).joined(separator: ", ")
+
+/// The channels, as errors list them.
+let channelNames = Channel.allCases.map(\.rawValue).joined(separator: ", ")
+
+/// Each of some names in quotes.
+func quoted(_ names: String) -> String { "\"" + names.replacing(", ", with: "\", \"") + "\"" }
+
 /// A trace of one channel.
 func trace(_ columns: [Double]..., of channel: Channel = .lr) -> Trace {
   Trace(channels: [Trace.Observed(channel: channel, columns: columns)])

@@ -21,7 +21,7 @@ from timm import scheduler as timm_scheduler
 
 warnings.simplefilter("ignore")  # PlateauLRScheduler announces its end
 
-# For a schedule that goes on and on: timm wants a number of cycles.
+# For a schedule without end: timm needs a number of cycles.
 UNLIMITED = 10**9
 
 

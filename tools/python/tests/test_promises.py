@@ -9,6 +9,7 @@ from ports import StepLR
 from torch.optim import lr_scheduler
 
 import lrconform
+from lrconform.adapter.parameters import SCHEDULERS
 from lrconform.promises import PROMISES, check_contract
 
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -206,6 +207,10 @@ BROKEN = {
     "SequentialLR": {"sequential"},
     "ChainedScheduler": {"sequential"},
 }
+
+
+def test_each_class_is_there():
+    assert set(SCHEDULES) == set(SCHEDULERS)
 
 
 @pytest.mark.parametrize("name", SCHEDULES)

@@ -60,7 +60,7 @@ def leftovers(folder: str) -> Any:
 
 
 def spoilt(data: bytes) -> bytes:
-    """The suite with the last value of each trace changed: the reference diverges, and recording it anew mends it."""
+    """The suite with the last value of each trace changed: the reference diverges, and recording it again corrects it."""
     suite = json.loads(data)
     for case in suite["cases"]:
         for columns in case["expected"]["trace"].values():
@@ -308,7 +308,7 @@ def main() -> None:
                 full_disk(command)
                 read_only_folder(command)
             else:
-                skip(f"{command.name}: a full disk, a read-only folder", "mounting wants root and unshare")
+                skip(f"{command.name}: a full disk, a read-only folder", "mounting needs root and unshare")
             as_nobody(command)
             links(command)
             at_once(command, 8)

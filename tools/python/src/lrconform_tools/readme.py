@@ -65,7 +65,7 @@ def run(command: str, folder: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def compiled(text: str, folder: str | Path) -> subprocess.CompletedProcess[str]:
-    """Holds a piece of Swift against the modules that `swift build` made."""
+    """Checks a piece of Swift against the modules that `swift build` made."""
     path = os.path.join(folder, "main.swift")
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)

@@ -1,4 +1,4 @@
-"""Everything that the product reads and writes, held against fixtures/schema."""
+"""Checks fixtures/schema against everything that the product reads and writes, and against the names that it has."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def lint(name: str, schema: Any) -> None:
     visit(schema, "$")
     for key, definition in schema["$defs"].items():
         if "title" not in definition or "description" not in definition:
-            fail(name, f"$defs.{key}: wants a title and a description")
+            fail(name, f"$defs.{key}: needs a title and a description")
 
 
 def validate(validator: Any, document: Json, what: str | Path) -> None:
@@ -85,6 +85,34 @@ def refuse(validator: Any, document: Json, what: str) -> None:
     """A schema that lets anything through would pass everything above."""
     if validator.is_valid(document):
         fail(what, "the schema lets it through")
+
+
+def check_vocabulary() -> int:
+    """The schemas name what the program names: `lrconform list --classes`."""
+    vocabulary = json.loads(run("list", "--classes"))
+    common = json.loads((ROOT / "fixtures" / "schema" / "common.schema.json").read_text())["$defs"]
+    optimizers = vocabulary["optimizers"]
+    named = {
+        "schedulerName": (common["schedulerName"]["enum"], [kind["name"] for kind in vocabulary["classes"]]),
+        "feature": (common["feature"]["enum"], vocabulary["features"]),
+        "channel": (common["channel"]["anyOf"][0]["enum"], vocabulary["channels"]),
+        "trace": (list(common["trace"]["properties"]), vocabulary["channels"]),
+        "level": (common["level"]["enum"], vocabulary["levels"]),
+        "precision": (common["precision"]["enum"], vocabulary["precisions"]),
+        "operation": (
+            [one["required"][0] for one in common["operation"]["oneOf"]],
+            vocabulary["operations"],
+        ),
+        "optimizer": (
+            common["scenario"]["properties"]["optimizer"]["properties"]["type"]["enum"],
+            [kind["name"] for kind in optimizers],
+        ),
+        "group": (list(common["group"]["properties"]), [option for kind in optimizers for option in kind["group"]]),
+    }
+    for name, (found, wanted) in named.items():
+        if set(found) != set(wanted):
+            fail("common.schema.json", f"$defs.{name}: {sorted(set(found) ^ set(wanted))} stand in one place only")
+    return len(named)
 
 
 def check_fixtures(schemas: dict[str, Any]) -> int:
@@ -220,12 +248,15 @@ def check_statement(schemas: dict[str, Any], report: Json, path: str | Path, num
 
 def main() -> None:
     schemas = load_schemas()
+    lists = check_vocabulary()
     cases = check_fixtures(schemas)
     lines = check_protocol(schemas)
     reports = check_reports(schemas)
     if failures:
         sys.exit(f"{failures} failures")
-    print(f"{len(schemas)} schemas: {cases} cases, {lines} lines of the protocol, {reports} reports valid")
+    print(
+        f"{len(schemas)} schemas, {lists} lists of names: {cases} cases, {lines} lines of the protocol, {reports} reports valid"
+    )
 
 
 main()

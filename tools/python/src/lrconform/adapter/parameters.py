@@ -1,4 +1,7 @@
-"""PyTorch's schedulers: their parameters and defaults. A test compares them with PyTorch's own signatures."""
+"""PyTorch's schedulers: their parameters and defaults, for adapters that run without the program.
+
+A test compares them with `lrconform list --classes`, and that with PyTorch's own signatures.
+"""
 
 from __future__ import annotations
 
@@ -54,9 +57,9 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         "min_lr": 0,
         "eps": 1e-8,
     },
-    "SWALR": {"swa_lr": REQUIRED, "anneal_epochs": 10, "anneal_strategy": "cos"},
-    "SequentialLR": {"schedulers": REQUIRED, "milestones": REQUIRED},
     "ChainedScheduler": {"schedulers": REQUIRED},
+    "SequentialLR": {"schedulers": REQUIRED, "milestones": REQUIRED},
+    "SWALR": {"swa_lr": REQUIRED, "anneal_epochs": 10, "anneal_strategy": "cos"},
 }
 for _name, _parameters in PARAMETERS.items():
     if _name not in ("ReduceLROnPlateau", "ChainedScheduler"):

@@ -28,7 +28,7 @@ class Stage:
         self.scenario = scenario
 
     def build(self) -> None:
-        """Make everything anew from `self.scenario`, with what is observed before any step in place."""
+        """Make everything again from `self.scenario`, with what is observed before any step in place."""
         raise NotImplementedError
 
     def group_count(self) -> int:
@@ -60,7 +60,7 @@ class Stage:
         raise Skip("no save")
 
     def reload(self, extent: str) -> None:
-        """Build anew and load: "all", the optimizer's state and the schedulers', or "scheduler", the schedulers' alone."""
+        """Build again and load: "all", the optimizer's state and the schedulers', or "scheduler", the schedulers' alone."""
         raise Skip("no reload")
 
     def reload_as(self, options: dict[str, Json]) -> None:

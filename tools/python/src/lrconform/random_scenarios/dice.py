@@ -17,7 +17,7 @@ CLOSED = (
     "PolynomialLR",
     "CosineAnnealingLR",
 )
-SIMPLE = (*CLOSED, "LambdaLR", "MultiplicativeLR", "CosineAnnealingWarmRestarts", "CyclicLR", "OneCycleLR")
+SIMPLE = (*CLOSED, "LambdaLR", "MultiplicativeLR", "CosineAnnealingWarmRestarts", "CyclicLR", "OneCycleLR", "SWALR")
 COMPOSITES = ("SequentialLR", "ChainedScheduler")
 ALL = (*SIMPLE, "ReduceLROnPlateau", *COMPOSITES)
 

@@ -236,3 +236,13 @@ class Schedulers(Expressions):
         if self.edgy(0.5):
             length = max(0, length + self.pick(-1, 1))
         return {"schedulers": members, "milestones": self.milestones(length, 12)}
+
+    def SWALR(self) -> Any:
+        arguments = self.optional(
+            {"swa_lr": self.per_group(self.lr)},
+            anneal_epochs=lambda: self.count(20),
+            anneal_strategy=lambda: self.pick("cos", "linear"),
+        )
+        if self.edgy():
+            arguments["anneal_strategy"] = self.pick("cosine", "")
+        return arguments

@@ -79,7 +79,8 @@ def schedulers() -> None:
             "The curves are drawn by `lrconform plot` from the reference, which is bit for bit PyTorch. The quirks are",
             "cases of the suite: what PyTorch does there was recorded, not reasoned. Those of composites stand with the",
             "composite.", ""]  # fmt: skip
-    for name, arguments in PLOTS.items():
+    for name in (kind["name"] for kind in json.loads(run("list --classes"))["classes"]):
+        arguments = PLOTS[name]
         line = f"plot {arguments if '/' in arguments else name + ' ' + arguments}"
         # Without a size of its own a page shows it at a browser's default.
         picture = run(f"{line} --format svg").replace("<svg ", '<svg width="720" ', 1)
@@ -111,7 +112,7 @@ def schedulers() -> None:
 
 def errata() -> None:
     text = ["# The errata", "", "What PyTorch's documentation states, against what PyTorch does.", "", "## Overview", "",
-            "`lrconform errata` prints this list, and with `--all` the claims that are upheld too.", "", "```",
+            "`lrconform errata` prints this list; `--all` adds the claims that are upheld.", "", "```",
             run("errata --color never").rstrip(), "```", ""]  # fmt: skip
     (catalogue / "Errata.md").write_text("\n".join(text))
 

@@ -26,6 +26,7 @@ LRCONFORM = os.environ.get("LRCONFORM", str(ROOT / "tools" / "lrconform"))
 LIAR = [sys.executable, LIAR_FILE, LRCONFORM]
 
 failures = 0
+checked: set[str] = set()
 
 
 def expect(what: str, found: Any, wanted: Any) -> None:
@@ -42,6 +43,7 @@ def run(*arguments: Any, status: int = 0) -> str:
 
 
 def check(format: str) -> str:
+    checked.add(format)
     text = run("check", "--format", format, "--", *LIAR, status=1)
     controls = {hex(ord(c)) for c in text if (c < " " and c != "\n") or "\x7f" <= c <= "\x9f" or c == "\u202e"}
     expect(f"control characters in {format}", controls, set())
@@ -243,6 +245,9 @@ def main() -> None:
         check_github(counts)
         check("pretty")
         check_html(folder, counts)
+    # What is read above as JSON is checked against its schema by tools/schemas/check.
+    formats = set(json.loads(run("list", "--classes"))["formats"])
+    expect("formats that nothing here reads", formats - checked, {"json"})
     if failures:
         sys.exit(f"{failures} failures")
     print(f"{counts['total']} cases, of which {counts['identical']} are identical: all formats are read as meant")
