@@ -1,3 +1,4 @@
+import Fixtures
 import LRSchedulers
 import Scenarios
 
@@ -10,9 +11,14 @@ package struct Requirements: Sendable, Equatable {
 
   /// The channels that it observes, but for `get_lr` and `state.KEY`, which are features.
   package var channels: [Channel]
+  /// What its numbers need.
+  package var range: NumberRange
 
   /// What a scenario needs, and the refusal of errors where one is expected.
-  package init(_ scenario: Scenario, expectsError: Bool) {
+  ///
+  /// - Parameter range: What its numbers need; by default what those need that the scenario names.
+  package init(_ scenario: Scenario, expectsError: Bool, range: NumberRange? = nil) {
+    self.range = range ?? NumberRange(scenario)
     schedulers = scenario.schedulerTypes
     channels = scenario.observe.filter { if case .state = $0 { false } else { $0 != .getLR } }
     let needed = Requirements.needed(scenario, expectsError: expectsError)
@@ -82,7 +88,7 @@ package struct Requirements: Sendable, Equatable {
     if let declared = handshake.features, let missing = features.first(where: { !declared.contains($0) }) {
       return .feature(missing)
     }
-    return nil
+    return handshake.precision.holds(range) ? nil : .range(range)
   }
 
   /// Why an adapter that declares no more than this cannot run the case; nil where it can.
@@ -93,6 +99,7 @@ package struct Requirements: Sendable, Equatable {
     case .scheduler(let missing): Self.reason(missing: missing, declaredBy: author)
     case .channel(let missing): "\(author) does not declare the channel `\(missing.rawValue)`"
     case .feature(let missing): "\(author) does not declare `\(missing.rawValue)`"
+    case .range(let missing): "needs the range of \(missing.rawValue)"
     case nil: nil
     }
   }

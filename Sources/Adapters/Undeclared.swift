@@ -1,3 +1,4 @@
+import Fixtures
 import Scenarios
 
 /// What a case needs and an implementation does not declare.
@@ -8,6 +9,8 @@ package enum Undeclared: Sendable, Hashable {
   case channel(Channel)
   /// A feature.
   case feature(Feature)
+  /// The range of a precision.
+  case range(NumberRange)
 
   /// What kind of thing it is, as reports have it.
   package var kind: String {
@@ -15,6 +18,7 @@ package enum Undeclared: Sendable, Hashable {
     case .scheduler: "scheduler"
     case .channel: "channel"
     case .feature: "feature"
+    case .range: "range"
     }
   }
 
@@ -24,6 +28,7 @@ package enum Undeclared: Sendable, Hashable {
     case .scheduler(let type): type.rawValue
     case .channel(let channel): channel.rawValue
     case .feature(let feature): feature.rawValue
+    case .range(let range): range.rawValue
     }
   }
 
@@ -32,6 +37,7 @@ package enum Undeclared: Sendable, Hashable {
     case "scheduler": self.init(SchedulerType(rawValue: name).map(Undeclared.scheduler))
     case "channel": self.init(Channel(rawValue: name).map(Undeclared.channel))
     case "feature": self.init(Feature(rawValue: name).map(Undeclared.feature))
+    case "range": self.init(NumberRange(rawValue: name).map(Undeclared.range))
     default: return nil
     }
   }
