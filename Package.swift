@@ -26,7 +26,7 @@ let package = Package(
     .target(name: "ConformanceSupport", dependencies: ["JSON"]),
     .target(name: "Scenarios", dependencies: ["ConformanceSupport", "JSON", "LRSchedulers"]),
     .target(name: "ReferencePlay", dependencies: ["Scenarios", "JSON", "LRSchedulers"]),
-    .target(name: "Fixtures", dependencies: ["Scenarios", "ConformanceSupport", "JSON"]),
+    .target(name: "Fixtures", dependencies: ["Scenarios", "ConformanceSupport", "JSON", "LRSchedulers"]),
     .target(
       name: "Adapters",
       dependencies: [

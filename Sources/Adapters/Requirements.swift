@@ -1,3 +1,4 @@
+import Fixtures
 import LRSchedulers
 import Scenarios
 
@@ -12,9 +13,14 @@ package struct Requirements: Sendable, Equatable {
   package var channels: [Channel]
   /// The family of schedules, by the name that is declared, where an adapter may play its own of it.
   package var family: String?
+  /// What its numbers need.
+  package var range: NumberRange
 
   /// What a scenario needs, and the refusal of errors where one is expected.
-  package init(_ scenario: Scenario, expectsError: Bool) {
+  ///
+  /// - Parameter range: What its numbers need; by default what those need that the scenario names.
+  package init(_ scenario: Scenario, expectsError: Bool, range: NumberRange? = nil) {
+    self.range = range ?? NumberRange(scenario)
     schedulers = scenario.schedulerTypes
     family = scenario.family?.declaredName
     channels = scenario.observe.filter { if case .state = $0 { false } else { $0 != .getLR } }
@@ -90,7 +96,7 @@ package struct Requirements: Sendable, Equatable {
     if let declared = handshake.features, let missing = needed.first(where: { !declared.contains($0) }) {
       return .feature(missing)
     }
-    return nil
+    return handshake.precision.holds(range) ? nil : .range(range)
   }
 
   /// Why an adapter that declares no more than this cannot run the case; nil where it can.
@@ -102,6 +108,7 @@ package struct Requirements: Sendable, Equatable {
     case .channel(let missing): "\(author) does not declare the channel `\(missing.rawValue)`"
     case .feature(let missing): "\(author) does not declare `\(missing.rawValue)`"
     case .family(let missing): "\(author) does not declare the family `\(missing)`"
+    case .range(let missing): "needs the range of \(missing.rawValue)"
     case nil: nil
     }
   }

@@ -1,3 +1,4 @@
+import Fixtures
 import Scenarios
 
 /// What a case needs and an implementation does not declare.
@@ -10,6 +11,8 @@ package enum Undeclared: Sendable, Hashable {
   case feature(Feature)
   /// A family of schedules, with its convention where the case has one.
   case family(String)
+  /// The range of a precision.
+  case range(NumberRange)
 
   /// What kind of thing it is, as reports have it.
   package var kind: String {
@@ -18,6 +21,7 @@ package enum Undeclared: Sendable, Hashable {
     case .channel: "channel"
     case .feature: "feature"
     case .family: "family"
+    case .range: "range"
     }
   }
 
@@ -28,6 +32,7 @@ package enum Undeclared: Sendable, Hashable {
     case .channel(let channel): channel.rawValue
     case .feature(let feature): feature.rawValue
     case .family(let name): name
+    case .range(let range): range.rawValue
     }
   }
 
@@ -37,6 +42,7 @@ package enum Undeclared: Sendable, Hashable {
     case "channel": self.init(Channel(rawValue: name).map(Undeclared.channel))
     case "feature": self.init(Feature(rawValue: name).map(Undeclared.feature))
     case "family": self = .family(name)
+    case "range": self.init(NumberRange(rawValue: name).map(Undeclared.range))
     default: return nil
     }
   }

@@ -85,6 +85,40 @@ extension PlayedCase {
   }
 }
 
+extension Scenario {
+  /// The same with all schedulers changed, those of reloads and those that are added in mid-program too.
+  func changingSchedulers(_ change: (SchedulerSpec) -> SchedulerSpec) -> Scenario {
+    var scenario = self
+    scenario.schedulers = schedulers.map { $0.changed(by: change) }
+    for index in program.indices {
+      switch program[index].action {
+      case .addScheduler(let spec): scenario.program[index].action = .addScheduler(spec.changed(by: change))
+      case .reload(var reload):
+        reload.schedulers = reload.schedulers?.map { $0.changed(by: change) }
+        scenario.program[index].action = .reload(reload)
+      case .step, .stepEpochs, .stepMetrics, .setLR, .addGroup, .observe, .save: break
+      }
+    }
+    return scenario
+  }
+
+  /// The same with all groups changed, those of reloads and those that are added in mid-program too.
+  func changingGroups(_ change: (ParameterGroup) -> ParameterGroup) -> Scenario {
+    var scenario = self
+    scenario.groups = groups.map(change)
+    for index in program.indices {
+      switch program[index].action {
+      case .addGroup(let group): scenario.program[index].action = .addGroup(change(group))
+      case .reload(var reload):
+        reload.groups = reload.groups?.map(change)
+        scenario.program[index].action = .reload(reload)
+      case .step, .stepEpochs, .stepMetrics, .setLR, .addScheduler, .observe, .save: break
+      }
+    }
+    return scenario
+  }
+}
+
 extension SchedulerSpec {
   /// The scheduler and those inside it, changed from the inside out.
   package func changed(by change: (SchedulerSpec) -> SchedulerSpec) -> SchedulerSpec {

@@ -21,6 +21,8 @@ package struct PlayVariation: Sendable {
   package var losing: Set<SchedulerType>?
   /// What becomes of a saved state.
   package var loading = Loading.right
+  /// What a call of a step does.
+  package var calls = Calls.once
 
   /// A variation; PyTorch's way where nothing is named.
   package init() {}
@@ -39,6 +41,34 @@ package struct PlayVariation: Sendable {
     case optimizerFirst
     /// Part of the scheduler's state is not loaded.
     case without(StatePart)
+    /// The momentum stays as the constructors have set it.
+    case withoutMomentum
+    /// The schedulers' state is saved before the last call of a step.
+    case schedulersSavedBefore
+    /// All state is.
+    case allSavedBefore
+    /// Loading makes a step at once.
+    case step
+    /// The base rates are those that the groups have at the end of the reload.
+    case basesFromLR
+    /// The schedulers change an optimizer that is not the one in use.
+    case unusedOptimizer
+    /// Loading a scheduler sets the lr.
+    case setsRates
+    /// The keys of saved dictionaries become text.
+    case keysAsText
+  }
+
+  /// What a call of a step does.
+  package enum Calls: Sendable, Equatable {
+    /// It steps.
+    case once
+    /// It steps so many times.
+    case times(Int)
+    /// Only every n-th call steps.
+    case every(Int)
+    /// It steps from the lr that the scheduler has set last.
+    case fromOwnRates
   }
 
   /// A part of a scheduler's state.
@@ -50,10 +80,29 @@ package struct PlayVariation: Sendable {
     case lastLR = "_last_lr"
     case period = "T_cur and T_i"
     case plateau = "best, num_bad_epochs and cooldown_counter"
+    case arguments = "the arguments"
+    case allButEpoch = "anything but last_epoch and _last_lr"
+  }
+}
+
+extension PlayVariation.Loading {
+  /// Whether what is saved is older than the last step.
+  var isOld: Bool { self == .schedulersSavedBefore || self == .allSavedBefore }
+
+  /// What is saved, of the stage before the last step and of the stage now.
+  func saved(_ before: SavedStage, _ now: SavedStage) -> SavedStage {
+    switch self {
+    case .schedulersSavedBefore: SavedStage(optimizer: now.optimizer, schedulers: before.schedulers)
+    case .allSavedBefore: before
+    default: now
+    }
   }
 }
 
 extension PlayVariation {
+  /// Whether a step is a step and nothing more.
+  var stepsPlainly: Bool { calls == .once && !loading.isOld }
+
   /// Adds a mistake in the formulas of a class.
   package mutating func plant(_ fault: Fault, in type: SchedulerType) {
     faults[type] = faults[type].map { Fault($0, fault) } ?? fault

@@ -27,7 +27,7 @@ package struct SchedulerFactory {
     var children: [any LRScheduler] = []
     for child in spec.children { children.append(try make(child, &optimizer)) }
     let rates = optimizer.groups.map(\.lr)
-    if variation.baseFromCurrentLR.contains(spec.type) {
+    if variation.baseFromCurrentLR.contains(spec.type), spec.takesInitialLR {
       for index in optimizer.groups.indices { optimizer.groups[index].initialLR = nil }
     }
     var scheduler: any LRScheduler
@@ -280,5 +280,13 @@ private struct Arguments {
       callLog.note(expression, x, value)
       return value
     }
+  }
+}
+
+extension SchedulerSpec {
+  /// Whether PyTorch's class sets the groups' `initial_lr`, where they have none.
+  fileprivate var takesInitialLR: Bool {
+    guard type != .plateau, children.isEmpty, case .number(let last) = value(of: "last_epoch") else { return false }
+    return last == -1
   }
 }

@@ -39,6 +39,9 @@ package struct SkipTally: Sendable, Equatable {
       case .family: families += count
       case .feature, .channel:
         others.append(Part(reason: "that need \(missing.name)", count: count, isSaidByAdapter: false))
+      case .range:
+        let reason = "that need the range of \(missing.name)"
+        others.append(Part(reason: reason, count: count, isSaidByAdapter: false))
       }
     }
     let saidParts = said.map { Part(reason: $0, count: $1, isSaidByAdapter: true) }

@@ -55,22 +55,32 @@ package struct PlayTask: Sendable {
   package var scenario: Scenario
   /// Whether an error is expected to end it.
   package var expectsError: Bool
+  /// What the numbers need; nil where they are those of the scenario alone.
+  package var range: NumberRange?
 
   /// A scenario to be played.
-  package init(id: String, scenario: Scenario, expectsError: Bool) {
+  package init(id: String, scenario: Scenario, expectsError: Bool, range: NumberRange? = nil) {
     self.id = id
     self.scenario = scenario
     self.expectsError = expectsError
+    self.range = range
   }
 
   /// What it needs of an implementation.
-  package var requirements: Requirements { Requirements(scenario, expectsError: expectsError) }
+  package var requirements: Requirements {
+    Requirements(scenario, expectsError: expectsError, range: range)
+  }
 }
 
 extension RunCase {
   /// The case as something to play.
   package var task: PlayTask {
-    PlayTask(id: fixture.id, scenario: fixture.scenario, expectsError: expected.error != nil)
+    PlayTask(
+      id: fixture.id,
+      scenario: fixture.scenario,
+      expectsError: expected.error != nil,
+      range: NumberRange(fixture.scenario, expected)
+    )
   }
 }
 

@@ -24,11 +24,7 @@ enum ArgumentMistakes {
       of: [type],
       cost: cost,
       Hypothesis.Change(scenario: { scenario in
-        var scenario = scenario
-        scenario.schedulers = scenario.schedulers.map { spec in
-          spec.changed { $0.type == type ? change($0) : $0 }
-        }
-        return scenario
+        scenario.changingSchedulers { $0.type == type ? change($0) : $0 }
       })
     )
   }
@@ -237,6 +233,26 @@ enum ArgumentMistakes {
     return found
   }
 
+  /// eta_min as a fraction; nothing is said where the groups differ.
+  private static func fractionalFloor(_ type: SchedulerType) -> Hypothesis {
+    Hypothesis(
+      "floor",
+      "\(type.rawValue): eta_min is taken for a fraction of the lr",
+      at: "\(type.rawValue).get_lr",
+      of: [type],
+      Hypothesis.Change(scenario: { scenario in
+        let bases = scenario.groups.map { $0.initialLR ?? $0.lr }
+        guard let base = bases.first, bases.allSatisfy({ $0 == base }) else { return scenario }
+        return scenario.changingSchedulers { spec in
+          guard spec.type == type, case .number(let fraction) = spec.value(of: "eta_min"),
+            let floor = try? fraction * base
+          else { return spec }
+          return spec.with("eta_min", .number(floor))
+        }
+      })
+    )
+  }
+
   private static func known(_ type: SchedulerType) -> [Hypothesis] {
     switch type {
     case .multiStep:
@@ -296,7 +312,13 @@ enum ArgumentMistakes {
           .with("max_momentum", spec.value(of: "base_momentum"))
       }
       guard type == .oneCycle else { return [direction] }
-      return [direction]
+      let end = changing("end-factor", "the lr ends at max_lr / final_div_factor", type) { spec in
+        guard case .number(let end) = spec.value(of: "final_div_factor"),
+          case .number(let start) = spec.value(of: "div_factor"), let quotient = try? end / start
+        else { return spec }
+        return spec.with("final_div_factor", .number(quotient))
+      }
+      return [direction, end]
         + [1.0, -1.0].map { offset in
           changing("peak", "the peak comes one step \(offset > 0 ? "late" : "early")", type) { spec in
             guard let total = spec.oneCycleSteps, case .number(.float(let pct)) = spec.value(of: "pct_start")
@@ -306,6 +328,7 @@ enum ArgumentMistakes {
         }
     case .cosineAnnealing:
       return [
+        fractionalFloor(type),
         changing(
           "restarts",
           "the lr restarts after T_max where it rises again",

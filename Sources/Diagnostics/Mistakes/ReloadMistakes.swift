@@ -28,6 +28,17 @@ enum ReloadMistakes {
       (.schedulerOnly, "the optimizer's state is lost on reload", "load_state_dict"),
       (.optimizerOnly, "the scheduler's state is lost on reload, the optimizer's is not", "load_state_dict"),
       (.optimizerFirst, "the optimizer's state is loaded before the schedulers are built", "load_state_dict"),
+      (.withoutMomentum, "a reload does not restore the momentum", "load_state_dict"),
+      (.schedulersSavedBefore, "the schedulers' state is saved before the last step", "state_dict"),
+      (.allSavedBefore, "all state is saved before the last step", "state_dict"),
+      (.step, "a reload makes a step at once", "load_state_dict"),
+      (.basesFromLR, "after a reload the base lr is the lr that was loaded", "load_state_dict"),
+      (
+        .unusedOptimizer, "after a reload the schedulers change an optimizer that is not used",
+        "load_state_dict"
+      ),
+      (.setsRates, "loading a scheduler's state sets the lr", "load_state_dict"),
+      (.keysAsText, "the keys of saved dictionaries become text", "state_dict"),
     ]
     let parts = PlayVariation.StatePart.allCases.map { part in
       (PlayVariation.Loading.without(part), "a reload does not restore \(part.rawValue)", "load_state_dict")

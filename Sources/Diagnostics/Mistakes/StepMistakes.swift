@@ -7,6 +7,7 @@ enum StepMistakes {
   static func all(_ scope: Scope) -> [Hypothesis] {
     if scope.type == .plateau { return plateau() }
     if scope.type?.isComposite == true { return [] }
+    if scope.types == nil { return calls + wrapped(scope) + late(scope) + built(scope) + readings(scope) }
     return wrapped(scope) + late(scope) + built(scope) + readings(scope)
   }
 
@@ -19,6 +20,26 @@ enum StepMistakes {
     _ change: @escaping @Sendable (inout PlayVariation) -> Void
   ) -> Hypothesis {
     Hypothesis(name, text, scope, method, cost: cost, Hypothesis.Change(variation: change))
+  }
+
+  // What the caller does: it concerns the outermost schedulers, whatever their class.
+  private static var calls: [Hypothesis] {
+    let times = (2...8).map { (PlayVariation.Calls.times($0), "stepped-n-times", "each call steps \($0) times") }
+    let every = (2...8).map {
+      (PlayVariation.Calls.every($0), "stepped-every-nth", "only one of \($0) calls steps")
+    }
+    let own = [
+      (PlayVariation.Calls.fromOwnRates, "own-rates", "each scheduler goes on from its own lr, not the optimizer's")
+    ]
+    return (times + every + own).map { calls, name, text in
+      Hypothesis(
+        name,
+        text,
+        at: "LRScheduler.step",
+        cost: 1,
+        Hypothesis.Change(variation: { $0.calls = calls })
+      )
+    }
   }
 
   private static func wrapped(_ scope: Scope) -> [Hypothesis] {
@@ -105,6 +126,7 @@ enum StepMistakes {
         .reversed(.closedForm), "groups", "step(epoch) gives the groups' rates in the reverse order",
         "_get_closed_form_lr"
       ),
+      (.epochInSinglePrecision, "float32", "the epoch is kept in float32", "get_lr"),
       (.epochForCurrent, "period", "T_cur is the epoch, also after a restart", "get_lr"),
     ]
     return ways.map { reading, name, text, method in

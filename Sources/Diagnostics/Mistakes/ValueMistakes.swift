@@ -7,7 +7,8 @@ import Scenarios
 enum ValueMistakes {
   static func all(_ scope: Scope) -> [Hypothesis] {
     let common = precisions(scope) + decimals(scope) + groups(scope) + channels(scope)
-    return scope.type == .plateau ? common : common + shifts(scope)
+    if scope.type == .plateau { return common }
+    return common + shifts(scope) + (scope.types == nil ? [tensors] : [])
   }
 
   private static func changing(
@@ -75,6 +76,25 @@ enum ValueMistakes {
       let rounded = (value / unit).rounded(.toNearestOrEven) * unit
       return rounded.magnitude > 65504 ? .infinity * (value < 0 ? -1 : 1) : rounded
     }
+  }
+
+  private static var tensors: Hypothesis {
+    Hypothesis(
+      "tensor",
+      "a Tensor lr is computed as Python's float",
+      at: "LRScheduler.__init__",
+      Hypothesis.Change(
+        scenario: { scenario in
+          scenario.changingGroups { group in
+            var group = group
+            if group.lr.isTensor, let value = try? group.lr.double() { group.lr = .float(value) }
+            return group
+          }
+        },
+        // A Tensor equals its value, so the scenario does not show that it is another.
+        variation: { _ in }
+      )
+    )
   }
 
   private static let rates: [Channel] = [.lr, .momentum, .lastLR, .getLR]
@@ -294,6 +314,27 @@ enum ValueMistakes {
       _ in
       columns.map { column in column.indices.map { column[max(0, $0 - 1)] } }
     }
+    let alias = channel(.lastLR, "last-lr", "get_last_lr() gives the lr in use", "get_last_lr") {
+      columns,
+      outcome,
+      played in
+      var scenario = played.scenario
+      scenario.explicitObserve = [.lr]
+      guard let rates = outcome.trace[.lr] ?? ReferencePlayer().play(scenario).trace[.lr],
+        rates.count == columns.count
+      else { return nil }
+      return rates
+    }
+    // All that is seen of it is one other number.
+    let secondBeta = channel(.beta2, "second-beta", "the second beta is overwritten", "get_lr") {
+      columns,
+      _,
+      played in
+      guard let found = played.actual.trace[.beta2], found.count == columns.count,
+        let value = found.lazy.flatMap({ $0 }).first(where: \.isFinite)
+      else { return nil }
+      return columns.map { $0.map { $0.isFinite ? value : $0 } }
+    }
     let current = channel(
       .getLR,
       "get-lr",
@@ -337,7 +378,7 @@ enum ValueMistakes {
         return column.map { $0.isFinite ? value : $0 }
       }
     }
-    return epochs + [stays, stale, current, first, still]
+    return epochs + [stays, stale, alias, secondBeta, current, first, still]
   }
 }
 

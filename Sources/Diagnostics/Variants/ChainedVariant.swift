@@ -32,6 +32,12 @@ struct ChainedVariant: CompositeScheduler {
 
   var lastEpoch: Number? { nil }
 
+  mutating func load(_ state: any LRScheduler) throws(PythonError) {
+    guard let saved = state as? ChainedVariant else { return }
+    lastLR = saved.lastLR
+    try load(children: saved.children)
+  }
+
   mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
     if mistake == .staleLastLR { lastLR = optimizer.groups.map(\.lr) }
     for index in children.indices {

@@ -61,7 +61,7 @@ struct FormulaScheduler: NestableScheduler {
     epoch = 0
     // From the base lr, as the closed forms that PyTorch takes here.
     for (index, base) in bases.enumerated() where index < optimizer.groups.count {
-      optimizer.groups[index].lr = base
+      try optimizer.groups[index].assign(lr: base)
     }
     try update(&optimizer)
   }
@@ -70,6 +70,6 @@ struct FormulaScheduler: NestableScheduler {
 
   private mutating func update(_ optimizer: inout Optimizer) throws(PythonError) {
     lastLR = try getLR(&optimizer)
-    for (index, rate) in lastLR.enumerated() { optimizer.groups[index].lr = rate }
+    for (index, rate) in lastLR.enumerated() { try optimizer.groups[index].assign(lr: rate) }
   }
 }

@@ -55,6 +55,8 @@ struct PlateauVariant: NestableScheduler {
   private var best: Double
   private var badEpochs = 0.0
   private var cooldownLeft = 0.0
+  // The arguments that are numbers, as the state shows them.
+  private let arguments: [(key: String, value: Number)]
   private(set) var lastLR: [Number]
 
   init?(_ spec: SchedulerSpec, _ optimizer: Optimizer, _ mistake: Mistake) {
@@ -68,6 +70,10 @@ struct PlateauVariant: NestableScheduler {
       let cooldown = number("cooldown"), let minimum = number("min_lr"), let eps = number("eps")
     else { return nil }
     self.mistake = mistake
+    arguments = ["factor", "patience", "threshold", "cooldown", "eps"].compactMap { name in
+      guard case .number(let value) = spec.value(of: name) else { return nil }
+      return (key: name, value: value)
+    }
     isMinimum = mode == "min"
     isRelative = thresholdMode == "rel"
     self.factor = factor
@@ -78,6 +84,13 @@ struct PlateauVariant: NestableScheduler {
     self.eps = eps
     best = mistake == .bestStartsAtZero ? 0 : isMinimum ? .infinity : -.infinity
     lastLR = optimizer.groups.map(\.lr)
+  }
+
+  var savedNumbers: [(key: String, value: Number)] {
+    arguments + [
+      ("last_epoch", .integer(epoch)), ("best", .float(best)), ("num_bad_epochs", .integer(Int(badEpochs))),
+      ("cooldown_counter", .integer(Int(cooldownLeft))),
+    ]
   }
 
   var lastEpoch: Number? { .integer(epoch) }
@@ -127,7 +140,7 @@ struct PlateauVariant: NestableScheduler {
     for index in optimizer.groups.indices {
       let old = try optimizer.groups[index].lr.double()
       let new = max(old * factor, minimum)
-      if old - new > eps { optimizer.groups[index].lr = .float(new) }
+      if old - new > eps { try optimizer.groups[index].assign(lr: .float(new)) }
     }
   }
 

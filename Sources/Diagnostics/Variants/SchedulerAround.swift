@@ -12,6 +12,12 @@ extension SchedulerAround {
 
   func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] { try inner.getLR(&optimizer) }
 
+  var savedNumbers: [(key: String, value: Number)] { (inner as? any SavedState)?.savedNumbers ?? [] }
+
+  mutating func passThroughJSON() throws(PythonError) {
+    try inner.asChild { (inner) throws(PythonError) in try inner.passThroughJSON() }
+  }
+
   mutating func performInitialStep(_ optimizer: inout Optimizer) throws(PythonError) {
     try inner.asChild { (inner) throws(PythonError) in try inner.performInitialStep(&optimizer) }
   }

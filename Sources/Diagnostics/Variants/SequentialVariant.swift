@@ -18,6 +18,8 @@ struct SequentialVariant: CompositeScheduler {
     case milestoneDoesNothing
     /// The learning rates are not set back before the first child starts.
     case ratesNotReset
+    /// The later children take what the first one has set for their base.
+    case basesFromFirstChild
 
     var text: String {
       switch self {
@@ -27,17 +29,23 @@ struct SequentialVariant: CompositeScheduler {
       case .restartsFromCurrentLR: "the next child starts from the lr that it finds at its milestone"
       case .milestoneDoesNothing: "nothing is set at a milestone: the next child begins one step later"
       case .ratesNotReset: "the learning rates are not set back to initial_lr before the first child starts"
+      case .basesFromFirstChild: "the later children's base lr is what the first child has set"
       case .epochsFromTheStart: "the next child counts its epochs from the start, not from its milestone"
       }
     }
 
     /// Where PyTorch has it.
-    var method: String { self == .initialStepsNotUndone || self == .ratesNotReset ? "__init__" : "step" }
+    var method: String {
+      switch self {
+      case .initialStepsNotUndone, .ratesNotReset, .basesFromFirstChild: "__init__"
+      default: "step"
+      }
+    }
   }
 
   private let mistake: Mistake
   package var children: [any NestableScheduler]
-  private let milestones: [Number]
+  private var milestones: [Number]
   private var epoch: Number = 0
 
   init?(
@@ -53,22 +61,39 @@ struct SequentialVariant: CompositeScheduler {
       milestones.count == children.count - 1
     else { return nil }
     self.mistake = mistake
+    if case .number(let last) = spec.value(of: "last_epoch") { epoch = try last + 1 }
     self.children = nestable
     self.milestones = milestones
     if mistake == .initialStepsNotUndone { return }
     for index in optimizer.groups.indices where mistake != .ratesNotReset {
-      optimizer.groups[index].lr = optimizer.groups[index].initialLR ?? optimizer.groups[index].lr
+      try optimizer.groups[index].assign(lr: optimizer.groups[index].initialLR ?? optimizer.groups[index].lr)
     }
     try undoStep()
     try self.children[current].performInitialStep(&optimizer)
+    if mistake == .basesFromFirstChild { setBases(optimizer.groups.map(\.lr)) }
+  }
+
+  private mutating func setBases(_ rates: [Number]) {
+    for index in children.indices.dropFirst() {
+      guard var child = children[index] as? any EpochScheduler else { continue }
+      child.state.baseLRs = rates
+      children[index] = child
+    }
   }
 
   private var current: Int {
-    min(milestones.filter { (try? $0 <= epoch) ?? false }.count, children.count - 1)
+    min((try? milestones.bisectRight(epoch)) ?? 0, children.count - 1)
   }
 
   var lastEpoch: Number? { epoch }
   var lastLR: [Number] { children[current].lastLR }
+
+  mutating func load(_ state: any LRScheduler) throws(PythonError) {
+    guard let saved = state as? SequentialVariant else { return }
+    milestones = saved.milestones
+    epoch = saved.epoch
+    try load(children: saved.children)
+  }
 
   mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
     epoch = try epoch + 1
@@ -78,7 +103,7 @@ struct SequentialVariant: CompositeScheduler {
     }
     let starts = milestones.contains(epoch)
     switch mistake {
-    case .initialStepsNotUndone where starts, .ratesNotReset where starts:
+    case .initialStepsNotUndone where starts, .ratesNotReset where starts, .basesFromFirstChild where starts:
       try children[current].restart(&optimizer)
     case .restartsFromCurrentLR where starts: try children[current].performInitialStep(&optimizer)
     case .milestoneDoesNothing where starts: break

@@ -21,7 +21,7 @@ extension [Number] {
   ///
   /// The list need not be sorted (SequentialLR does not sort its milestones): the result is then what the
   /// search arrives at, as in PyTorch.
-  func bisectRight(_ x: Number) throws(PythonError) -> Int {
+  package func bisectRight(_ x: Number) throws(PythonError) -> Int {
     try bisect { (element) throws(PythonError) in try x < element }
   }
 }

@@ -79,23 +79,32 @@ package enum FaultReading: Hashable, Sendable {
   case notInitial
   /// The epoch for T_cur.
   case epochForCurrent
+  /// The epoch as a float32 can say it.
+  case epochInSinglePrecision
   /// The rates are in the reverse order of the groups, in one formula.
   case reversed(Formula)
 }
 
 extension Moment {
   /// Changes what the formula is given.
-  mutating func misread(_ reading: FaultReading, _ group: ParameterGroup, bases: [Number]) throws(PythonError)
-  {
+  mutating func misread(
+    _ reading: FaultReading,
+    _ group: ParameterGroup,
+    _ state: EpochState
+  ) throws(PythonError) {
     switch reading {
     case .epoch(let offset): epoch = try epoch + A(.integer(offset))
     case .stepCount(let offset): stepCount = try stepCount + A(.integer(offset))
     case .baseForCurrent: if let base { lr = base }
     case .currentForBase: base = lr
     case .initialForCurrent: if let initial = group.initialLR { lr = try A(initial) }
-    case .firstBase: if let first = bases.first { base = try A(first) }
+    case .firstBase: if let first = state.baseLRs.first { base = try A(first) }
     case .notInitial: isInitial = false
     case .epochForCurrent: period?.current = epoch
+    case .epochInSinglePrecision:
+      if case .integer(let exact) = state.lastEpoch, let rounded = Int(exactly: Float(exact)) {
+        epoch = try A(.integer(rounded))
+      }
     case .reversed: break
     }
   }

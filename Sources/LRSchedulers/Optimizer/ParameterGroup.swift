@@ -18,6 +18,8 @@ public struct ParameterGroup: Sendable, Equatable {
   public var baseMomentum: Number?
   /// The learning rate that SWALR anneals to.
   public var swaLR: Number?
+  /// Whether the lr is the very Tensor that `initial_lr` is.
+  private var sharesInitialLR = false
 
   /// A group with a learning rate; what is left out gets the optimizer's default, or stays absent.
   public init(
@@ -90,7 +92,22 @@ extension ParameterGroup {
   /// PyTorch's `_update_param_group_val(group, "lr", …)`: a Tensor stays one, and the value is filled into it.
   ///
   /// - Throws: `RuntimeError` or `OverflowError` for a value that the Tensor cannot hold.
-  mutating func assign(lr value: Number) throws(PythonError) {
-    if case .tensor(let tensor) = lr { lr = .tensor(try tensor.filled(with: value)) } else { lr = value }
+  package mutating func assign(lr value: Number) throws(PythonError) {
+    guard case .tensor(let tensor) = lr else {
+      lr = value
+      sharesInitialLR = false
+      return
+    }
+    lr = .tensor(try tensor.filled(with: value))
+    if sharesInitialLR, initialLR?.isTensor == true { initialLR = lr }
+  }
+
+  /// Sets the lr back to `initial_lr`, as SequentialLR does. Where the lr was a number, the Tensor itself takes its
+  /// place, and is filled with every rate from then on.
+  mutating func resetLR() throws(PythonError) {
+    let initial = try requiredInitialLR
+    let shares = initial.isTensor && !lr.isTensor
+    try assign(lr: initial)
+    if shares { sharesInitialLR = true }
   }
 }

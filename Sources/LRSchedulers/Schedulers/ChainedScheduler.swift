@@ -78,4 +78,7 @@ public struct ChainedScheduler: CompositeScheduler {
     lastLR = saved.lastLR
     try load(children: saved.children)
   }
+
+  /// Has `get_last_lr()` give what another one's gives.
+  package mutating func keepLastLR(of other: ChainedScheduler) { lastLR = other.lastLR }
 }

@@ -25,7 +25,7 @@ extension CompositeScheduler {
   }
 
   /// PyTorch's `load_state_dict` of each child.
-  mutating func load(children saved: [any NestableScheduler]) throws(PythonError) {
+  package mutating func load(children saved: [any NestableScheduler]) throws(PythonError) {
     for index in children.indices where index < saved.count { try children[index].load(saved[index]) }
   }
 

@@ -193,7 +193,7 @@ extension EpochScheduler {
     if let period { now.period = Period(current: try A(period.current), length: try A(period.length)) }
     if Self.readsOptions { now.options = try GroupOptions(group) }
     for reading in state.fault?.readings ?? [] {
-      try now.misread(reading, group, bases: state.baseLRs)
+      try now.misread(reading, group, state)
     }
     return now
   }

@@ -217,6 +217,20 @@ public struct ReduceLROnPlateau: LRScheduler {
     return copy
   }
 
+  /// The same with another one's epoch.
+  package func keepingEpoch(of other: ReduceLROnPlateau) -> ReduceLROnPlateau {
+    var copy = self
+    copy.epoch = other.epoch
+    return copy
+  }
+
+  /// The same with another one's last rates.
+  package func keepingLastLR(of other: ReduceLROnPlateau) -> ReduceLROnPlateau {
+    var copy = self
+    copy.lastLR = other.lastLR
+    return copy
+  }
+
   /// PyTorch's class has no `get_lr`.
   public func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] {
     throw .noGetLR

@@ -45,7 +45,7 @@ public struct SequentialLR: CompositeScheduler {
     self.milestones = milestones.map(\.number)
     epoch = try lastEpoch.number + 1
     for index in optimizer.groups.indices {
-      try optimizer.groups[index].assign(lr: optimizer.groups[index].requiredInitialLR)
+      try optimizer.groups[index].resetLR()
     }
     current = try self.milestones.bisectRight(0)
     try undoStep()
@@ -114,4 +114,7 @@ public struct SequentialLR: CompositeScheduler {
     current = saved.current
     try load(children: saved.children)
   }
+
+  /// Has `get_last_lr()` give what another one's gives, whose children have the same last rates.
+  package mutating func keepLastLR(of other: SequentialLR) { current = other.current }
 }

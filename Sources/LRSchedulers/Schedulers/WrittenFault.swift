@@ -80,6 +80,7 @@ extension Moment where A == FaultySymbol {
     case .currentForBase: base = lr
     case .firstBase: base = FaultySymbol(.name("base_lr of group 0"))
     case .epochForCurrent: period?.current = epoch
+    case .epochInSinglePrecision: epoch = FaultySymbol(.name("float32(t)"))
     case .notInitial, .reversed: break
     }
   }

@@ -28,6 +28,9 @@ package struct Expression: Sendable, Equatable {
     syntax = .literal(0)
   }
 
+  /// The numbers that stand in it.
+  package var constants: [Number] { table ?? syntax.constants }
+
   /// The value for an argument.
   ///
   /// - Throws: what Python raises.

@@ -13,6 +13,20 @@ indirect enum ExpressionSyntax: Sendable {
   /// `a if c else b`.
   case conditional(ExpressionSyntax, then: ExpressionSyntax, otherwise: ExpressionSyntax)
   case call(ExpressionFunction, [ExpressionSyntax])
+
+  /// The numbers that stand in it.
+  var constants: [Number] {
+    switch self {
+    case .literal(let number): [number]
+    case .argument: []
+    case .negated(let operand): operand.constants
+    case .binary(_, let a, let b): a.constants + b.constants
+    case .comparison(let first, let others): first.constants + others.flatMap(\.1.constants)
+    case .conditional(let condition, let then, let otherwise):
+      condition.constants + then.constants + otherwise.constants
+    case .call(_, let operands): operands.flatMap(\.constants)
+    }
+  }
 }
 
 /// The operators on two numbers, with Python's meaning.

@@ -84,4 +84,35 @@ import Testing
     #expect(reason(nil, [.errors]) == "the adapter does not declare `reload`")
     #expect(reason(nil, [.reload]) == "the adapter does not declare `errors`")
   }
+
+  @Test(
+    arguments: [
+      (scenarioText(), NumberRange.float32),
+      (scenarioText(optimizer: #"{"type": "SGD", "groups": [{"lr": 1e200}]}"#), .float64),
+      (scenarioText(optimizer: #"{"type": "SGD", "groups": [{"lr": 1e-45}]}"#), .float64),
+      (scenarioText(optimizer: #"{"type": "SGD", "groups": [{"lr": 0.0, "initial_lr": "Infinity"}]}"#), .float32),
+      (scenarioText(program: #"[{"set_lr": [1e39]}]"#), .float64),
+      (scenarioText(program: #"[{"step_epochs": [1e39]}]"#), .float32),
+      (
+        scenarioText(schedulers: #"[{"type": "LambdaLR", "args": {"lr_lambda": {"expr": "1 if epoch < 2 else -1e39"}}}]"#),
+        .float64
+      ),
+    ] as [(String, NumberRange)]
+  )
+  func rangeIsThatOfTheNumbersThatTheScenarioNames(text: String, expected: NumberRange) throws {
+    #expect(try NumberRange(scenario(text)) == expected)
+  }
+
+  @Test func whatSinglePrecisionCannotHoldIsNotAskedOfIt() throws {
+    let plain = try scenario(scenarioText())
+    let range = NumberRange(plain, Outcome(trace: trace([1, 1e39])))
+    let requirements = Requirements(plain, expectsError: false, range: range)
+    func reason(_ precision: Precision) -> String? {
+      let implementation = Implementation(name: "n", version: "1")
+      return requirements.reasonToSkip(Handshake(implementation: implementation, precision: precision))
+    }
+    #expect(reason(.float32) == "needs the range of float64")
+    #expect(reason(.float64) == nil)
+    #expect(reason(.exact) == nil)
+  }
 }

@@ -6,9 +6,17 @@ import argparse
 import sys
 import warnings
 
-from lrconform.adapter import reserve_stdout, serve
-from lrconform.adapter.pytorch import FEATURES, classes_of, environment, play, prepare
+from lrconform.adapter import Skip, reserve_stdout, serve
+from lrconform.adapter.protocol import Json
+from lrconform.adapter.pytorch import FEATURES, Classes, classes_of, environment, play, prepare, with_tensor_rates
 from lrconform_tools.versions.loader import INSTALLED, NoSuchVersion, load
+
+
+def play_with_tensors(scenario: Json, classes: Classes, dtype: str) -> dict[str, Json]:
+    reloads = [entry["reload"] for entry in scenario["program"] if "reload" in entry]
+    if any(isinstance(reload, dict) and reload.get("through") == "json" for reload in reloads):
+        raise Skip("JSON cannot say a Tensor")
+    return play(with_tensor_rates(scenario, dtype), classes)
 
 
 def main() -> None:
@@ -16,7 +24,13 @@ def main() -> None:
     parser.add_argument(
         "--torch", metavar="VERSION", default=INSTALLED, help="another version's schedulers, fetched before"
     )
-    version = parser.parse_args().torch
+    parser.add_argument(
+        "--rates",
+        choices=("float32", "float64"),
+        help="learning rates are Tensors of this type where a case has numbers",
+    )
+    options = parser.parse_args()
+    version, rates = options.torch, options.rates
     reserve_stdout()
     # PyTorch warns at each step(epoch), and of steps without an optimizer's.
     warnings.simplefilter("ignore")
@@ -28,18 +42,21 @@ def main() -> None:
     prepare()
     handshake = {
         "implementation": {
-            "name": "pytorch",
+            "name": f"pytorch, {rates} Tensor rates" if rates else "pytorch",
             "version": version,
             "language": "Python",
             "homepage": "https://pytorch.org",
             "issues": "https://github.com/pytorch/pytorch/issues",
         },
-        "precision": "float64",
+        "precision": rates or "float64",
         "schedulers": list(classes),
         "features": FEATURES,
         "environment": environment(),
     }
-    serve(handshake, lambda scenario: play(scenario, classes))
+    if rates:
+        serve(handshake, lambda scenario: play_with_tensors(scenario, classes, rates))
+    else:
+        serve(handshake, lambda scenario: play(scenario, classes))
 
 
 if __name__ == "__main__":

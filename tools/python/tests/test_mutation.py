@@ -4,8 +4,12 @@ import ast
 import signal
 import unittest
 
+import torch
+
+from lrconform_tools.liars import __main__ as liars  # noqa: F401
+from lrconform_tools.liars.liar import LIARS
 from lrconform_tools.mutation import __main__ as mutation
-from lrconform_tools.mutation import mutants, suite
+from lrconform_tools.mutation import mutants, state, suite
 
 SOURCE = '''
 class StepLR:
@@ -89,6 +93,36 @@ class BenchTests(unittest.TestCase):
         ast.fix_missing_locations(same)
         mutant = mutants.Mutant(**{**vars(mutant), "replacement": same})
         self.assertEqual(self.bench.catchers(mutant, every=True), [])
+
+
+def step_lr(gamma):
+    optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=1.0)
+    return torch.optim.lr_scheduler.StepLR(optimizer, 2, gamma)
+
+
+class StateFaultTests(unittest.TestCase):
+    def test_a_planted_fault_is_gone_afterwards(self):
+        kind = torch.optim.lr_scheduler.StepLR
+        with state.Fault(kind, "load_state_dict", "", state.not_loaded("gamma")).planted():
+            wrong = step_lr(0.5)
+            wrong.load_state_dict(step_lr(0.1).state_dict())
+        right = step_lr(0.5)
+        right.load_state_dict(step_lr(0.1).state_dict())
+        self.assertEqual((wrong.gamma, wrong.step_size, right.gamma), (0.5, 2, 0.1))
+        self.assertNotIn("load_state_dict", vars(kind))
+
+    def test_an_option_that_is_not_loaded_is_the_constructors(self):
+        saved = step_lr(0.1).optimizer
+        saved.param_groups[0]["lr"] = 0.25
+        fresh = step_lr(0.1).optimizer
+        with state.Fault(torch.optim.Optimizer, "load_state_dict", "", state.option_not_loaded("lr")).planted():
+            fresh.load_state_dict(saved.state_dict())
+        self.assertEqual(fresh.param_groups[0]["lr"], 1.0)
+
+    def test_every_liar_has_a_thread_and_a_name_of_its_own(self):
+        names = [liar.name for liar in LIARS]
+        self.assertEqual(len(names), len(set(names)))
+        self.assertTrue(all(liar.threads for liar in LIARS))
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ import warnings
 
 from torch.optim import lr_scheduler
 
-from lrconform.adapter import ScenarioError, number
+from lrconform.adapter import ScenarioError, Skip, number
 from lrconform.adapter.expressions import ExpressionError, compile_expression
-from lrconform.adapter.pytorch import play
+from lrconform.adapter.pytorch import classes_of, play, with_tensor_rates
 
 
 def scenario(schedulers, program, groups=None, optimizer="SGD", observe=None):
@@ -33,6 +33,20 @@ class PlayerTests(unittest.TestCase):
 
     def play(self, *args, **kwargs):
         return play(scenario(*args, **kwargs), lr_scheduler)
+
+    def test_tensor_rates_take_the_place_of_numbers_alone(self):
+        tensor = {"tensor": 0.5, "dtype": "float64"}
+        program = [{"add_group": {"lr": 1}}, {"reload": {"groups": [{"lr": tensor}, {"lr": 10**400}]}}]
+        told = with_tensor_rates(scenario([("StepLR", {"step_size": 1})], program), "float32")
+        self.assertEqual(told["optimizer"]["groups"], [{"lr": {"tensor": 0.1, "dtype": "float32"}}])
+        self.assertEqual(told["program"][0], {"add_group": {"lr": {"tensor": 1.0, "dtype": "float32"}}})
+        self.assertEqual(told["program"][1], {"reload": {"groups": [{"lr": tensor}, {"lr": 10**400}]}})
+
+    def test_a_class_that_is_only_added_may_be_missing(self):
+        lacking = {name: kind for name, kind in classes_of(lr_scheduler).items() if name != "LinearLR"}
+        told = scenario([("StepLR", {"step_size": 1})], [{"add_scheduler": member("LinearLR")}])
+        with self.assertRaisesRegex(Skip, "no LinearLR"):
+            play(told, lacking)
 
     def test_step_lr_decays_at_multiples_of_step_size(self):
         reply = self.play([("StepLR", {"step_size": 30, "gamma": 0.1})], [{"step": 99}], [{"lr": 0.05}])

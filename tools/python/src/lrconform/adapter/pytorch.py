@@ -117,7 +117,8 @@ class PyTorchStage(TorchStage):
 def unavailable(scenario: Json, classes: Classes, optimizers: Mapping[str, Any] = OPTIMIZERS) -> str | None:
     """The first class named by the scenario that is not there, or None."""
     try:
-        names = list(scheduler_types(scenario["schedulers"]))
+        added = [entry["add_scheduler"] for entry in scenario.get("program", []) if "add_scheduler" in entry]
+        names = list(scheduler_types(scenario["schedulers"] + added))
         optimizer = scenario["optimizer"]["type"]
     except (KeyError, TypeError, AttributeError):
         raise ScenarioError("a scenario has an optimizer and schedulers") from None
@@ -142,6 +143,32 @@ def play(
     if missing is not None:
         raise Skip(f"no {missing}")
     return play_on(scenario, lambda scenario: stage(scenario, classes), raised)
+
+
+def with_tensor_rates(scenario: Json, dtype: str) -> Json:
+    """The same scenario with a Tensor in place of each learning rate that a group is built with."""
+
+    def rate(lr: Json) -> Json:
+        if isinstance(lr, dict):
+            return lr
+        try:
+            return {"tensor": float(lr) if isinstance(lr, int) else lr, "dtype": dtype}
+        except OverflowError:
+            return lr  # no Tensor of a floating type is made of an int that is too large
+
+    def groups(given: Json) -> Json:
+        return [{**group, "lr": rate(group["lr"])} for group in given]
+
+    def operation(entry: Json) -> Json:
+        if "add_group" in entry:
+            return {**entry, "add_group": groups([entry["add_group"]])[0]}
+        if isinstance(entry.get("reload"), dict) and "groups" in entry["reload"]:
+            return {**entry, "reload": {**entry["reload"], "groups": groups(entry["reload"]["groups"])}}
+        return entry
+
+    optimizer = {**scenario["optimizer"], "groups": groups(scenario["optimizer"]["groups"])}
+    program = [operation(entry) for entry in scenario.get("program", [])]
+    return {**scenario, "optimizer": optimizer, "program": program}
 
 
 def environment() -> dict[str, Json]:

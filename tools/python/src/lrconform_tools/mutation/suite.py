@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from types import ModuleType
 from typing import Any
 
-from torch.optim import Optimizer, lr_scheduler, swa_utils
+from torch.optim import lr_scheduler, swa_utils
 
 from lrconform.adapter.pytorch import play
 from lrconform.adapter.scenario import scheduler_types
@@ -21,7 +21,6 @@ from lrconform_tools.essence import essence
 
 HERE = TOOLS / "mutation"
 
-LOAD_STATE_DICT = Optimizer.load_state_dict
 SOURCE = lr_scheduler.__file__
 # Compiled as this file is: annotations are not evaluated, some of their names are there for type checkers only.
 SWALR = compile(inspect.getsource(swa_utils.SWALR), swa_utils.__file__, "exec")
@@ -32,16 +31,13 @@ def source() -> str:
         return file.read()
 
 
-def cases(patterns: Sequence[str] = ("documented", "behaviour")) -> Any:
+def all_cases(patterns: Sequence[str] = ("documented", "behaviour")) -> list[Json]:
     """All cases, each with the file that it comes from under `file`."""
     found = []
     for folder in patterns:
         for path in sorted(glob.glob(os.path.join(ROOT, "fixtures", folder, "*.json"))):
             with open(path, encoding="utf-8") as file:
                 for case in json.load(file)["cases"]:
-                    # What stands in another module of PyTorch is not mutated.
-                    if not all(hasattr(lr_scheduler, name) for name in classes(case)):
-                        continue
                     case["file"] = os.path.relpath(path, ROOT)
                     found.append(case)
     if not found:
@@ -49,10 +45,13 @@ def cases(patterns: Sequence[str] = ("documented", "behaviour")) -> Any:
     return found
 
 
+def cases() -> list[Json]:
+    """The cases of the classes that stand in lr_scheduler.py; what stands in another module of PyTorch is not mutated."""
+    return [case for case in all_cases() if all(hasattr(lr_scheduler, name) for name in classes(case))]
+
+
 def module(code: Any, name: str = "mutant") -> ModuleType:
     """A module like torch.optim.lr_scheduler, from compiled code."""
-    # A fault in the optimizer's part of the state is planted in PyTorch's own class.
-    Optimizer.load_state_dict = LOAD_STATE_DICT
     made = types.ModuleType("torch.optim." + name)
     made.__package__ = "torch.optim"
     made.__file__ = SOURCE

@@ -1,0 +1,144 @@
+import LRSchedulers
+import Scenarios
+
+/// What diagnosis has a stage do otherwise than PyTorch does it.
+extension ReferenceStage {
+  /// How many steps a call makes; once, but for a variation.
+  mutating func prepareStep(_ scheduler: Int) -> Int {
+    if variation.stepsPlainly { return 1 }
+    if variation.loading.isOld {
+      before = SavedStage(optimizer: used ?? optimizer, schedulers: schedulers)
+    }
+    calls[scheduler, default: 0] += 1
+    switch variation.calls {
+    case .once: return 1
+    case .times(let times): return times
+    case .every(let period): return (calls[scheduler] ?? 0) % period == 0 ? 1 : 0
+    case .fromOwnRates:
+      setRates(schedulers[scheduler].lastLR)
+      return 1
+    }
+  }
+
+  /// Changes the optimizer that is in use.
+  mutating func changeUsed(_ body: (inout Optimizer) -> Void) {
+    if var used {
+      body(&used)
+      self.used = used
+    } else {
+      body(&optimizer)
+    }
+  }
+
+  private mutating func setRates(_ rates: [Number]) {
+    for (index, rate) in zip(optimizer.groups.indices, rates) { optimizer.groups[index].lr = rate }
+  }
+
+  mutating func keepMomentum(of fresh: Optimizer) {
+    for (index, group) in zip(optimizer.groups.indices, fresh.groups) {
+      optimizer.groups[index].momentum = group.momentum
+      optimizer.groups[index].betas = group.betas
+    }
+  }
+
+  /// What is done wrong once a scheduler's state has been loaded.
+  mutating func misload(_ index: Int, _ fresh: any LRScheduler) throws(PythonError) {
+    switch variation.loading {
+    case .oneStepBack:
+      try schedulers[index].asChild { (scheduler) throws(PythonError) in try scheduler.undoStep() }
+    case .without(let part): schedulers[index].restore(part, from: fresh, of: variation.losing)
+    case .step where !(schedulers[index] is ReduceLROnPlateau): try schedulers[index].step(&optimizer)
+    case .setsRates: setRates(schedulers[index].lastLR)
+    default: break
+    }
+  }
+
+  /// What is done wrong at the end of a reload.
+  mutating func finishLoading() {
+    switch variation.loading {
+    case .unusedOptimizer: used = optimizer
+    case .basesFromLR:
+      let rates = optimizer.groups.map(\.lr)
+      for index in schedulers.indices { schedulers[index].setBases(rates) }
+    default: break
+    }
+  }
+}
+
+extension CompositeScheduler {
+  fileprivate mutating func keepLastLR(of old: any CompositeScheduler) {
+    if var chained = self as? ChainedScheduler, let old = old as? ChainedScheduler {
+      chained.keepLastLR(of: old)
+      if let chained = chained as? Self { self = chained }
+    } else if var sequential = self as? SequentialLR, let old = old as? SequentialLR {
+      sequential.keepLastLR(of: old)
+      if let sequential = sequential as? Self { self = sequential }
+    }
+  }
+}
+
+extension LRScheduler {
+  fileprivate mutating func setBases(_ rates: [Number]) {
+    if var composite = self as? any CompositeScheduler {
+      for index in composite.children.indices { composite.children[index].setBases(rates) }
+      if let composite = composite as? Self { self = composite }
+    } else if var scheduler = self as? any EpochScheduler {
+      scheduler.state.baseLRs = rates
+      if let scheduler = scheduler as? Self { self = scheduler }
+    }
+  }
+}
+
+extension LRScheduler {
+  /// Puts a part of the state back to what it was before another state was loaded.
+  mutating func restore(
+    _ part: PlayVariation.StatePart,
+    from fresh: any LRScheduler,
+    of types: Set<SchedulerType>?
+  ) {
+    if var composite = self as? any CompositeScheduler, let old = fresh as? any CompositeScheduler {
+      for index in composite.children.indices where index < old.children.count {
+        composite.children[index].restore(part, from: old.children[index], of: types)
+      }
+      if part == .lastLR, types == nil { composite.keepLastLR(of: old) }
+      if let composite = composite as? Self { self = composite }
+      return
+    }
+    if let types, !types.contains(where: { $0.rawValue == "\(Self.self)" }) { return }
+    if part == .everything, let fresh = fresh as? Self {
+      self = fresh
+      return
+    }
+    if let plateau = self as? ReduceLROnPlateau, let old = fresh as? ReduceLROnPlateau {
+      let restored =
+        switch part {
+        case .plateau: plateau.keepingProgress(of: old)
+        case .lastEpoch: plateau.keepingEpoch(of: old)
+        case .lastLR: plateau.keepingLastLR(of: old)
+        case .arguments: old.keepingProgress(of: plateau).keepingEpoch(of: plateau).keepingLastLR(of: plateau)
+        case .allButEpoch: old.keepingEpoch(of: plateau).keepingLastLR(of: plateau)
+        case .everything, .stepCount, .baseLRs, .period: plateau
+        }
+      if let restored = restored as? Self { self = restored }
+      return
+    }
+    guard var scheduler = self as? any EpochScheduler, var old = fresh as? any EpochScheduler else { return }
+    switch part {
+    case .arguments:
+      old.state = scheduler.state
+      old.period = scheduler.period
+      scheduler = old
+    case .allButEpoch:
+      old.state.lastEpoch = scheduler.state.lastEpoch
+      old.state.lastLR = scheduler.state.lastLR
+      scheduler = old
+    case .lastEpoch: scheduler.state.lastEpoch = old.state.lastEpoch
+    case .stepCount: scheduler.state.stepCount = old.state.stepCount
+    case .baseLRs: scheduler.state.baseLRs = old.state.baseLRs
+    case .lastLR: scheduler.state.lastLR = old.state.lastLR
+    case .period: scheduler.period = old.period
+    case .plateau, .everything: break
+    }
+    if let scheduler = scheduler as? Self { self = scheduler }
+  }
+}
