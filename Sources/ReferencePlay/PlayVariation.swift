@@ -50,6 +50,10 @@ package struct PlayVariation: Sendable {
     case lastLR = "_last_lr"
     case period = "T_cur and T_i"
     case plateau = "best, num_bad_epochs and cooldown_counter"
+    /// Of a composite alone.
+    case ofComposite = "its own state, only its children's"
+    /// Of a composite's children alone.
+    case ofChildren = "its children's states"
   }
 }
 

@@ -222,18 +222,24 @@ extension LRScheduler {
     from fresh: any LRScheduler,
     of types: Set<SchedulerType>?
   ) {
-    if var composite = self as? any CompositeScheduler, let old = fresh as? any CompositeScheduler {
+    let isConcerned = types?.contains { $0.rawValue == "\(Self.self)" } ?? true
+    if part == .everything, isConcerned, let fresh = fresh as? Self {
+      self = fresh
+      return
+    }
+    if var composite = self as? any CompositeScheduler, var old = fresh as? any CompositeScheduler {
+      if isConcerned, part == .ofChildren { composite.children = old.children }
+      if isConcerned, part == .ofComposite {
+        old.children = composite.children
+        composite = old
+      }
       for index in composite.children.indices where index < old.children.count {
         composite.children[index].restore(part, from: old.children[index], of: types)
       }
       if let composite = composite as? Self { self = composite }
       return
     }
-    if let types, !types.contains(where: { $0.rawValue == "\(Self.self)" }) { return }
-    if part == .everything, let fresh = fresh as? Self {
-      self = fresh
-      return
-    }
+    if !isConcerned { return }
     if let plateau = self as? ReduceLROnPlateau, let old = fresh as? ReduceLROnPlateau {
       if part == .plateau, let restored = plateau.keepingProgress(of: old) as? Self { self = restored }
       return
@@ -245,7 +251,7 @@ extension LRScheduler {
     case .baseLRs: scheduler.state.baseLRs = old.state.baseLRs
     case .lastLR: scheduler.state.lastLR = old.state.lastLR
     case .period: scheduler.period = old.period
-    case .plateau, .everything: break
+    case .plateau, .everything, .ofComposite, .ofChildren: break
     }
     if let scheduler = scheduler as? Self { self = scheduler }
   }
