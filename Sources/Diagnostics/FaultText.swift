@@ -24,8 +24,15 @@ struct FaultText {
       // Where a place is reached in one way only, others are right.
       let way =
         ways > 1 || branches.isEmpty ? "" : " (\(branches.map { $0 ? "yes" : "no" }.joined(separator: ", ")))"
-      text = "\(type.rawValue).\(method): \(name)\(way), operation \((fault.place?.index ?? 0) + 1)"
+      text = "\(type.rawValue).\(method): \(name)\(way)" + Self.number(fault)
     }
+  }
+
+  // What stands more than once in a formula is told by its number.
+  private static func number(_ fault: Fault) -> String {
+    guard let place = fault.place else { return "" }
+    if case .condition = place.kind { return "" }
+    return ", operation \(place.index + 1)"
   }
 
   /// PyTorch's method for a place of a formula.
@@ -35,11 +42,11 @@ struct FaultText {
     return switch place.formula {
     case .lr, .momentum: "get_lr"
     case .closedForm: "_get_closed_form_lr"
-    case .period, .periodAtEpoch: "step"
+    case .period, .periodAtEpoch, .turn: "step"
     // What is compared first is whether the metric is better.
     case .plateau: place.branches.isEmpty ? "_is_better" : "step"
     case .reduction: "_reduce_lr"
-    case .construction: "__init__"
+    case .construction: type == .plateau ? "_init_is_better" : "__init__"
     }
   }
 

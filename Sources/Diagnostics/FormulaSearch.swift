@@ -48,6 +48,9 @@ struct FormulaSearch {
           Hypothesis.Change(variation: { $0.plant(fault, in: type) })
         )
         hypothesis.fault = (type, fault)
+        if case .rate(let rate) = change, rate == .currentOfMirrored || rate == .baseOfMirrored {
+          hypothesis.needs = \.hasGroups
+        }
         found.append((hypothesis, cases))
       }
     }
@@ -68,8 +71,10 @@ struct FormulaSearch {
     }
     let shared: [Formula] = [.lr, .momentum]
     // The same part of the formulas of lr and momentum, as both are computed in one place.
-    joined(places, tails) { shared.contains($0) ? .lr : $0 }.forEach(add)
-    joined(places, tails) { $0 }.forEach(add)
+    joined(places, tails) { shared.contains($0.formula) ? .lr : $0.formula }.forEach(add)
+    joined(places, tails, \.formula).forEach(add)
+    // What an argument chooses is written out in each of its ways.
+    joined(places, tails) { ArgumentWay(formula: $0.formula, conditions: $0.conditions ?? []) }.forEach(add)
     let own = places.filter { $0.formula == .lr }
     for place in places where place.formula == .momentum {
       let twin = own.first {
@@ -81,21 +86,27 @@ struct FormulaSearch {
     return found
   }
 
-  // Places of a formula that are followed by the same.
-  private static func joined(
+  private struct ArgumentWay: Hashable {
+    var formula: Formula
+    var conditions: [Bool]
+  }
+
+  private struct Key<Part: Hashable>: Hashable {
+    var part: Part
+    var kind: FaultKind
+    var tail: Int
+  }
+
+  // Places of a part of the formulas that are followed by the same.
+  private static func joined<Part: Hashable>(
     _ places: [Fault.Place],
     _ tails: [Fault.Place: Set<Int>],
-    _ formula: (Formula) -> Formula
+    _ part: (Fault.Place) -> Part
   ) -> [[Fault.Place]] {
-    struct Key: Hashable {
-      var formula: Formula
-      var kind: FaultKind
-      var tail: Int
-    }
-    var groupOf: [Key: Int] = [:]
+    var groupOf: [Key<Part>: Int] = [:]
     var groups: [[Fault.Place]] = []
     for place in places {
-      let keys = (tails[place] ?? []).map { Key(formula: formula(place.formula), kind: place.kind, tail: $0) }
+      let keys = (tails[place] ?? []).map { Key(part: part(place), kind: place.kind, tail: $0) }
       let known = Set(keys.compactMap { groupOf[$0] }).sorted()
       let target = known.first ?? groups.count
       if target == groups.count { groups.append([]) }

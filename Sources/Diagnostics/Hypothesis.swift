@@ -17,6 +17,8 @@ package struct Hypothesis: Sendable {
   let cost: Int
   /// What is done otherwise.
   let change: Change
+  /// What a scenario must have to show it; nil where any scenario can.
+  var needs: (@Sendable (Scenario) -> Bool)?
   /// The mistake in a formula, where it is one.
   var fault: (type: SchedulerType, fault: Fault)?
 
@@ -46,6 +48,13 @@ package struct Hypothesis: Sendable {
     self.change = change
   }
 
+  /// The same, shown by some scenarios alone.
+  func shown(by needs: @escaping @Sendable (Scenario) -> Bool) -> Hypothesis {
+    var hypothesis = self
+    hypothesis.needs = needs
+    return hypothesis
+  }
+
   /// Whether a case can show it, as far as its classes tell.
   func concerns(_ types: Set<SchedulerType>) -> Bool {
     self.types.map { !$0.isDisjoint(with: types) } ?? true
@@ -66,6 +75,7 @@ extension PlayedCase {
     var scenario = scenario
     var variation = PlayVariation()
     var isVaried = false
+    let hypotheses = hypotheses.filter { $0.needs?(self.scenario) ?? true }
     for hypothesis in hypotheses {
       if let change = hypothesis.change.scenario { scenario = change(scenario) }
       if let change = hypothesis.change.variation {
@@ -117,6 +127,15 @@ extension Scenario {
     }
     return scenario
   }
+
+  /// Whether saved states are loaded.
+  var hasReload: Bool { program.contains { if case .reload = $0.action { true } else { false } } }
+
+  /// Whether a scheduler is stepped to an epoch.
+  var hasStepsToEpochs: Bool { program.contains { if case .stepEpochs = $0.action { true } else { false } } }
+
+  /// Whether there is ever more than one group.
+  var hasGroups: Bool { groups.count + addedGroups.count > 1 }
 }
 
 extension SchedulerSpec {

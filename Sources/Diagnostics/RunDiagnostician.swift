@@ -34,7 +34,7 @@ package struct RunDiagnostician: Sendable {
       return
     }
     var tasks = Mistakes.all(for: types, cases).map { (hypothesis: $0, cases: Set<Int>?.none) }
-    for type in SchedulerType.allCases where types.contains(type) && !type.isComposite {
+    for type in SchedulerType.allCases where types.contains(type) && type != .chained {
       let concerned = cases.indices.filter { evaluator.types[$0].contains(type) }
       let search = FormulaSearch(type, cases, concerned)
       tasks += search.found.map { ($0.hypothesis, Set($0.cases)) }
@@ -72,10 +72,27 @@ package struct RunDiagnostician: Sendable {
     diagnosis.errors = ErrorFindings.all(cases)
     var open = Set(evaluator.failing.flatMap(items))
     name(candidates.filter(\.holds), &open, &diagnosis)
-    if !open.isEmpty { name(excused(open), &open, &diagnosis) }
-    if !open.isEmpty { name(pairs(), &open, &diagnosis) }
+    if !open.isEmpty { name(candidates.compactMap { excused($0, open) }, &open, &diagnosis) }
+    if !open.isEmpty { name(pairs(open), &open, &diagnosis) }
     diagnosis.unexplained = Set(open.map(\.played)).sorted()
+    dropAccidents(&diagnosis)
     return diagnosis
+  }
+
+  /// What explains fewer cases than are left that are like them, without a cause, fits by accident.
+  private func dropAccidents(_ diagnosis: inout RunDiagnosis) {
+    let unexplained = diagnosis.unexplained
+    diagnosis.findings.removeAll { finding in
+      let features = finding.explained.reduce(into: Set<String>()) { $0.formUnion(cases[$1].features) }
+      let types = finding.explained.reduce(into: Set<SchedulerType>()) { $0.formUnion(evaluator.types[$1]) }
+      let left = unexplained.count { index in
+        finding.hypotheses.contains { $0.concerns(evaluator.types[index]) }
+          && !types.isDisjoint(with: evaluator.types[index]) && cases[index].features.isSubset(of: features)
+      }
+      return left > finding.explained.count
+    }
+    let explained = Set(diagnosis.findings.flatMap(\.explained))
+    diagnosis.unexplained = evaluator.failing.filter { !explained.contains($0) }.sorted()
   }
 
   private func items(_ index: Int) -> [Item] {
@@ -146,34 +163,32 @@ package struct RunDiagnostician: Sendable {
 
   /// What only such failing cases speak against as must have another mistake beside: they contain another class that is
   /// wrong in a way of its own, or something that no case has which is explained.
-  private func excused(_ open: Set<Item>) -> [Evaluation] {
+  private func excused(_ candidate: Evaluation, _ open: Set<Item>) -> Evaluation? {
+    guard !candidate.isRefuted, !candidate.refuting.isEmpty, candidate.informative > 0,
+      candidate.hypotheses.allSatisfy({ $0.types != nil })
+    else { return nil }
+    let own = Set(candidate.hypotheses.flatMap { $0.types ?? [] })
     let failing = Set(open.map(\.played))
-    return candidates.compactMap { candidate in
-      guard !candidate.refuting.isEmpty, candidate.informative > 0, let own = candidate.hypotheses[0].types
-      else {
-        return nil
-      }
-      let seen = candidate.explained.keys.reduce(into: Set<String>()) { $0.formUnion(cases[$1].features) }
-      let isLikely =
-        candidate.explained.count >= 3 && candidate.explained.count >= candidate.refuting.count * 2
-      let isExcused = candidate.refuting.allSatisfy { index in
-        if isLikely, !cases[index].features.isSubset(of: seen) { return true }
-        return evaluator.types[index].subtracting(own).contains { other in
-          failing.contains {
-            evaluator.types[$0].contains(other) && evaluator.types[$0].isDisjoint(with: own)
-          }
+    let seen = candidate.explained.keys.reduce(into: Set<String>()) { $0.formUnion(cases[$1].features) }
+    let isLikely =
+      candidate.explained.count >= 3 && candidate.explained.count >= candidate.refuting.count * 2
+    let isExcused = candidate.refuting.allSatisfy { index in
+      if isLikely, !cases[index].features.isSubset(of: seen) { return true }
+      return evaluator.types[index].subtracting(own).contains { other in
+        failing.contains {
+          evaluator.types[$0].contains(other) && evaluator.types[$0].isDisjoint(with: own)
         }
       }
-      if !isExcused { return nil }
-      var candidate = candidate
-      candidate.excused = candidate.refuting.count
-      candidate.refuting = []
-      return candidate
     }
+    if !isExcused { return nil }
+    var candidate = candidate
+    candidate.excused = candidate.refuting.count
+    candidate.refuting = []
+    return candidate
   }
 
   /// Two mistakes in one place, where each alone is refuted by cases that show both.
-  private func pairs() -> [Evaluation] {
+  private func pairs(_ open: Set<Item>) -> [Evaluation] {
     let pool = candidates.filter { $0.informative > 0 }
       .sorted { ($0.explained.count, -$0.cost) > ($1.explained.count, -$1.cost) }
     let first = pool.filter { !$0.refuting.isEmpty }.prefix(40)
@@ -200,15 +215,17 @@ package struct RunDiagnostician: Sendable {
     return Parallel.map(all.count) { index -> Evaluation? in
       let (a, b) = all[index]
       let both = [a.hypotheses[0], b.hypotheses[0]]
-      // What speaks against one alone must be explained by both.
-      for played in Set(a.refuting + b.refuting) where evaluator.standing(both, played) == .refuted {
-        return nil
+      // What speaks against one alone must be explained by both, but for what has another mistake beside.
+      let most = max(a.explained.count, b.explained.count)
+      var against = 0
+      for played in a.refuting + b.refuting.filter({ !a.refuting.contains($0) })
+      where evaluator.standing(both, played) == .refuted {
+        against += 1
+        if against * 2 > most { return nil }
       }
       let evaluation = evaluator.evaluate(both)
-      guard evaluation.holds, evaluation.explained.count > max(a.explained.count, b.explained.count) else {
-        return nil
-      }
-      return evaluation
+      if evaluation.explained.count <= most { return nil }
+      return evaluation.holds ? evaluation : excused(evaluation, open)
     }.compactMap(\.self)
   }
 }

@@ -82,6 +82,10 @@ package struct PlayVariation: Sendable {
     case plateau = "best, num_bad_epochs and cooldown_counter"
     case arguments = "the arguments"
     case allButEpoch = "anything but last_epoch and _last_lr"
+    /// Of a composite alone.
+    case ofComposite = "its own state, only its children's"
+    /// Of a composite's children alone.
+    case ofChildren = "its children's states"
   }
 }
 

@@ -96,7 +96,17 @@ extension LRScheduler {
     from fresh: any LRScheduler,
     of types: Set<SchedulerType>?
   ) {
-    if var composite = self as? any CompositeScheduler, let old = fresh as? any CompositeScheduler {
+    let isConcerned = types?.contains { $0.rawValue == "\(Self.self)" } ?? true
+    if part == .everything, isConcerned, let fresh = fresh as? Self {
+      self = fresh
+      return
+    }
+    if var composite = self as? any CompositeScheduler, var old = fresh as? any CompositeScheduler {
+      if isConcerned, part == .ofChildren { composite.children = old.children }
+      if isConcerned, part == .ofComposite {
+        old.children = composite.children
+        composite = old
+      }
       for index in composite.children.indices where index < old.children.count {
         composite.children[index].restore(part, from: old.children[index], of: types)
       }
@@ -104,11 +114,7 @@ extension LRScheduler {
       if let composite = composite as? Self { self = composite }
       return
     }
-    if let types, !types.contains(where: { $0.rawValue == "\(Self.self)" }) { return }
-    if part == .everything, let fresh = fresh as? Self {
-      self = fresh
-      return
-    }
+    if !isConcerned { return }
     if let plateau = self as? ReduceLROnPlateau, let old = fresh as? ReduceLROnPlateau {
       let restored =
         switch part {
@@ -117,7 +123,7 @@ extension LRScheduler {
         case .lastLR: plateau.keepingLastLR(of: old)
         case .arguments: old.keepingProgress(of: plateau).keepingEpoch(of: plateau).keepingLastLR(of: plateau)
         case .allButEpoch: old.keepingEpoch(of: plateau).keepingLastLR(of: plateau)
-        case .everything, .stepCount, .baseLRs, .period: plateau
+        case .everything, .stepCount, .baseLRs, .period, .ofComposite, .ofChildren: plateau
         }
       if let restored = restored as? Self { self = restored }
       return
@@ -137,7 +143,7 @@ extension LRScheduler {
     case .baseLRs: scheduler.state.baseLRs = old.state.baseLRs
     case .lastLR: scheduler.state.lastLR = old.state.lastLR
     case .period: scheduler.period = old.period
-    case .plateau, .everything: break
+    case .plateau, .everything, .ofComposite, .ofChildren: break
     }
     if let scheduler = scheduler as? Self { self = scheduler }
   }

@@ -73,8 +73,11 @@ package struct MarkdownReporter: Reporter {
     let skips = summary.tally.skips
     if skips.total > 0 { text += "\n\(skips.total) skipped: \(skips.text(MarkdownText.code)).\n" }
     if let command = summary.scope.commandLine { text += "\nCommand: \(MarkdownText.code(command))\n" }
-    if !summaryText.causes.isEmpty {
-      text += "\n" + summaryText.causes.map { "- \(MarkdownText.code($0))\n" }.joined()
+    let causes = summaryText.causes
+    if !causes.isEmpty { text += "\n" }
+    for cause in causes {
+      text += "- \(MarkdownText.code(cause.text))\n"
+      text += cause.evidence.map { "  - \(MarkdownText.code($0))\n" }.joined()
     }
     if !summary.knownProblems.isEmpty {
       text += "\nThe list of known divergences does not agree:\n\n"

@@ -98,9 +98,8 @@ package struct PrettyReporter: Reporter {
     if !text.isEmpty { text = "\n" + text }
     let summaryText = SummaryText(summary: summary, style: style)
     // What a cause explains need not be read case by case.
-    if !summaryText.causes.isEmpty {
-      text += "\n" + summaryText.causes.map { $0 + "\n" }.joined()
-    }
+    let causes = summaryText.causeLines
+    if !causes.isEmpty { text += "\n" + causes.map { $0 + "\n" }.joined() }
     return text + summaryText.remarks.map { $0 + "\n" }.joined()
   }
 }

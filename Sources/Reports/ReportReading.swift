@@ -81,12 +81,15 @@ extension ReportFile {
 
 extension Cause {
   fileprivate init(_ node: JSONNode) throws(JSONError) {
-    try node.refuseKeys(otherThan: ["name", "text", "count"])
+    try node.refuseKeys(otherThan: ["name", "text", "count", "formula", "apparent", "smallest"])
     self.init(
       name: try node.member("name").string(),
       text: try node.member("text").string(),
       count: try node.member("count").integer(in: 1...Int.max)
     )
+    formula = try node.optionalMember("formula")?.string()
+    apparent = try node.optionalMember("apparent")?.string()
+    smallest = try node.optionalMember("smallest")?.string()
   }
 }
 

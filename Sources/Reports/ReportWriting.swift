@@ -28,18 +28,7 @@ extension ReportFile {
     if let endOfRun { members.append(JSONMember("end_of_run", .string(endOfRun))) }
     if restarts > 0 { members.append(JSONMember("restarts", .integer(restarts))) }
     members += [
-      JSONMember(
-        "causes",
-        .array(
-          causes.map { cause in
-            .object([
-              JSONMember("name", .string(cause.name)),
-              JSONMember("text", .string(cause.text)),
-              JSONMember("count", .integer(cause.count)),
-            ])
-          }
-        )
-      )
+      JSONMember("causes", .array(causes.map(\.json)))
     ]
     if !asked.isEmpty { members.append(JSONMember("asked", .array(asked.map(\.json)))) }
     members += [
@@ -59,6 +48,20 @@ extension ReportFile {
       JSONMember("seconds", .double(seconds)),
       JSONMember("cases", .array(cases.map(\.json))),
     ]
+    return .object(members)
+  }
+}
+
+extension Cause {
+  fileprivate var json: JSONValue {
+    var members = [
+      JSONMember("name", .string(name)),
+      JSONMember("text", .string(text)),
+      JSONMember("count", .integer(count)),
+    ]
+    for (key, text) in [("formula", formula), ("apparent", apparent), ("smallest", smallest)] {
+      if let text { members.append(JSONMember(key, .string(text))) }
+    }
     return .object(members)
   }
 }

@@ -8,14 +8,29 @@ struct SummaryText {
   let summary: RunSummary
   var style = TextStyle(coloured: false)
 
-  /// How many divergences each cause explains, a line each; empty where there is at most one divergence.
-  var causes: [String] {
+  /// How many divergences each cause explains, and what shows it; empty where there is at most one divergence.
+  var causes: [(text: String, evidence: [String])] {
     let diverging = summary.count(.diverged) + summary.count(.errorMismatch)
     guard diverging > 1 else { return [] }
-    var lines = summary.causes.map { "\($0.count) of \(diverging) divergences: \($0.text.printable)" }
+    var causes = summary.causes.map { cause in
+      ("\(cause.count) of \(diverging) divergences: \(cause.text.printable)", Self.evidence(of: cause))
+    }
     // An error and the values before it have a cause each.
     let unexplained = diverging - summary.explained
-    if unexplained > 0 { lines.append("\(unexplained) of \(diverging) divergences: unexplained") }
+    if unexplained > 0 { causes.append(("\(unexplained) of \(diverging) divergences: unexplained", [])) }
+    return causes
+  }
+
+  /// The causes, a line each, and indented below each what shows it.
+  var causeLines: [String] { causes.flatMap { [$0.text] + $0.evidence.map { "  \($0)" } } }
+
+  /// The formulas beside each other, where the words do not have them, and the smallest case.
+  private static func evidence(of cause: Cause) -> [String] {
+    var lines: [String] = []
+    if let formula = cause.formula, let apparent = cause.apparent, !cause.text.contains(formula) {
+      lines += ["PyTorch has: \(formula.printable)", "here it seems: \(apparent.printable)"]
+    }
+    if let smallest = cause.smallest { lines.append("smallest case: \(smallest.printable)") }
     return lines
   }
 
@@ -46,7 +61,7 @@ struct SummaryText {
   var remarks: [String] { (skips.map { [$0] } ?? []) + notes + [line] }
 
   /// Causes, reasons for skipping, counts and verdict, a line each; the last says it all.
-  var end: [String] { causes + remarks }
+  var end: [String] { causeLines + remarks }
 
   /// `109 cases: 98 identical, 11 diverged (3 known) in 120 ms, suite 1.0.0: not conforming`.
   var line: String {

@@ -105,8 +105,14 @@ package struct Cause: Sendable, Equatable {
   package var text: String
   /// How many divergences it explains.
   package var count: Int
+  /// PyTorch's formula; nil where the cause is in none.
+  package var formula: String?
+  /// The formula that the implementation seems to have.
+  package var apparent: String?
+  /// The shortest case that shows it.
+  package var smallest: String?
 
-  /// All of its parts.
+  /// A cause.
   package init(name: String, text: String, count: Int) {
     self.name = name
     self.text = text

@@ -54,9 +54,14 @@ struct HeldResults: Sendable {
       return result
     }
     let errors = diagnosis.errors.map { Cause(name: $0.name, text: $0.text, count: $0.cases.count) }
-    let causes = zip(told, diagnosis.findings).map { told, finding in
+    let causes = zip(told, diagnosis.findings).map { told, finding -> Cause in
       // Answers to questions are no cases of the run.
-      Cause(name: told.name, text: told.sentence, count: finding.explained.count { $0 < played.count })
+      let count = finding.explained.count { $0 < played.count }
+      var cause = Cause(name: told.name, text: told.sentence, count: count)
+      cause.formula = told.formula
+      cause.apparent = told.apparent
+      cause.smallest = told.smallest
+      return cause
     }
     return (results, errors + causes)
   }

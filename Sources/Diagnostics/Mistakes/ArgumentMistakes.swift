@@ -5,7 +5,7 @@ import Scenarios
 enum ArgumentMistakes {
   static func all(_ type: SchedulerType) -> [Hypothesis] {
     known(type) + offsets(type) + ignored(type) + defaults(type) + swapped(type) + exchanged(type)
-      + scaled(type)
+      + scaled(type) + lists(type) + zeros(type)
   }
 
   /// A mistake that is as if a scheduler of a class had been built otherwise.
@@ -38,8 +38,10 @@ enum ArgumentMistakes {
     case (.plateau, _): "ReduceLROnPlateau.step"
     case (.sequential, _): "SequentialLR.step"
     case (.chained, _): "ChainedScheduler.step"
-    case (.oneCycle, "anneal_strategy"): "OneCycleLR.__init__"
-    case (.oneCycle, _), (.cyclic, _), (.warmRestarts, "T_0"): "\(type.rawValue).__init__"
+    case (.oneCycle, "anneal_strategy"): "OneCycleLR.get_lr"
+    case (.cyclic, "step_size_up"), (.cyclic, "step_size_down"), (.cyclic, "cycle_momentum"):
+      "CyclicLR.__init__"
+    case (.oneCycle, _), (.warmRestarts, "T_0"): "\(type.rawValue).__init__"
     default: "\(type.rawValue).get_lr"
     }
   }
@@ -106,6 +108,54 @@ enum ArgumentMistakes {
     }
   }
 
+  /// 0 that is taken for an argument that is left out, or for no decay.
+  private static func zeros(_ type: SchedulerType) -> [Hypothesis] {
+    let optional = type.parameters.filter(\.isNumber)
+    return optional.flatMap { parameter -> [Hypothesis] in
+      let isDecay = parameter.name == "gamma" || parameter.name == "factor"
+      let ways: [(String, ArgumentValue?)] =
+        (parameter.defaultValue == nil || parameter.defaultValue == .number(0)
+          ? [] : [("counts as left out", nil)]) + (isDecay ? [("counts as 1", .number(1.0))] : [])
+      return ways.map { words, value in
+        changing(
+          "argument-zero",
+          "\(type.rawValue): \(parameter.name) 0 \(words)",
+          type,
+          place: use(of: parameter.name, in: type)
+        ) { spec in
+          guard case .number(let given) = spec[parameter.name], (try? given == 0) ?? false else {
+            return spec
+          }
+          return spec.with(parameter.name, value)
+        }
+      }
+    }
+  }
+
+  /// A list of one value for each group.
+  private static func lists(_ type: SchedulerType) -> [Hypothesis] {
+    type.parameters.filter { $0.kind == .perGroup || $0.kind == .functions }.flatMap { parameter in
+      [true, false].map { isReversed in
+        let how = isReversed ? "is in the reverse order of the groups" : "has the first value for all groups"
+        @Sendable func changed<Element>(_ values: [Element]) -> [Element] {
+          isReversed ? values.reversed() : values.indices.map { _ in values[0] }
+        }
+        return changing(
+          "argument-groups",
+          "\(type.rawValue): \(parameter.name) \(how)",
+          type,
+          place: use(of: parameter.name, in: type)
+        ) { spec in
+          switch spec[parameter.name] {
+          case .numbers(let values): spec.with(parameter.name, .numbers(changed(values)))
+          case .functions(let functions): spec.with(parameter.name, .functions(changed(functions)))
+          default: spec
+          }
+        }
+      }
+    }
+  }
+
   private static func scaled(_ type: SchedulerType) -> [Hypothesis] {
     type.parameters.filter(\.isNumber).flatMap { parameter -> [Hypothesis] in
       let place = use(of: parameter.name, in: type)
@@ -147,10 +197,10 @@ enum ArgumentMistakes {
           ) {
             using(using($0, b.name, for: a.name), a.name, for: b.name).swapping(a.name, b.name, from: $0)
           },
-          changing("argument-mistaken", "\(type.rawValue): \(b.name) is taken for \(a.name)", type, cost: 2) {
+          changing("argument-mistaken", "\(type.rawValue): \(b.name) is taken for \(a.name)", type, cost: 3) {
             using($0, b.name, for: a.name)
           },
-          changing("argument-mistaken", "\(type.rawValue): \(a.name) is taken for \(b.name)", type, cost: 2) {
+          changing("argument-mistaken", "\(type.rawValue): \(a.name) is taken for \(b.name)", type, cost: 3) {
             using($0, a.name, for: b.name)
           },
         ]
@@ -318,7 +368,7 @@ enum ArgumentMistakes {
         else { return spec }
         return spec.with("final_div_factor", .number(quotient))
       }
-      return [direction, end]
+      return [direction, end] + latePhases
         + [1.0, -1.0].map { offset in
           changing("peak", "the peak comes one step \(offset > 0 ? "late" : "early")", type) { spec in
             guard let total = spec.oneCycleSteps, case .number(.float(let pct)) = spec.value(of: "pct_start")
@@ -372,6 +422,22 @@ enum ArgumentMistakes {
         }
       ]
     case .lambda, .multiplicative, .linear, .exponential, .polynomial, .swa: return []
+    }
+  }
+
+  private static var latePhases: [Hypothesis] {
+    [false, true].map { isWhole in
+      let peak = isWhole ? ", the first at a whole step" : ""
+      return changing("peak", "each phase ends one step late, the last at total_steps\(peak)", .oneCycle) {
+        spec in
+        guard let total = spec.oneCycleSteps, case .number(.float(let pct)) = spec.value(of: "pct_start"),
+          total >= 1, total < 1e15
+        else { return spec }
+        let end = isWhole ? (pct * total).rounded(.down) : pct * total
+        return spec.with("epochs", nil).with("steps_per_epoch", nil)
+          .with("total_steps", .number(.integer(Int(total) + 1)))
+          .with("pct_start", .number(.float((end + 1) / (total + 1))))
+      }
     }
   }
 

@@ -6,7 +6,7 @@ import Scenarios
 enum ReloadMistakes {
   /// A class whose state is not restored.
   static func of(_ type: SchedulerType) -> [Hypothesis] {
-    PlayVariation.StatePart.allCases.map { part in
+    parts(of: type).map { part in
       Hypothesis(
         "reload",
         "\(type.rawValue): a reload does not restore \(part.rawValue)",
@@ -17,7 +17,16 @@ enum ReloadMistakes {
           variation.loading = .without(part)
           variation.losing = [type]
         })
-      )
+      ).shown(by: \.hasReload)
+    }
+  }
+
+  private static func parts(of type: SchedulerType) -> [PlayVariation.StatePart] {
+    switch type {
+    case .sequential, .chained: [.everything, .ofComposite, .ofChildren]
+    case .plateau: [.everything, .plateau]
+    case .warmRestarts: [.everything, .lastEpoch, .baseLRs, .lastLR, .period]
+    default: [.everything, .lastEpoch, .stepCount, .baseLRs, .lastLR]
     }
   }
 
@@ -50,7 +59,7 @@ enum ReloadMistakes {
         at: "LRScheduler.\(method)",
         cost: 1,
         Hypothesis.Change(variation: { $0.loading = loading })
-      )
+      ).shown(by: \.hasReload)
     }
   }
 }

@@ -8,7 +8,7 @@ enum SchedulerMistakes {
     switch type {
     case .step: lateDecays
     case .cosineAnnealing: clamped(type, "T_max")
-    case .warmRestarts: clamped(type, "T_0") + [exactPeriods]
+    case .warmRestarts: clamped(type, "T_0") + [exactPeriods, recursiveRestarts]
     case .cyclic: scaleUnits
     case .plateau: plateau
     case .sequential: sequential
@@ -120,20 +120,32 @@ enum SchedulerMistakes {
     }
   }
 
+  private static var recursiveRestarts: Hypothesis {
+    building(
+      "recursion",
+      "lr(t) comes from lr(t−1) within a period, where PyTorch computes it from the base lr",
+      .warmRestarts,
+      "get_lr"
+    ) { (spec, _, optimizer) throws(PythonError) in
+      try RecursiveRestarts(spec, &optimizer)
+    }
+  }
+
   /// CyclicLR's amplitude is scaled by the other unit.
   private static var scaleUnits: [Hypothesis] {
     func changed(
       _ text: String,
       mode: String,
       _ expression: @escaping @Sendable (String) -> String,
-      _ unit: String
+      _ unit: String? = nil
     ) -> Hypothesis {
       ArgumentMistakes.changing("scale-unit", text, .cyclic, place: "CyclicLR.scale_fn") { spec in
         guard case .text(mode) = spec.value(of: "mode"), spec["scale_fn"] == nil,
           case .number(let gamma) = spec.value(of: "gamma"),
           let function = try? Expression(expression(gamma.literal))
         else { return spec }
-        return spec.with("scale_fn", .function(function)).with("scale_mode", .text(unit))
+        return spec.with("scale_fn", .function(function))
+          .with("scale_mode", unit.map { .text($0) } ?? spec["scale_mode"])
       }
     }
     return [
@@ -160,6 +172,16 @@ enum SchedulerMistakes {
         mode: "triangular2",
         { _ in "1 / 2.0 ** x" },
         "iterations"
+      ),
+      changed(
+        "triangular2 scales by the scale_mode that is given, not always by the cycle",
+        mode: "triangular2",
+        { _ in "1 / 2.0 ** (x - 1)" }
+      ),
+      changed(
+        "exp_range scales by the scale_mode that is given, not always by the iteration",
+        mode: "exp_range",
+        { "\($0) ** x" }
       ),
       changed("exp_range is not scaled", mode: "exp_range", { _ in "1.0" }, "cycle"),
       changed("triangular2 is not scaled", mode: "triangular2", { _ in "1.0" }, "cycle"),

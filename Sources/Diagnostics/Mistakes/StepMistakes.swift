@@ -48,15 +48,18 @@ enum StepMistakes {
   }
 
   private static func wrapped(_ scope: Scope) -> [Hypothesis] {
+    // In the base class the step chooses between the two forms.
+    let isOne = scope.type != nil
     let ways: [(String, SteppingWrapper.Way, String, String)] = [
       (
         "closed-form", .closedForm,
-        "step() computes from the closed form, where PyTorch changes the current lr", "get_lr"
+        "step() computes from the closed form, where PyTorch changes the current lr",
+        isOne ? "get_lr" : "step"
       ),
       (
         "chainable", .chainable,
         "step(epoch) sets the epoch and changes the current lr, where PyTorch uses the closed form",
-        "_get_closed_form_lr"
+        isOne ? "_get_closed_form_lr" : "step"
       ),
       ("epoch-ignored", .ignoresArgument, "the argument of step(epoch) is ignored", "step"),
       ("epoch-ignored", .setsEpoch, "step(epoch) sets the epoch and leaves the lr", "step"),
@@ -69,7 +72,14 @@ enum StepMistakes {
       ("reload", .aheadAfterLoad, "a reload makes a step", "load_state_dict"),
     ]
     return ways.map { name, way, text, method in
-      playing(name, text, scope, method) { $0.wrap(scope.types) { SteppingWrapper($1, way) } }
+      let hypothesis = playing(name, text, scope, method) {
+        $0.wrap(scope.built) { SteppingWrapper($1, way) }
+      }
+      return switch way {
+      case .chainable, .ignoresArgument, .setsEpoch, .ignoresCall: hypothesis.shown(by: \.hasStepsToEpochs)
+      case .aheadAfterLoad: hypothesis.shown(by: \.hasReload)
+      default: hypothesis
+      }
     }
   }
 
@@ -90,9 +100,20 @@ enum StepMistakes {
 
   private static func built(_ scope: Scope) -> [Hypothesis] {
     [
-      playing("no-initial-step", "construction does not set the initial lr", scope, "_initial_step") {
+      playing(
+        "no-initial-step",
+        "construction does not set the initial lr",
+        scope,
+        scope.type == nil ? "_initial_step" : "__init__"
+      ) {
         $0.withoutInitialStep.formUnion(scope.built)
       },
+      playing(
+        "closed-form",
+        "every value is computed from the epoch and the base lr, the first one too",
+        scope,
+        scope.type == nil ? "step" : "get_lr"
+      ) { variation in variation.build(LateScheduler.ofEpochAlone(scope.built)) },
       playing(
         "asked-again",
         "get_lr() is asked once more after construction, and what it gives is the initial lr",
@@ -111,11 +132,13 @@ enum StepMistakes {
   }
 
   private static func readings(_ scope: Scope) -> [Hypothesis] {
+    // A class that has its own formula for the first step has it in get_lr().
+    let first = scope.type == nil ? "_initial_step" : "get_lr"
     let ways: [(FaultReading, String, String, String)] = [
       (.epoch(1), "shifted", "the formula is computed with t + 1 for t", "get_lr"),
       (.epoch(-1), "shifted", "the formula is computed with t − 1 for t", "get_lr"),
-      (.stepCount(1), "step-count", "_step_count is one too large", "__init__"),
-      (.stepCount(-1), "step-count", "_step_count is one too small", "__init__"),
+      (.stepCount(1), "step-count", "_step_count is one too large", "_initial_step"),
+      (.stepCount(-1), "step-count", "_step_count is one too small", "_initial_step"),
       (.baseForCurrent, "base-for-current", "the formula takes the base lr for the current lr", "get_lr"),
       (
         .initialForCurrent, "base-for-current", "the formula takes the group's initial_lr for the current lr",
@@ -123,9 +146,8 @@ enum StepMistakes {
       ),
       (.currentForBase, "current-for-base", "the formula takes the current lr for the base lr", "get_lr"),
       (.firstBase, "groups", "the first group's base lr is taken for all groups", "get_lr"),
-      (
-        .notInitial, "initial-step", "the initial step changes the lr as any other step does", "_initial_step"
-      ),
+      (.notInitial, "initial-step", "the initial step changes the lr as any other step does", first),
+      (.alwaysInitial, "initial-step", "every step leaves the lr as the initial one does", first),
       (.reversed(.lr), "groups", "the groups' new rates are in the reverse order", "get_lr"),
       (
         .reversed(.closedForm), "groups", "step(epoch) gives the groups' rates in the reverse order",
@@ -133,12 +155,26 @@ enum StepMistakes {
       ),
       (.epochInSinglePrecision, "float32", "the epoch is kept in float32", "get_lr"),
       (.epochForCurrent, "period", "T_cur is the epoch, also after a restart", "get_lr"),
+      (.stride(.epoch, 2), "epoch-count", "each step counts two epochs", "step"),
+      (.stride(.epoch, 0), "epoch-count", "a step does not count the epoch", "step"),
+      (.stride(.epoch, -1), "epoch-count", "each step counts the epoch down", "step"),
+      (.stride(.step, 2), "step-count", "_step_count counts each step twice", "step"),
+      (.stride(.step, 0), "step-count", "_step_count is not counted", "step"),
+      (.stride(.step, -1), "step-count", "_step_count counts down", "step"),
     ]
     return ways.map { reading, name, text, method in
-      playing(name, text, scope, method, cost: scope.cost + 2) { variation in
+      let hypothesis = playing(name, text, scope, method, cost: scope.cost + 2) { variation in
         for type in scope.built where type != .plateau && !type.isComposite {
           variation.plant(Fault(reading), in: type)
         }
+      }
+      return switch reading {
+      case .reversed(.closedForm):
+        hypothesis.shown {
+          $0.hasGroups && $0.hasStepsToEpochs || $0.schedulers.contains { $0.type == .sequential }
+        }
+      case .reversed, .firstBase: hypothesis.shown(by: \.hasGroups)
+      default: hypothesis
       }
     }
   }

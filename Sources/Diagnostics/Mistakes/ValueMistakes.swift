@@ -289,6 +289,9 @@ enum ValueMistakes {
       _ change: @escaping @Sendable ([[Double]], Outcome, PlayedCase) -> [[Double]]?
     ) -> Hypothesis {
       changing(name, words, scope, method) { outcome, played in
+        // These channels are the last scheduler's.
+        let isOther = scope.type.map { $0 != played.scenario.schedulers.last?.type } ?? false
+        if isOther, channel == .lastLR || channel == .getLR { return nil }
         guard let index = outcome.trace.channels.firstIndex(where: { $0.channel == channel }),
           let changed = change(outcome.trace.channels[index].columns, outcome, played)
         else { return nil }
@@ -335,6 +338,12 @@ enum ValueMistakes {
       else { return nil }
       return columns.map { $0.map { $0.isFinite ? value : $0 } }
     }
+    let frozen = channel(.lastLR, "last-lr", "get_last_lr() gives the first rates for ever", "step") {
+      columns,
+      _,
+      _ in
+      columns.map { column in column.map { _ in column.first ?? Trace.missing } }
+    }
     let current = channel(
       .getLR,
       "get-lr",
@@ -378,7 +387,7 @@ enum ValueMistakes {
         return column.map { $0.isFinite ? value : $0 }
       }
     }
-    return epochs + [stays, stale, alias, secondBeta, current, first, still]
+    return epochs + [stays, stale, frozen, alias, secondBeta, current, first, still]
   }
 }
 

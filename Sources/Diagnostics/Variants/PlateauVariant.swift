@@ -18,6 +18,10 @@ struct PlateauVariant: NestableScheduler {
     case equalIsBetter
     /// The count of bad epochs is kept after a reduction.
     case badEpochsKept
+    /// The lr is reduced where the bad epochs are as many as patience, and never during the cooldown.
+    case countEqualsPatience
+    /// The counts do not start at zero.
+    case startsWithBadEpoch, startsWithSpareEpoch, startsInCooldown, startsBeforeCooldown
 
     var text: String {
       switch self {
@@ -28,14 +32,22 @@ struct PlateauVariant: NestableScheduler {
       case .minimumIgnored: "min_lr is ignored"
       case .equalIsBetter: "an equal metric counts as better"
       case .badEpochsKept: "the bad epochs are not reset after a reduction"
+      case .countEqualsPatience:
+        "the lr is reduced where num_bad_epochs equals patience, and never during the cooldown"
+      case .startsWithBadEpoch: "num_bad_epochs starts at 1"
+      case .startsWithSpareEpoch: "num_bad_epochs starts at −1"
+      case .startsInCooldown: "cooldown_counter starts at 1"
+      case .startsBeforeCooldown: "cooldown_counter starts at −1"
       }
     }
 
     /// Where PyTorch has it.
     var method: String {
       switch self {
-      case .ignoresMetricsInCooldown, .badEpochsKept: "step"
-      case .bestStartsAtZero, .firstMetricIsBest: "_reset"
+      case .ignoresMetricsInCooldown, .badEpochsKept, .countEqualsPatience: "step"
+      case .bestStartsAtZero, .firstMetricIsBest, .startsWithBadEpoch, .startsWithSpareEpoch,
+        .startsInCooldown, .startsBeforeCooldown:
+        "_reset"
       case .absoluteThresholdIsFactor, .equalIsBetter: "_is_better"
       case .minimumIgnored: "_reduce_lr"
       }
@@ -84,6 +96,13 @@ struct PlateauVariant: NestableScheduler {
     self.eps = eps
     best = mistake == .bestStartsAtZero ? 0 : isMinimum ? .infinity : -.infinity
     lastLR = optimizer.groups.map(\.lr)
+    switch mistake {
+    case .startsWithBadEpoch: badEpochs = 1
+    case .startsWithSpareEpoch: badEpochs = -1
+    case .startsInCooldown: cooldownLeft = 1
+    case .startsBeforeCooldown: cooldownLeft = -1
+    default: break
+    }
   }
 
   var savedNumbers: [(key: String, value: Number)] {
@@ -111,11 +130,14 @@ struct PlateauVariant: NestableScheduler {
       } else {
         badEpochs += 1
       }
-      if cooldownLeft > 0 {
+      let isInCooldown = cooldownLeft > 0
+      if isInCooldown {
         cooldownLeft -= 1
         badEpochs = 0
       }
-      if badEpochs > patience {
+      let isOver =
+        mistake == .countEqualsPatience ? !isInCooldown && badEpochs == patience : badEpochs > patience
+      if isOver {
         try reduce(&optimizer)
         cooldownLeft = cooldown
         if mistake != .badEpochsKept { badEpochs = 0 }

@@ -20,6 +20,10 @@ struct SequentialVariant: CompositeScheduler {
     case ratesNotReset
     /// The later children take what the first one has set for their base.
     case basesFromFirstChild
+    /// A SequentialLR inside of another is not stepped when the outer one is built.
+    case innerNotStepped
+    /// The initial steps of the children are undone in another way.
+    case notUndone, undoneTwice, undoneForward, compositesNotUndone, leavesNotUndone
 
     var text: String {
       switch self {
@@ -30,6 +34,12 @@ struct SequentialVariant: CompositeScheduler {
       case .milestoneDoesNothing: "nothing is set at a milestone: the next child begins one step later"
       case .ratesNotReset: "the learning rates are not set back to initial_lr before the first child starts"
       case .basesFromFirstChild: "the later children's base lr is what the first child has set"
+      case .innerNotStepped: "a SequentialLR inside of another is not stepped when the outer one is built"
+      case .notUndone: "the initial steps of the children are not undone, but the rates are set back"
+      case .undoneTwice: "the initial steps of the children are undone twice"
+      case .undoneForward: "the children go one step on where their initial steps are to be undone"
+      case .compositesNotUndone: "the initial steps inside of composites are not undone"
+      case .leavesNotUndone: "the initial steps are undone inside of composites alone"
       case .epochsFromTheStart: "the next child counts its epochs from the start, not from its milestone"
       }
     }
@@ -37,16 +47,21 @@ struct SequentialVariant: CompositeScheduler {
     /// Where PyTorch has it.
     var method: String {
       switch self {
-      case .initialStepsNotUndone, .ratesNotReset, .basesFromFirstChild: "__init__"
-      default: "step"
+      case .initialStepsNotUndone, .ratesNotReset, .basesFromFirstChild, .innerNotStepped, .notUndone, .undoneTwice, .undoneForward,
+        .compositesNotUndone,
+        .leavesNotUndone:
+        "__init__"
+      case .childrenNotRestarted, .allChildrenStep, .restartsFromCurrentLR, .epochsFromTheStart,
+        .milestoneDoesNothing:
+        "step"
       }
     }
   }
 
   private let mistake: Mistake
   package var children: [any NestableScheduler]
-  private var milestones: [Number]
-  private var epoch: Number = 0
+  private var milestones: Milestones
+  private var epoch: Number
 
   init?(
     _ spec: SchedulerSpec,
@@ -58,18 +73,18 @@ struct SequentialVariant: CompositeScheduler {
     let nestable = children.compactMap { $0 as? any NestableScheduler }
     guard !children.isEmpty, nestable.count == children.count,
       case .numbers(let milestones) = spec["milestones"],
-      milestones.count == children.count - 1
+      milestones.count == children.count - 1, case .number(let lastEpoch) = spec.value(of: "last_epoch")
     else { return nil }
     self.mistake = mistake
-    if case .number(let last) = spec.value(of: "last_epoch") { epoch = try last + 1 }
     self.children = nestable
-    self.milestones = milestones
+    self.milestones = Milestones(asGiven: milestones)
+    epoch = try lastEpoch + 1
     if mistake == .initialStepsNotUndone { return }
     for index in optimizer.groups.indices where mistake != .ratesNotReset {
       try optimizer.groups[index].assign(lr: optimizer.groups[index].initialLR ?? optimizer.groups[index].lr)
     }
-    try undoStep()
-    try self.children[current].performInitialStep(&optimizer)
+    for index in self.children.indices { try undo(index) }
+    try begin(&optimizer)
     if mistake == .basesFromFirstChild { setBases(optimizer.groups.map(\.lr)) }
   }
 
@@ -81,8 +96,37 @@ struct SequentialVariant: CompositeScheduler {
     }
   }
 
-  private var current: Int {
-    min((try? milestones.bisectRight(epoch)) ?? 0, children.count - 1)
+  private mutating func begin(_ optimizer: inout Optimizer) throws(PythonError) {
+    let index = current
+    if mistake == .innerNotStepped, var inner = children[index] as? SequentialVariant {
+      try inner.begin(&optimizer)
+      children[index] = inner
+    } else {
+      try children[index].performInitialStep(&optimizer)
+    }
+  }
+
+  private mutating func undo(_ index: Int) throws(PythonError) {
+    let isComposite = children[index] is any CompositeScheduler
+    switch mistake {
+    case .undoneTwice:
+      try children[index].undoStep()
+      try children[index].undoStep()
+    case .undoneForward:
+      guard var child = children[index] as? any EpochScheduler else { return }
+      child.state.lastEpoch = try child.state.lastEpoch + 1
+      children[index] = child
+    case .notUndone: break
+    case .compositesNotUndone where isComposite, .leavesNotUndone where !isComposite: break
+    default: try children[index].undoStep()
+    }
+  }
+
+  private var current: Int { child(at: epoch) }
+
+  private func child(at epoch: Number) -> Int {
+    guard case .integer(let count)? = try? Number.count(of: milestones, upTo: epoch) else { return 0 }
+    return min(count, children.count - 1)
   }
 
   var lastEpoch: Number? { epoch }
@@ -101,9 +145,11 @@ struct SequentialVariant: CompositeScheduler {
       for index in children.indices { try children[index].step(&optimizer) }
       return
     }
-    let starts = milestones.contains(epoch)
+    let starts = current > 0 && milestones.numbers[current - 1] == epoch
     switch mistake {
-    case .initialStepsNotUndone where starts, .ratesNotReset where starts, .basesFromFirstChild where starts:
+    case .initialStepsNotUndone where starts, .ratesNotReset where starts, .basesFromFirstChild where starts, .innerNotStepped where starts,
+      .notUndone where starts, .undoneTwice where starts,
+      .undoneForward where starts, .compositesNotUndone where starts, .leavesNotUndone where starts:
       try children[current].restart(&optimizer)
     case .restartsFromCurrentLR where starts: try children[current].performInitialStep(&optimizer)
     case .milestoneDoesNothing where starts: break

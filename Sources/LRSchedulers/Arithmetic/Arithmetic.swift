@@ -60,6 +60,35 @@ package protocol Arithmetic: Sendable, ExpressibleByIntegerLiteral, ExpressibleB
 
   /// The option of a group that is read where the formula names one.
   static func option(_ option: ParameterGroup.Option) -> ParameterGroup.Option
+
+  /// The rate that is read where the formula names one.
+  static func rate(_ rate: Rate) -> Rate
+
+  /// A condition that is no comparison of numbers, by its words; whether it is taken to hold.
+  static func condition(_ words: String, _ holds: Bool) -> Bool
+
+  /// Python's `a and b`, by its words.
+  static func both(_ words: String, _ a: Bool, _ b: Bool) -> Bool
+
+  /// Python's `a or b`, by its words.
+  static func either(_ words: String, _ a: Bool, _ b: Bool) -> Bool
+
+  /// A value, by its name, that is easily taken for another.
+  static func operand(_ name: String, _ value: Self, not other: String, _ otherValue: Self) -> Self
+}
+
+/// A rate that a formula starts from.
+package enum Rate: Hashable, Sendable {
+  /// The group's lr in use.
+  case current
+  /// The group's base lr.
+  case base
+  /// `initial_lr`, as it stands in the group.
+  case initial
+  /// The lr in use of the group that has the same place from the end.
+  case currentOfMirrored
+  /// That group's base lr.
+  case baseOfMirrored
 }
 
 extension Arithmetic {
@@ -79,4 +108,21 @@ extension Arithmetic {
 
   @inline(__always)
   package static func option(_ option: ParameterGroup.Option) -> ParameterGroup.Option { option }
+
+  @inline(__always)
+  package static func rate(_ rate: Rate) -> Rate { rate }
+
+  @inline(__always)
+  package static func condition(_ words: String, _ holds: Bool) -> Bool { holds }
+
+  @inline(__always)
+  package static func both(_ words: String, _ a: Bool, _ b: Bool) -> Bool { a && b }
+
+  @inline(__always)
+  package static func either(_ words: String, _ a: Bool, _ b: Bool) -> Bool { a || b }
+
+  @inline(__always)
+  package static func operand(_ name: String, _ value: Self, not other: String, _ otherValue: Self) -> Self {
+    value
+  }
 }

@@ -26,12 +26,18 @@ extension [Number] {
   }
 }
 
-/// Epochs in ascending order.
+/// Epochs, mostly in ascending order.
 package struct Milestones: Sendable {
   /// The epochs.
   package let numbers: [Number]
   /// The same as doubles; nil where that loses something.
   let doubles: [Double]?
+
+  /// Epochs as they stand; searched as if they were sorted.
+  package init(asGiven milestones: [Number]) {
+    numbers = milestones
+    doubles = nil
+  }
 
   /// Sorts epochs; the order of equal ones does not matter.
   package init(_ milestones: [Number]) throws(PythonError) {

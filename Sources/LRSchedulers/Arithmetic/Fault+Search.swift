@@ -14,9 +14,14 @@ extension FaultKind {
     case .function(.call), .function(.count): [.first, .argument(1), .argument(-1)]
     case .function(let function):
       [.first] + function.confused.map { .function($0) } + [.argument(1), .argument(-1)]
-    case .assignment: [.notAssigned]
+    case .assignment: [.notAssigned, .argument(1), .argument(-1)]
     case .option(let option):
       option.confused.map { .option($0) }
+    case .rate(let rate): rate.confused.map { .rate($0) }
+    case .condition(_, .alone): [.always(true), .always(false), .negated]
+    case .condition:
+      [.always(true), .always(false), .negated, .swapped, .first, .second, .negatedFirst, .negatedSecond]
+    case .operand: [.second]
     }
   }
 }
@@ -44,6 +49,16 @@ extension FaultFunction {
     case .cos: [.sin]
     case .floor, .truncated: [.ceil, .rounded]
     case .sin, .ceil, .count, .call, .rounded: []
+    }
+  }
+}
+
+extension Rate {
+  fileprivate var confused: [Rate] {
+    switch self {
+    case .current: [.base, .initial, .currentOfMirrored]
+    case .base: [.current, .baseOfMirrored]
+    case .initial, .currentOfMirrored, .baseOfMirrored: []
     }
   }
 }
@@ -77,12 +92,24 @@ package enum FaultReading: Hashable, Sendable {
   case firstBase
   /// The initial step is made as any other.
   case notInitial
+  /// Every step is made as the initial one.
+  case alwaysInitial
+  /// A step moves a counter by so much, and not by 1.
+  case stride(Counter, Int)
   /// The epoch for T_cur.
   case epochForCurrent
   /// The epoch as a float32 can say it.
   case epochInSinglePrecision
   /// The rates are in the reverse order of the groups, in one formula.
   case reversed(Formula)
+
+  /// What each step counts.
+  package enum Counter: Hashable, Sendable {
+    /// `last_epoch`.
+    case epoch
+    /// `_step_count`.
+    case step
+  }
 }
 
 extension Moment {
@@ -100,12 +127,13 @@ extension Moment {
     case .initialForCurrent: if let initial = group.initialLR { lr = try A(initial) }
     case .firstBase: if let first = state.baseLRs.first { base = try A(first) }
     case .notInitial: isInitial = false
+    case .alwaysInitial: isInitial = true
     case .epochForCurrent: period?.current = epoch
     case .epochInSinglePrecision:
       if case .integer(let exact) = state.lastEpoch, let rounded = Int(exactly: Float(exact)) {
         epoch = try A(.integer(rounded))
       }
-    case .reversed: break
+    case .reversed, .stride: break
     }
   }
 }

@@ -3,6 +3,8 @@ package enum Formula: String, Sendable, CaseIterable {
   case lr, closedForm, momentum, period, periodAtEpoch, plateau, reduction
   /// What a constructor computes from the arguments.
   case construction
+  /// Whose turn it is among the children of SequentialLR.
+  case turn
 }
 
 /// Mistakes in a scheduler's formulas, mostly one, or none and a log of the places where there could be one.
@@ -13,6 +15,8 @@ package struct Fault: Sendable {
     package let formula: Formula
     /// How the comparisons before it went.
     package let branches: [Bool]
+    /// How the conditions before it went that compare no numbers; nil where that is of no matter.
+    package var conditions: [Bool]?
     /// How many operations, comparisons and assignments come before it.
     package let index: Int
     /// What stands there: an argument, as a mode, can choose between formulas.
@@ -31,6 +35,12 @@ package struct Fault: Sendable {
   package let mistakes: [Mistake]
   /// What the formulas are given otherwise than they should be.
   package var readings: [FaultReading] = []
+
+  /// By how much each step moves a counter.
+  func stride(of counter: FaultReading.Counter) -> Int {
+    for case .stride(counter, let stride) in readings { return stride }
+    return 1
+  }
   fileprivate let log: FaultLog?
 
   /// Where the first mistake is; nil for none.
@@ -84,15 +94,26 @@ package struct Fault: Sendable {
     _ right: () throws(PythonError) -> Value,
     _ faulty: () throws(PythonError) -> Value
   ) throws(PythonError) -> Value {
-    guard let planted, planted.concernsConstruction else { return try right() }
+    guard let planted, planted.concerns(.construction) else { return try right() }
     return try planted.computing { (run) throws(PythonError) in
       run.begin(.construction)
       return try faulty()
     }
   }
 
-  private var concernsConstruction: Bool {
-    log?.isWide ?? mistakes.contains { $0.places.contains { $0.formula == .construction } }
+  /// A condition of a constructor, with the mistake that is planted.
+  static func constructing(_ words: String, _ holds: Bool) -> Bool {
+    guard let planted, planted.concerns(.construction) else { return holds }
+    let decided = try? planted.computing { (run) throws(PythonError) in
+      run.begin(.construction)
+      return Faulty.condition(words, holds)
+    }
+    return decided ?? holds
+  }
+
+  /// Whether a mistake is in a formula of the kind that only a search looks into.
+  func concerns(_ formula: Formula) -> Bool {
+    log?.isWide ?? mistakes.contains { $0.places.contains { $0.formula == formula } }
   }
 
   /// Computes with the mistake; `FaultRun.begin` goes before each formula.
@@ -155,6 +176,7 @@ package final class FaultRun: @unchecked Sendable {
   private let fault: Fault
   private var formula = Formula.lr
   private var branches: [Bool] = []
+  private var conditions: [Bool] = []
   private var index = 0
   // The places that the formula has passed, where they are noted.
   private var path: [Fault.Place] = []
@@ -166,6 +188,7 @@ package final class FaultRun: @unchecked Sendable {
     end()
     self.formula = formula
     branches.removeAll(keepingCapacity: true)
+    conditions.removeAll(keepingCapacity: true)
     index = 0
   }
 
@@ -175,7 +198,7 @@ package final class FaultRun: @unchecked Sendable {
   func visit(_ kind: FaultKind) -> FaultChange? {
     defer { index += 1 }
     if let log = fault.log {
-      let place = Fault.Place(formula: formula, branches: branches, index: index, kind: kind)
+      let place = place(kind)
       log.note(place)
       if log.isWide { path.append(place) }
       return nil
@@ -183,22 +206,35 @@ package final class FaultRun: @unchecked Sendable {
     return change(kind)
   }
 
-  /// Reads an option of the group, which counts as no operation.
-  func visit(reading option: ParameterGroup.Option) -> ParameterGroup.Option? {
-    let kind = FaultKind.option(option)
+  /// Passes what counts as no operation: something that is read, or a condition that compares no numbers.
+  func pass(_ kind: FaultKind) -> FaultChange? {
     if let log = fault.log {
-      if log.isWide { log.note(Fault.Place(formula: formula, branches: branches, index: index, kind: kind)) }
+      if log.isWide {
+        let place = place(kind)
+        log.note(place)
+        path.append(place)
+      }
       return nil
     }
-    if case .option(let other) = change(kind) { return other }
-    return nil
+    return change(kind)
+  }
+
+  private func place(_ kind: FaultKind) -> Fault.Place {
+    let conditions = fault.log?.isWide == true ? conditions : nil
+    return Fault.Place(
+      formula: formula,
+      branches: branches,
+      conditions: conditions,
+      index: index,
+      kind: kind
+    )
   }
 
   private func change(_ kind: FaultKind) -> FaultChange? {
     for mistake in fault.mistakes {
       for place in mistake.places
       where place.index == index && place.formula == formula && place.kind == kind
-        && place.branches == branches
+        && place.branches == branches && (place.conditions ?? conditions) == conditions
       {
         return mistake.change
       }
@@ -207,6 +243,8 @@ package final class FaultRun: @unchecked Sendable {
   }
 
   func took(_ branch: Bool) { branches.append(branch) }
+
+  func decided(_ condition: Bool) { conditions.append(condition) }
 
   /// The formula has been computed.
   fileprivate func end() {
@@ -228,6 +266,12 @@ package enum FaultKind: Hashable, Sendable {
   case assignment
   /// The reading of a group's option.
   case option(ParameterGroup.Option)
+  /// The reading of a rate.
+  case rate(Rate)
+  /// A condition that compares no numbers, by its words.
+  case condition(String, FaultConnective)
+  /// A value, by its name, and the one that it is easily taken for.
+  case operand(String, String)
 
   /// The mistakes that can be made there.
   package var changes: [FaultChange] {
@@ -242,7 +286,7 @@ package enum FaultKind: Hashable, Sendable {
     case .function(.count): [.first, .argument(1), .argument(-1)]
     case .function(let function): [.first] + function.others.map { .function($0) }
     case .assignment: [.notAssigned]
-    case .option: []
+    case .option, .rate, .condition, .operand: []
     }
   }
 }
@@ -286,6 +330,19 @@ package enum FaultChange: Sendable, Hashable {
   case notAssigned
   /// Another option is read.
   case option(ParameterGroup.Option)
+  /// Another rate is read.
+  case rate(Rate)
+  /// A condition is taken for its opposite.
+  case negated
+  /// The first of two conditions is taken for its opposite.
+  case negatedFirst
+  /// The second of two conditions is taken for its opposite.
+  case negatedSecond
+}
+
+/// How a condition is made of others.
+package enum FaultConnective: Sendable {
+  case alone, both, either
 }
 
 /// An operation of two numbers.

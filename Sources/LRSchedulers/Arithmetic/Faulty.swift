@@ -121,12 +121,57 @@ package struct Mistaken<Base: MistakableArithmetic>: Arithmetic {
   package func named(_ name: StaticString) -> Self { Self(base: base.named(name)) }
 
   package mutating func become(_ value: Self) {
-    if case .notAssigned = FaultRun.current?.visit(.assignment) { return }
-    self = Self(base: value.base)
+    switch FaultRun.current?.visit(.assignment) {
+    case .notAssigned: return
+    case .argument(let offset):
+      // What cannot be offset stays as it is.
+      self = Self(base: (try? value.offset(by: offset)) ?? value.base)
+    default: self = Self(base: value.base)
+    }
   }
 
   package static func option(_ option: ParameterGroup.Option) -> ParameterGroup.Option {
-    FaultRun.current?.visit(reading: option) ?? option
+    if case .option(let other) = FaultRun.current?.pass(.option(option)) { return other }
+    return option
+  }
+
+  package static func rate(_ rate: Rate) -> Rate {
+    if case .rate(let other) = FaultRun.current?.pass(.rate(rate)) { return other }
+    return rate
+  }
+
+  package static func condition(_ words: String, _ holds: Bool) -> Bool {
+    decide(.condition(words, .alone), holds, holds) { a, _ in a }
+  }
+
+  package static func both(_ words: String, _ a: Bool, _ b: Bool) -> Bool {
+    decide(.condition(words, .both), a, b) { $0 && $1 }
+  }
+
+  package static func either(_ words: String, _ a: Bool, _ b: Bool) -> Bool {
+    decide(.condition(words, .either), a, b) { $0 || $1 }
+  }
+
+  private static func decide(_ kind: FaultKind, _ a: Bool, _ b: Bool, _ right: (Bool, Bool) -> Bool) -> Bool {
+    guard let run = FaultRun.current else { return right(a, b) }
+    let holds: Bool
+    switch run.pass(kind) {
+    case .always(let value): holds = value
+    case .negated: holds = !right(a, b)
+    case .first: holds = a
+    case .second: holds = b
+    case .swapped: holds = right(true, false) ? a && b : a || b
+    case .negatedFirst: holds = right(!a, b)
+    case .negatedSecond: holds = right(a, !b)
+    default: holds = right(a, b)
+    }
+    run.decided(holds)
+    return holds
+  }
+
+  package static func operand(_ name: String, _ value: Self, not other: String, _ otherValue: Self) -> Self {
+    if case .second = FaultRun.current?.pass(.operand(name, other)) { return otherValue }
+    return value
   }
 }
 

@@ -47,9 +47,9 @@ public struct ConstantLR: EpochScheduler {
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     let (t, factor) = (now.epoch, try A(factor))
-    if try t == 0 { return try now.lr * factor }
-    if try t != A(totalIters) { return now.lr }
-    return try now.lr * (1.0 / factor)
+    if try t == 0 { return try now.currentLR * factor }
+    if try t != A(totalIters) { return try now.currentLR }
+    return try now.currentLR * (1.0 / factor)
   }
 
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A {

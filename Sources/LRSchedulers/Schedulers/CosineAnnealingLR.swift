@@ -45,17 +45,17 @@ public struct CosineAnnealingLR: EpochScheduler {
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     let (t, tMax, etaMin) = (now.epoch, try A(tMax), try A(etaMin))
-    if now.isInitial { return now.lr }
+    if now.isFirst { return try now.currentLR }
     // Only get_lr() right after a resumed construction comes here.
     if try now.stepCount == 1, try t > 0 {
       return try etaMin + (now.baseLR - etaMin) * (1 + now.cos(t * A.pi / tMax)) / 2
     }
     // The quotient below would be 0 / 0: the lr leaves eta_min by the first difference of the closed form.
     if try (t - 1 - tMax) % (2 * tMax) == 0 {
-      return try now.lr + (now.baseLR - etaMin) * (1 - A.cos(A.pi / tMax)) / 2
+      return try now.currentLR + (now.baseLR - etaMin) * (1 - A.cos(A.pi / tMax)) / 2
     }
     let before = try now.cos(A.pi * (t - 1) / tMax)
-    return try (1 + now.cos(A.pi * t / tMax)) / (1 + before) * (now.lr - etaMin) + etaMin
+    return try (1 + now.cos(A.pi * t / tMax)) / (1 + before) * (now.currentLR - etaMin) + etaMin
   }
 
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A {

@@ -56,7 +56,9 @@ public struct CosineAnnealingWarmRestarts: EpochScheduler {
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     guard let period = now.period else { return now.lr }
-    let (tCur, tI, etaMin) = (period.current, period.length, try A(etaMin))
+    let etaMin = try A(etaMin)
+    let tCur = A.operand("T_cur", period.current, not: "last_epoch", now.epoch)
+    let tI = A.operand("T_i", period.length, not: "T_0", try A(t0))
     return try etaMin + (now.baseLR - etaMin) * (1 + A.cos(A.pi * tCur / tI)) / 2
   }
 
@@ -64,18 +66,20 @@ public struct CosineAnnealingWarmRestarts: EpochScheduler {
   package func next<A>(_ period: Period<A>) throws(PythonError) -> Period<A> {
     var (tCur, tI) = (period.current, period.length)
     tCur.become(try tCur + 1)
-    if try tCur >= tI {
-      tCur.become(try tCur % tI)
-      tI.become(try tI * A(tMult))
+    let t0 = try A(t0)
+    if try tCur >= A.operand("T_i", tI, not: "T_0", t0) {
+      tCur.become(try tCur % A.operand("T_i", tI, not: "T_0", t0))
+      tI.become(try A.operand("T_i", tI, not: "T_0", t0) * A(tMult))
     }
     return Period(current: tCur, length: tI)
   }
 
   /// T_cur and T_i at an epoch, which may be a fraction.
   package func period<A>(at epoch: A) throws(PythonError) -> Period<A> {
-    let (t0, tMult) = (try A(t0), try A(tMult))
+    let (first, old, tMult) = (try A(t0), try A(length), try A(tMult))
+    var t0: A { A.operand("T_0", first, not: "T_i", old) }
     guard try epoch >= t0 else { return Period(current: epoch, length: t0) }
-    if try tMult == 1 { return Period(current: try epoch % t0, length: try A(length)) }
+    if try tMult == 1 { return Period(current: try epoch % t0, length: old) }
     let n = try A.truncated(A.log(epoch / t0 * (tMult - 1) + 1, base: tMult))
     return Period(
       current: try epoch - t0 * (tMult ** n - 1) / (tMult - 1),
@@ -96,7 +100,7 @@ public struct CosineAnnealingWarmRestarts: EpochScheduler {
       return
     }
     if let current = period { period = try computing(current) }
-    state.lastEpoch = try PythonMath.floor(state.lastEpoch + 1)
+    state.lastEpoch = try PythonMath.floor(state.lastEpoch + state.stride)
     try update(&optimizer, closedForm: false)
   }
 

@@ -79,7 +79,7 @@ public struct CyclicLR: EpochScheduler {
   ) throws(PythonError) {
     let starts = lastEpoch.number == -1
     baseLRs = try baseLR.values(named: "base_lr", for: optimizer)
-    if starts {
+    if Fault.constructing("last_epoch is −1", starts) {
       for index in optimizer.groups.indices { try optimizer.groups[index].assign(lr: baseLRs[index]) }
     }
     maxLRs = try maxLR.values(named: "max_lr", for: optimizer)
@@ -99,9 +99,9 @@ public struct CyclicLR: EpochScheduler {
     self.scaleFunction = scaleFunction
     self.scaleMode = scaleFunction == nil ? mode.scaleMode : scaleMode
     self.gamma = gamma.number
-    if cycleMomentum {
+    if Fault.constructing("cycle_momentum", cycleMomentum) {
       let bounds = try MomentumBounds(optimizer, base: baseMomentum, max: maxMomentum)
-      if starts { bounds.apply(to: &optimizer) }
+      if Fault.constructing("last_epoch is −1, for the momentum", starts) { bounds.apply(to: &optimizer) }
       baseMomentums = bounds.base
       maxMomentums = bounds.max
     }
@@ -114,8 +114,12 @@ public struct CyclicLR: EpochScheduler {
 
   // total_size and step_ratio.
   private static func sizes<A: Arithmetic>(_ up: A, _ down: A) throws(PythonError) -> (A, A) {
-    let total = try up + down
-    return (total, try up / total)
+    let (first, second) = (
+      A.operand("step_size_up", up, not: "step_size_down", down),
+      A.operand("step_size_down", down, not: "step_size_up", up)
+    )
+    let total = try first + second
+    return (total, try A.operand("step_size_up", up, not: "step_size_down", down) / total)
   }
 
   package var savedArguments: [(key: String, value: Number)] {
@@ -129,14 +133,25 @@ public struct CyclicLR: EpochScheduler {
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     let (position, scale) = try position(now)
     let base = try now.baseLR
-    return try base + (A(maxLRs[now.group]) - base) * position * scale
+    let max = try A(maxLRs[now.group])
+    return try lower(base, max) + (upper(base, max) - lower(base, max)) * position * scale
+  }
+
+  // The bounds are easily taken for each other.
+  @inline(__always)
+  private func lower<A: Arithmetic>(_ base: A, _ max: A) -> A { A.operand("base", base, not: "max", max) }
+
+  @inline(__always)
+  private func upper<A: Arithmetic>(_ base: A, _ max: A) -> A {
+    A.operand("max", max, not: "base", base)
   }
 
   package func momentum<A>(_ now: Moment<A>) throws(PythonError) -> A? {
-    if maxMomentums.isEmpty { return nil }
+    let cycles = A.condition("cycle_momentum", !maxMomentums.isEmpty)
+    if !cycles || maxMomentums.isEmpty { return nil }
     let (position, scale) = try position(now)
     let (base, max) = (try A(baseMomentums[now.group]), try A(maxMomentums[now.group]))
-    return try max - (max - base) * position * scale
+    return try upper(base, max) - (upper(base, max) - lower(base, max)) * position * scale
   }
 
   // Where in the triangle the iteration is, 0 to 1, and by what the triangle's height is multiplied.
@@ -146,11 +161,12 @@ public struct CyclicLR: EpochScheduler {
     let cycle = try A.floor(1 + t / totalSize).named("cycle")
     let x = try (1.0 + t / totalSize - cycle).named("x")
     let position = try x <= stepRatio ? x / stepRatio : (x - 1) / (stepRatio - 1)
-    if let scaleFunction { return (position, try A.call(scaleFunction, scaleMode == .cycle ? cycle : t)) }
+    let unit = A.condition("scale_mode is cycle", scaleMode == .cycle) ? cycle : t
+    if let scaleFunction { return (position, try A.call(scaleFunction, unit)) }
     switch mode {
     case .triangular, .unknown: return (position, 1.0)
-    case .triangular2: return (position, try 1 / 2.0 ** (cycle - 1))
-    case .expRange: return (position, try A(gamma) ** t)
+    case .triangular2: return (position, try 1 / 2.0 ** (unit - 1))
+    case .expRange: return (position, try A(gamma) ** unit)
     }
   }
 

@@ -33,6 +33,14 @@ package struct EpochState: Sendable {
   }
 }
 
+extension EpochState {
+  /// By how much a step moves the epoch.
+  var stride: Number { .integer(fault?.stride(of: .epoch) ?? 1) }
+
+  /// Counts a step.
+  mutating func countStep() { stepCount &+= fault?.stride(of: .step) ?? 1 }
+}
+
 /// A scheduler built on PyTorch's base class: it counts epochs and computes every group's rate from the epoch.
 ///
 /// A class gives its formulas; all else stands here and in `PlainSteps`.
@@ -99,8 +107,8 @@ extension EpochScheduler {
   }
 
   package mutating func exactStep(_ optimizer: inout Optimizer) throws(PythonError) {
-    state.stepCount &+= 1
-    state.lastEpoch = try state.lastEpoch + 1
+    state.countStep()
+    state.lastEpoch = try state.lastEpoch + state.stride
     try update(&optimizer, closedForm: false)
   }
 
@@ -114,7 +122,7 @@ extension EpochScheduler {
     to epoch: Number,
     closedForm: Bool
   ) throws(PythonError) {
-    state.stepCount &+= 1
+    state.countStep()
     state.lastEpoch = epoch
     try update(&optimizer, closedForm: closedForm)
   }
@@ -168,7 +176,7 @@ extension EpochScheduler {
       guard index < optimizer.groups.count else {
         throw PythonError(.valueError, "fewer parameter groups than base learning rates")
       }
-      let now: Moment<A> = try moment(optimizer.groups[index], index)
+      let now: Moment<A> = try moment(optimizer, index)
       begin(closedForm ? .closedForm : .lr)
       rates.append(number(try closedForm ? self.closedForm(now) : lr(now)))
       begin(.momentum)
@@ -182,9 +190,10 @@ extension EpochScheduler {
 
   // What the formula is given in a group.
   private func moment<A: Arithmetic>(
-    _ group: ParameterGroup,
+    _ optimizer: Optimizer,
     _ index: Int
   ) throws(PythonError) -> Moment<A> {
+    let group = optimizer.groups[index]
     var now = Moment<A>(epoch: try A(state.lastEpoch), lr: try A(group.lr))
     if index < state.baseLRs.count { now.base = try A(state.baseLRs[index]) }
     now.group = index
@@ -192,9 +201,21 @@ extension EpochScheduler {
     now.stepCount = try A(.integer(state.stepCount))
     if let period { now.period = Period(current: try A(period.current), length: try A(period.length)) }
     if Self.readsOptions { now.options = try GroupOptions(group) }
-    for reading in state.fault?.readings ?? [] {
-      try now.misread(reading, group, state)
+    if let fault = state.fault {
+      now.others = try otherRates(optimizer, index)
+      for reading in fault.readings { try now.misread(reading, group, state) }
     }
     return now
+  }
+
+  private func otherRates<A: Arithmetic>(_ optimizer: Optimizer, _ index: Int) throws(PythonError)
+    -> OtherRates<A>
+  {
+    var others = OtherRates<A>()
+    let mirrored = optimizer.groups.count - 1 - index
+    if let initial = optimizer.groups[index].initialLR { others.initial = try A(initial) }
+    others.mirrored = try A(optimizer.groups[mirrored].lr)
+    if mirrored < state.baseLRs.count { others.mirroredBase = try A(state.baseLRs[mirrored]) }
+    return others
   }
 }

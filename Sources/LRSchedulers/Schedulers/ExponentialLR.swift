@@ -38,8 +38,8 @@ public struct ExponentialLR: EpochScheduler {
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    if now.isInitial { return now.lr }
-    return try now.lr * A(gamma)
+    if now.isFirst { return try now.currentLR }
+    return try now.currentLR * A(gamma)
   }
 
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A {

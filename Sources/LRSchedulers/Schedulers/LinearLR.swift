@@ -52,17 +52,31 @@ public struct LinearLR: EpochScheduler {
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, start, end) = (now.epoch, try A(startFactor), try A(endFactor))
+    let (t, factors) = (now.epoch, Factors(start: try A(startFactor), end: try A(endFactor)))
     let totalIters = try A(totalIters)
-    if try t == 0 { return try now.lr * start }
-    if try t > totalIters { return now.lr }
-    if now.isInitial { return now.lr }
-    return try now.lr * (1.0 + (end - start) / (totalIters * start + (t - 1) * (end - start)))
+    if try t == 0 { return try now.currentLR * factors.first }
+    let isOver = try t > totalIters
+    if A.either("the initial step or t > total_iters", now.isInitial, isOver) { return try now.currentLR }
+    let change = try factors.last - factors.first
+    return try now.currentLR
+      * (1.0 + change / (totalIters * factors.first + (t - 1) * (factors.last - factors.first)))
   }
 
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, start, end) = (now.epoch, try A(startFactor), try A(endFactor))
+    let (t, factors) = (now.epoch, Factors(start: try A(startFactor), end: try A(endFactor)))
     let totalIters = try A(totalIters)
-    return try now.baseLR * (start + (end - start) * A.minimum(totalIters, t) / totalIters)
+    return try now.baseLR
+      * (factors.first + (factors.last - factors.first) * A.minimum(totalIters, t) / totalIters)
+  }
+
+  // The two factors, which are easily taken for each other.
+  private struct Factors<A: Arithmetic> {
+    let start: A
+    let end: A
+
+    @inline(__always)
+    var first: A { A.operand("start_factor", start, not: "end_factor", end) }
+    @inline(__always)
+    var last: A { A.operand("end_factor", end, not: "start_factor", start) }
   }
 }

@@ -16,20 +16,42 @@ package struct Moment<A: Arithmetic> {
   package var period: Period<A>?
   /// What schedulers keep in the group, where the formula reads it.
   var options = GroupOptions<A>()
+  /// The rates that only a mistake reads.
+  var others: OtherRates<A>?
   // The last cosine, which CosineAnnealingLR needs again; see `CosineMemo`.
   var memo: UnsafeMutablePointer<CosineMemo>?
+
+  /// lr(t−1), as a formula reads it.
+  package var currentLR: A {
+    @inline(__always) get throws(PythonError) { try rate(A.rate(.current)) }
+  }
 
   /// The group's base lr.
   ///
   /// - Throws: `ValueError` for a group that was added after the scheduler's construction.
   package var baseLR: A {
-    get throws(PythonError) {
-      guard let base else {
-        throw PythonError(.valueError, "more parameter groups than base learning rates")
-      }
-      return base
-    }
+    @inline(__always) get throws(PythonError) { try rate(A.rate(.base)) }
   }
+
+  @inline(__always)
+  private func rate(_ rate: Rate) throws(PythonError) -> A {
+    let known: A? =
+      switch rate {
+      case .current: lr
+      case .base: base
+      case .initial: others?.initial
+      case .currentOfMirrored: others?.mirrored
+      case .baseOfMirrored: others?.mirroredBase
+      }
+    guard let known else {
+      throw PythonError(.valueError, "more parameter groups than base learning rates")
+    }
+    return known
+  }
+
+  /// Whether this is the initial step, as a formula asks it.
+  @inline(__always)
+  package var isFirst: Bool { A.condition("the initial step", isInitial) }
 
   /// cos x.
   package func cos(_ x: A) throws(PythonError) -> A { try A.cos(x, memo) }
@@ -50,6 +72,13 @@ package struct Period<A: Arithmetic>: Sendable {
   package var current: A
   /// T_i.
   package var length: A
+}
+
+/// The rates that a mistake may read where a formula names another.
+package struct OtherRates<A: Arithmetic>: Sendable {
+  var initial: A?
+  var mirrored: A?
+  var mirroredBase: A?
 }
 
 /// The options of a parameter group that formulas read.

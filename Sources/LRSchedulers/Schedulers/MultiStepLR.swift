@@ -54,8 +54,8 @@ public struct MultiStepLR: EpochScheduler {
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     if hasTextMilestones { return now.lr }
     let occurrences = try A.occurrences(of: now.epoch, in: sortedMilestones)
-    if try occurrences == 0 { return now.lr }
-    return try now.lr * A(gamma) ** occurrences
+    if try occurrences == 0 { return try now.currentLR }
+    return try now.currentLR * A(gamma) ** occurrences
   }
 
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A {

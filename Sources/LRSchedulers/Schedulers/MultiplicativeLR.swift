@@ -33,11 +33,11 @@ public struct MultiplicativeLR: EpochScheduler {
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    if now.isInitial { return now.lr }
+    if now.isFirst { return try now.currentLR }
     guard now.group < lambdas.count else {
       throw PythonError(.valueError, "more parameter groups than lr_lambdas")
     }
-    return try now.lr * A.call(lambdas[now.group], now.epoch)
+    return try now.currentLR * A.call(lambdas[now.group], now.epoch)
   }
 
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {

@@ -82,18 +82,19 @@ public struct OneCycleLR: EpochScheduler {
 
     let starts = lastEpoch.number == -1
     let maxLRs = try maxLR.values(named: "max_lr", for: optimizer)
-    if starts {
+    if Fault.constructing("last_epoch is −1", starts) {
       for index in optimizer.groups.indices {
-        let ends = try OneCycleLR.ends(maxLRs[index], divFactor.number, finalDivFactor.number)
+        let lr = optimizer.groups[index].lr
+        let ends = try OneCycleLR.ends(lr, maxLRs[index], divFactor.number, finalDivFactor.number)
         optimizer.groups[index].initialLR = ends.initial
         optimizer.groups[index].maxLR = maxLRs[index]
         optimizer.groups[index].minLR = ends.final
       }
     }
     cyclesMomentum = cycleMomentum
-    if cycleMomentum {
+    if Fault.constructing("cycle_momentum", cycleMomentum) {
       let bounds = try MomentumBounds(optimizer, base: baseMomentum, max: maxMomentum)
-      if starts { bounds.apply(to: &optimizer) }
+      if Fault.constructing("last_epoch is −1, for the momentum", starts) { bounds.apply(to: &optimizer) }
     }
     state = try EpochState(&optimizer, lastEpoch: lastEpoch)
     try performInitialStep(&optimizer)
@@ -121,7 +122,7 @@ public struct OneCycleLR: EpochScheduler {
       startMomentum: .maxMomentum,
       endMomentum: .baseMomentum
     )
-    guard threePhase else {
+    guard ends.count > 2 else {
       let fall = Phase(
         end: ends[1],
         startLR: .maxLR,
@@ -159,6 +160,7 @@ public struct OneCycleLR: EpochScheduler {
     _ threePhase: Bool,
     _ float: (A) throws(PythonError) -> A
   ) throws(PythonError) -> [A] {
+    let threePhase = A.condition("three_phase", threePhase)
     var ends = [try float(pctStart * total) - 1]
     if threePhase { ends.append(try float(2 * pctStart * total) - 2) }
     ends.append(try total - 1)
@@ -167,18 +169,32 @@ public struct OneCycleLR: EpochScheduler {
 
   // The initial and the final lr.
   private static func ends(
+    _ lr: Number,
     _ maxLR: Number,
     _ divFactor: Number,
     _ finalDivFactor: Number
   ) throws(PythonError) -> (initial: Number, final: Number) {
-    func ends<A: Arithmetic>(_ maxLR: A, _ divFactor: A, _ finalDivFactor: A) throws(PythonError) -> (A, A) {
+    func ends<A: Arithmetic>(_ lr: A, _ maxLR: A, _ divFactor: A, _ finalDivFactor: A) throws(PythonError)
+      -> (A, A)
+    {
       let initial = try maxLR / divFactor
-      return (initial, try initial / finalDivFactor)
+      let start = A.operand(
+        "initial_lr",
+        A.operand("initial_lr", initial, not: "lr", lr),
+        not: "max_lr",
+        maxLR
+      )
+      return (initial, try start / finalDivFactor)
     }
     return try Fault.constructing { () throws(PythonError) in
-      try ends(maxLR, divFactor, finalDivFactor)
+      try ends(lr, maxLR, divFactor, finalDivFactor)
     } _: { () throws(PythonError) in
-      let (initial, final) = try ends(Faulty(maxLR), Faulty(divFactor), Faulty(finalDivFactor))
+      let (initial, final) = try ends(
+        Faulty(lr),
+        Faulty(maxLR),
+        Faulty(divFactor),
+        Faulty(finalDivFactor)
+      )
       return (initial.number, final.number)
     }
   }
@@ -196,7 +212,7 @@ public struct OneCycleLR: EpochScheduler {
   }
 
   package func momentum<A>(_ now: Moment<A>) throws(PythonError) -> A? {
-    if !cyclesMomentum { return nil }
+    if !A.condition("cycle_momentum", cyclesMomentum) { return nil }
     let (phase, pct) = try phase(now.epoch)
     return try anneal(now.option(phases[phase].startMomentum), now.option(phases[phase].endMomentum), pct)
   }
@@ -204,6 +220,7 @@ public struct OneCycleLR: EpochScheduler {
   // The phase of a step, and the part of it that is over.
   @inline(__always)
   private func phase<A: Arithmetic>(_ step: A) throws(PythonError) -> (index: Int, pct: A) {
+    _ = A.condition("three_phase", phases.count > 2)
     var start: A = 0.0
     var index = 0
     while index < phases.count - 1, try step > A(phases[index].end) {
@@ -215,8 +232,17 @@ public struct OneCycleLR: EpochScheduler {
 
   @inline(__always)
   private func anneal<A: Arithmetic>(_ start: A, _ end: A, _ pct: A) throws(PythonError) -> A {
-    annealStrategy == .linear
-      ? try (end - start) * pct + start
-      : try end + (start - end) / 2.0 * (A.cos(A.pi * pct) + 1)
+    A.condition("anneal_strategy is linear", annealStrategy == .linear)
+      ? try (last(end, start) - first(start, end)) * pct + first(start, end)
+      : try last(end, start) + (first(start, end) - last(end, start)) / 2.0 * (A.cos(A.pi * pct) + 1)
+  }
+
+  // The ends are easily taken for each other.
+  @inline(__always)
+  private func first<A: Arithmetic>(_ start: A, _ end: A) -> A { A.operand("start", start, not: "end", end) }
+
+  @inline(__always)
+  private func last<A: Arithmetic>(_ end: A, _ start: A) -> A {
+    A.operand("end", end, not: "start", start)
   }
 }

@@ -96,7 +96,8 @@ public struct ReduceLROnPlateau: LRScheduler {
     self.threshold = threshold.number
     self.cooldown = cooldown.number
     self.eps = eps.number
-    let worst = mode == .min ? Double.infinity : -Double.infinity
+    let isMin = Fault.constructing("mode is min", mode == .min)
+    let worst = isMin ? Double.infinity : -Double.infinity
     progress = Progress(best: .float(worst), badEpochs: 0, cooldownCounter: 0)
     lastLR = optimizer.groups.map(\.lr)
   }
@@ -133,12 +134,17 @@ public struct ReduceLROnPlateau: LRScheduler {
   @inline(__always)
   private func isBetter<A: Arithmetic>(_ metric: A, than best: A) throws(PythonError) -> Bool {
     let threshold = try A(threshold)
-    switch (mode, thresholdMode) {
-    case (.max, .absolute): return try metric > best + threshold
-    case (.max, _): return try metric > best * (threshold + 1.0)
-    case (_, .absolute): return try metric < best - threshold
-    case (_, _): return try metric < best * (1.0 - threshold)
+    let (isMin, isRelative) = (mode != .max, thresholdMode != .absolute)
+    if A.both("mode is min and threshold_mode is rel", isMin, isRelative) {
+      return try metric < best * (1.0 - threshold)
     }
+    if A.both("mode is min and threshold_mode is abs", isMin, !isRelative) {
+      return try metric < best - threshold
+    }
+    if A.both("mode is max and threshold_mode is rel", !isMin, isRelative) {
+      return try metric > best * (threshold + 1.0)
+    }
+    return try metric > best + threshold
   }
 
   /// The reduced lr; nil where it would change by too little.

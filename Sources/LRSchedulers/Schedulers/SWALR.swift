@@ -58,7 +58,7 @@ public struct SWALR: EpochScheduler {
     var t = try (now.stepCount - 1).named("t")
     if try annealEpochs == 0 { t = try A.maximum(1, t) }
     let before = try alpha(t - 1, annealEpochs)
-    let lr0 = try before == 1 ? swaLR : (now.lr - before * swaLR) / (1 - before)
+    let lr0 = try before == 1 ? swaLR : (now.currentLR - before * swaLR) / (1 - before)
     let alpha = try alpha(t, annealEpochs)
     return try swaLR * alpha + lr0 * (1 - alpha)
   }

@@ -17,10 +17,13 @@ public struct SequentialLR: CompositeScheduler {
   public var schedulers: [any LRScheduler] { children }
   package var children: [any NestableScheduler]
   /// The epochs at which the second and later children start.
-  public private(set) var milestones: [Number]
+  public var milestones: [Number] { starts.numbers }
+  private var starts: Milestones
   private var epoch: Number
   // The child that stepped last: PyTorch's _last_lr is that child's list.
   private var current: Int
+  /// The mistake that the turns are computed with; nil for none.
+  package var fault = Fault.planted
 
   /// - Parameters:
   ///   - schedulers: The children, built on the same optimizer; the learning rates are set back to the groups'
@@ -42,14 +45,29 @@ public struct SequentialLR: CompositeScheduler {
         "\(milestones.count) milestones for \(schedulers.count) schedulers"
       )
     }
-    self.milestones = milestones.map(\.number)
-    epoch = try lastEpoch.number + 1
+    let starts = Milestones(asGiven: milestones.map(\.number))
+    self.starts = starts
     for index in optimizer.groups.indices {
       try optimizer.groups[index].resetLR()
     }
-    current = try self.milestones.bisectRight(0)
+    let last = lastEpoch.number
+    (epoch, current) = try Fault.constructing { () throws(PythonError) in
+      try Self.beginning(after: last, starts) { $0 }
+    } _: { () throws(PythonError) in
+      try Self.beginning(after: Faulty(last), starts, \.number)
+    }
+    guard children.indices.contains(current) else { throw .noSuchChild }
     try undoStep()
     try children[current].performInitialStep(&optimizer)
+  }
+
+  // The first epoch, and the child that starts.
+  private static func beginning<A: Arithmetic>(
+    after epoch: A,
+    _ starts: Milestones,
+    _ number: (A) -> Number
+  ) throws(PythonError) -> (epoch: Number, child: Int) {
+    (number(try epoch + 1), try number(A.count(of: starts, upTo: 0)).index)
   }
 
   public var lastEpoch: Number? { epoch }
@@ -57,14 +75,45 @@ public struct SequentialLR: CompositeScheduler {
   public var lastLR: [Number] { children[current].lastLR }
 
   public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
-    epoch = try epoch + 1
-    let index = try milestones.bisectRight(epoch)
-    if index > 0, milestones[index - 1] == epoch {
+    let turn = try nextTurn()
+    epoch = turn.epoch
+    // A list's last element is its element −1, too.
+    let index = turn.child < 0 ? turn.child + children.count : turn.child
+    guard children.indices.contains(index) else { throw .noSuchChild }
+    if turn.isStart {
       try children[index].restart(&optimizer)
     } else {
       try children[index].step(&optimizer)
     }
     current = index
+  }
+
+  private typealias Turn = (epoch: Number, child: Int, isStart: Bool)
+
+  private func nextTurn() throws(PythonError) -> Turn {
+    guard let fault, fault.concerns(.turn) else { return try turn(after: epoch) { $0 } }
+    return try fault.computing { (run) throws(PythonError) in
+      run.begin(.turn)
+      return try turn(after: Faulty(epoch), \.number)
+    }
+  }
+
+  // The next epoch, the child whose turn it is then, and whether that is its milestone.
+  private func turn<A: Arithmetic>(after epoch: A, _ number: (A) -> Number) throws(PythonError) -> Turn {
+    let epoch = try epoch + 1
+    let count = try A.count(of: starts, upTo: epoch)
+    let child = try number(count).index
+    let isLater = try count > 0
+    var before = try number(count - 1).index
+    if before < 0 { before += milestones.count }
+    var isMilestone = false
+    if milestones.indices.contains(before) {
+      isMilestone = try A(milestones[before]) == epoch
+    } else if isLater {
+      throw .noSuchChild
+    }
+    let isStart = A.both("a later child, and the epoch is its milestone", isLater, isMilestone)
+    return (number(epoch), child, isStart)
   }
 
   public mutating func step(
@@ -78,7 +127,7 @@ public struct SequentialLR: CompositeScheduler {
       try optimizer.appendRates(to: &rates)
       left -= 1
       // What the child makes before another one's turn are its own many steps.
-      let run = min(left, stepsOfCurrent)
+      let run = fault == nil ? min(left, stepsOfCurrent) : 0
       if run > 0, !optimizer.groups.isEmpty {
         let start = rates.count
         // Where one fails, that one is counted too.
@@ -109,7 +158,7 @@ public struct SequentialLR: CompositeScheduler {
 
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {
     let saved = try state.state(of: SequentialLR.self)
-    milestones = saved.milestones
+    starts = saved.starts
     epoch = saved.epoch
     current = saved.current
     try load(children: saved.children)
@@ -117,4 +166,13 @@ public struct SequentialLR: CompositeScheduler {
 
   /// Has `get_last_lr()` give what another one's gives, whose children have the same last rates.
   package mutating func keepLastLR(of other: SequentialLR) { current = other.current }
+}
+
+extension Number {
+  // A place in a list; one that no list has, where it is no int.
+  fileprivate var index: Int { if case .integer(let value) = self { value } else { .max } }
+}
+
+extension PythonError {
+  fileprivate static var noSuchChild: PythonError { PythonError(.indexError, "list index out of range") }
 }

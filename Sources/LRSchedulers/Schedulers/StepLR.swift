@@ -46,8 +46,10 @@ public struct StepLR: EpochScheduler {
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     let (t, stepSize, gamma) = (now.epoch, try A(stepSize), try A(gamma))
-    guard try t != 0, try t % stepSize == 0 else { return now.lr }
-    return try now.lr * gamma
+    let isLater = try t != 0
+    let isMultiple = try isLater ? t % stepSize == 0 : true
+    guard A.both("t ≠ 0 and t mod step_size = 0", isLater, isMultiple) else { return try now.currentLR }
+    return try now.currentLR * gamma
   }
 
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A {

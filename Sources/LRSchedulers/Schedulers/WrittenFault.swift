@@ -42,6 +42,11 @@ extension EpochScheduler {
     func name(_ text: String) -> FaultySymbol { FaultySymbol(.name(text)) }
     var now = Moment<FaultySymbol>(epoch: name("t"), lr: name("lr(t−1)"))
     now.base = name("base_lr")
+    now.others = OtherRates(
+      initial: name("initial_lr"),
+      mirrored: name("lr(t−1) of the mirrored group"),
+      mirroredBase: name("base_lr of the mirrored group")
+    )
     now.stepCount = name("step_count")
     now.options.initialLR = name("initial_lr")
     now.options.maxLR = name("max_lr")
@@ -81,7 +86,7 @@ extension Moment where A == FaultySymbol {
     case .firstBase: base = FaultySymbol(.name("base_lr of group 0"))
     case .epochForCurrent: period?.current = epoch
     case .epochInSinglePrecision: epoch = FaultySymbol(.name("float32(t)"))
-    case .notInitial, .reversed: break
+    case .notInitial, .alwaysInitial, .reversed, .stride: break
     }
   }
 }

@@ -33,6 +33,9 @@ package struct FaultName {
     case .function(let function): return "\(function.rawValue)(a)"
     case .assignment: return "assigned"
     case .option(let option): return option.rawValue
+    case .rate(let rate): return "\(rate)"
+    case .condition(let words, _): return words
+    case .operand(let name, _): return name
     }
   }
 
@@ -43,10 +46,19 @@ package struct FaultName {
     case (.comparison(let other), _): return "\(a) \(other.rawValue) \(b)"
     case (.function(let other), _): return "\(other.rawValue)(a)"
     case (.always(let value), _): return value ? "always" : "never"
-    case (.first, _): return a
-    case (.second, _): return b
     case (.notAssigned, _): return "not assigned"
     case (.option(let option), _): return option.rawValue
+    case (.rate(let rate), _): return "\(rate)"
+    case (.second, .operand(_, let other)): return other
+    case (.negated, .condition(let words, _)): return "not (\(words))"
+    case (.swapped, .condition): return "the other of and, or"
+    case (.first, .condition): return "the first part"
+    case (.second, .condition): return "the second part"
+    case (.negatedFirst, _): return "the first part negated"
+    case (.negatedSecond, _): return "the second part negated"
+    case (.negated, _): return "not \(original)"
+    case (.first, _): return a
+    case (.second, _): return b
     case (.argument(let offset), .function(let function)):
       return "\(function.rawValue)(a \(offset < 0 ? "-" : "+") 1)"
     case (.swapped, .operation(let operation, _)): return Self.text(operation, b, a)
@@ -58,6 +70,7 @@ package struct FaultName {
       return "\(numbers(offset, 0).0) \(comparison.rawValue) \(b)"
     case (.secondConstant(let offset), .comparison(let comparison, _)):
       return "\(a) \(comparison.rawValue) \(numbers(0, offset).1)"
+    case (.argument(let offset), .assignment): return "assigned \(offset < 0 ? "one less" : "one more")"
     case (.argument, _), (.swapped, _), (.firstConstant, _), (.secondConstant, _): return original
     }
   }
@@ -67,7 +80,7 @@ package struct FaultName {
     switch place.kind {
     case .operation(_, let constants), .comparison(_, let constants):
       (Self.text(constants.first, first) ?? "a", Self.text(constants.second, second) ?? "b")
-    case .function, .assignment, .option: ("a", "b")
+    case .function, .assignment, .option, .rate, .condition, .operand: ("a", "b")
     }
   }
 

@@ -27,7 +27,7 @@ struct OddFault: Sendable {
     return outcome
   }
 
-  private static func noise(_ step: Int, _ size: Double) -> Double {
+  static func noise(_ step: Int, _ size: Double) -> Double {
     var source = SeededGenerator(seed: UInt64(step) + 17)
     return 1 + size * (Double.random(in: -1...1, using: &source))
   }

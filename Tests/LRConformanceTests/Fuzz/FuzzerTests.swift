@@ -54,6 +54,23 @@ import Testing
     #expect(Port<Double>.play(finding.scenario, [lie.mistake]) == finding.actual)
   }
 
+  /// What shows only some steps after the start is found in plain scenarios of its class.
+  @Test(arguments: [
+    (SchedulerType.step, Lie(.stepDecayLate, "boundary")),
+    (SchedulerType.cosineAnnealing, Lie(.restartsAfterPeriod, "restarts")),
+  ])
+  func lieOfOneClassIsFoundAndNamed(type: SchedulerType, lie: Lie) async throws {
+    var options = FuzzOptions()
+    options.count = 40
+    options.schedulers = [type]
+    options.features = []
+    let report = try await Fuzzer(options).run(lie.subject)
+    let finding = try #require(report.findings.first { $0.diagnosis?.names.contains(lie.cause) == true })
+    #expect(finding.scenario.schedulers.map(\.type) == [type])
+    #expect(finding.scenario.program.reduce(0) { $0 + $1.action.stepCount } <= 4)
+    #expect(Port<Double>.play(finding.scenario, [lie.mistake]) == finding.actual)
+  }
+
   @Test func crashIsFoundAndMadeSimple() async throws {
     var options = FuzzOptions()
     options.count = 100

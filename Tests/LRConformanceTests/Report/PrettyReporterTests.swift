@@ -84,6 +84,30 @@ import Testing
     )
   }
 
+  @Test func aCauseIsToldWithFormulasAndTheSmallestCase() throws {
+    var run = try SmallRun()
+    var cause = Cause(
+      name: "boundary",
+      text: "one late (explains 2 of 2 failing StepLR cases, refuted by none)",
+      count: 2
+    )
+    cause.formula = "lr(t) = lr(t−1) · gamma if t mod step_size = 0"
+    cause.apparent = "lr(t) = lr(t−1) · gamma if (t − 1) mod step_size = 0"
+    cause.smallest = "s/two"
+    run.summary.causes = [cause]
+    run.summary.explained = 3
+    let told = [
+      "3 divergences: \(cause.text)", "PyTorch has: lr(t) = lr(t−1) · gamma if t mod step_size = 0",
+      "here it seems: lr(t) = lr(t−1) · gamma if (t − 1) mod step_size = 0", "smallest case: s/two",
+    ]
+    for format in [ReportFormat.pretty, .markdown, .github, .tap] {
+      let text = run.text(format)
+      #expect(told.allSatisfy(text.contains), "\(format): \(text)")
+    }
+    let report = run.text(.json)
+    #expect(report.contains(#""smallest": "s/two""#), "\(report)")
+  }
+
   @Test func errorsAreNamedWithTheirSteps() async throws {
     let missing = try runCase(
       caseText(

@@ -34,6 +34,7 @@ FORMULAS = {
     "in_cooldown": "step",
     "_reset": "__init__",
     "recursive_undo": "__init__",
+    "_update_lr": "step",
 }
 # Functions and classes that all classes are built on.
 BASE = "LRScheduler"
@@ -49,6 +50,8 @@ HANDSHAKE = {
 def place(text: str) -> tuple[str, str]:
     """The class and the formula of a place: `OneCycleLR._annealing_cos` is `OneCycleLR`, `get_lr`."""
     parts = text.split(".")
+    if parts[0] == "_initial_mode":
+        return BASE, "_initial_step"
     if parts[0].startswith("_") or parts[0] == "module":
         return BASE, "get_lr"
     method = parts[1] if len(parts) > 1 else "get_lr"
@@ -141,6 +144,7 @@ def main() -> int:
     )
     parser.add_argument("--half", choices=("look", "measure"), help="only this half of the faults")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every n-th fault")
+    parser.add_argument("--first", type=int, default=0, metavar="K", help="counted from the k-th (0)")
     parser.add_argument("--all", action="store_true", help="name every fault and what was named")
     parser.add_argument("--jobs", type=int, default=2, help="processes (2)")
     parser.add_argument("--fixtures", help="the fixtures of an earlier recording")
@@ -162,7 +166,7 @@ def main() -> int:
             for fault in faults
             if (not options.where or (fault["in"] + ".").startswith(options.where + "."))
             and (not options.half or part(fault) == options.half)
-        ][:: options.every]
+        ][options.first :: options.every]
         results = []
         with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
             reports = pool.map(
@@ -175,6 +179,7 @@ def main() -> int:
                     print(f"{result.upper()} {told}\n    {text}", flush=True)
     for half in ("look", "measure"):
         report(half, [result for where, result in results if where == half])
+    report("all", [result for _, result in results])
     return 0
 
 
@@ -184,6 +189,16 @@ def report(half: str, results: list[str]) -> None:
     if not results or not values:
         return
     errors = count["error-right"] + count["error-other"]
+    noticed = values + errors
+    print(
+        "%s: %d faults noticed: %.1f %% right, %.1f %% wrong"
+        % (
+            half,
+            noticed,
+            100.0 * (count["right"] + count["error-right"]) / noticed,
+            100.0 * (count["wrong"] + count["error-other"]) / noticed,
+        )
+    )
     print(
         "%s: %d faults noticed by values: %d right (%.1f %%), %d several (%.1f %%), %d wrong (%.1f %%), %d unknown;"
         " %d by errors alone: %d in the right class; %d broken, %d within tolerance"
