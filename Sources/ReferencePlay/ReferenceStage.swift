@@ -78,7 +78,8 @@ struct ReferenceStage: ScenarioStage {
 
   // Whether many steps can be one call: nothing but the rates is looked at between them.
   private var observesLRAlone: Bool {
-    schedulers.count == 1 && scenario.observe == [.lr] && !optimizer.groups.isEmpty && variation.stepsPlainly
+    schedulers.count == 1 && scenario.observe == [.lr] && !optimizer.groups.isEmpty && used == nil
+      && variation.stepsPlainly
   }
 
   private mutating func stepInBulk(_ count: Int, _ recorder: inout TraceRecorder) throws(PythonError) {

@@ -47,7 +47,8 @@ struct SequentialVariant: CompositeScheduler {
     /// Where PyTorch has it.
     var method: String {
       switch self {
-      case .initialStepsNotUndone, .ratesNotReset, .basesFromFirstChild, .innerNotStepped, .notUndone, .undoneTwice, .undoneForward,
+      case .initialStepsNotUndone, .ratesNotReset, .basesFromFirstChild, .innerNotStepped, .notUndone,
+        .undoneTwice, .undoneForward,
         .compositesNotUndone,
         .leavesNotUndone:
         "__init__"
@@ -147,7 +148,8 @@ struct SequentialVariant: CompositeScheduler {
     }
     let starts = current > 0 && milestones.numbers[current - 1] == epoch
     switch mistake {
-    case .initialStepsNotUndone where starts, .ratesNotReset where starts, .basesFromFirstChild where starts, .innerNotStepped where starts,
+    case .initialStepsNotUndone where starts, .ratesNotReset where starts, .basesFromFirstChild where starts,
+      .innerNotStepped where starts,
       .notUndone where starts, .undoneTwice where starts,
       .undoneForward where starts, .compositesNotUndone where starts, .leavesNotUndone where starts:
       try children[current].restart(&optimizer)

@@ -46,7 +46,7 @@ import Testing
       scenarioText(more: #", "observed": ["lr"]"#),
       "",
       #"unknown key "observed" (did you mean "observe"?); expected one of "#
-        + #""optimizer", "schedulers", "program", "observe""#
+        + #""optimizer", "schedulers", "program", "observe", "family""#
     ),
     Row(
       scenarioText(more: #", "observe": []"#),
