@@ -112,7 +112,7 @@ import Testing
     )
     #expect(badge.output.contains("#0757c2"))
     let statement = try await statement(report)
-    #expect(statement.contains(#/\n- [0-9]{3} of classes not declared\n/#))
+    #expect(statement.contains(#/\n- [0-9]+ of classes not declared\n/#))
     #expect(statement.contains("| features declared | `groups, set-lr` |"))
     #expect(statement.contains("\nNot declared, with the number of cases that were not run: LambdaLR ("))
   }
@@ -125,7 +125,7 @@ import Testing
     // The reasons add up.
     let reasons = match.3.split(separator: ", ").compactMap { Int($0.prefix { $0.isNumber }) }
     #expect(Int(match.1) == reasons.reduce(Int(match.2) ?? 0, +))
-    #expect(match.3.contains("29 that need closed-form"))
+    #expect(match.3.contains(#/[0-9]+ that need closed-form/#))
   }
 
   @Test func statementIsAboutOneReport() async throws {

@@ -31,18 +31,25 @@ import Testing
     #expect(kinds.count > 60)
     for kind in kinds {
       let liars = kind.lazy.flatMap { hypothesis in
-        cases.lazy.compactMap { Self.liar(hypothesis, in: $0) }
+        cases.lazy.compactMap { played in Self.liar(hypothesis, in: played).map { (hypothesis, $0) } }
       }
       // Of a short case there may be simpler explanations.
       let tried = Array(liars.prefix(12))
       #expect(!tried.isEmpty, "\(Self.kind(kind[0])): no case shows it")
-      let isNamed = tried.contains { liar in
-        RunDiagnostician([liar]).diagnose().findings.contains { finding in
-          (finding.hypotheses + finding.alternatives).contains { Self.kind($0) == Self.kind(kind[0]) }
-        }
+      let isNamed = tried.contains { hypothesis, liar in
+        let findings = RunDiagnostician([liar]).diagnose().findings
+        let named = findings.flatMap { $0.hypotheses + $0.alternatives }
+        return named.contains { Self.kind($0) == Self.kind(hypothesis) }
+          || named.contains { Self.isTheSame($0, as: hypothesis, in: cases) }
       }
-      #expect(tried.isEmpty || isNamed, "\(Self.kind(kind[0])): not named for \(tried.map(\.fixture.id))")
+      let ids = tried.map(\.1.fixture.id)
+      #expect(tried.isEmpty || isNamed, "\(Self.kind(kind[0])): not named for \(ids)")
     }
+  }
+
+  /// Whether two mistakes are one in other words: no case tells them apart.
+  private static func isTheSame(_ one: Hypothesis, as other: Hypothesis, in cases: [PlayedCase]) -> Bool {
+    cases.allSatisfy { $0.outcome(with: [one]) == $0.outcome(with: [other]) }
   }
 
   /// What is the same mistake, whatever class or argument it is made of. Those of plateaus and composites are written
