@@ -30,13 +30,18 @@ import Testing
     }
     #expect(kinds.count > 60)
     for kind in kinds {
-      guard let liar = kind.lazy.compactMap({ Self.liar($0, among: cases) }).first else {
-        Issue.record("\(Self.kind(kind[0])): no case shows it")
-        continue
+      let liars = kind.lazy.flatMap { hypothesis in
+        cases.lazy.compactMap { Self.liar(hypothesis, in: $0) }
       }
-      let findings = RunDiagnostician([liar]).diagnose().findings
-      let named = findings.flatMap { $0.hypotheses + $0.alternatives }.map(\.name)
-      #expect(named.contains(kind[0].name), "\(liar.fixture.id): \(named)")
+      // Of a short case there may be simpler explanations.
+      let tried = Array(liars.prefix(12))
+      #expect(!tried.isEmpty, "\(Self.kind(kind[0])): no case shows it")
+      let isNamed = tried.contains { liar in
+        RunDiagnostician([liar]).diagnose().findings.contains { finding in
+          (finding.hypotheses + finding.alternatives).contains { Self.kind($0) == Self.kind(kind[0]) }
+        }
+      }
+      #expect(tried.isEmpty || isNamed, "\(Self.kind(kind[0])): not named for \(tried.map(\.fixture.id))")
     }
   }
 
@@ -46,15 +51,15 @@ import Testing
     ["plateau", "sequential", "chained"].contains(hypothesis.name) ? hypothesis.text : hypothesis.name
   }
 
-  /// The first case that fails when it is played with the mistake, and of which the mistake explains something.
-  private static func liar(_ hypothesis: Hypothesis, among cases: [PlayedCase]) -> PlayedCase? {
-    for played in cases where hypothesis.concerns(Set(played.scenario.schedulerTypes)) {
-      guard let wrong = played.outcome(with: [hypothesis]) else { continue }
-      let liar = PlayedCase(played.fixture, expected: played.expected, actual: wrong, tolerance: .float64)
-      if liar.fails, case .explains(let explanation) = liar.judge(wrong), explanation.informative > 0 {
-        return liar
-      }
+  /// A case as it is played with the mistake; nil where it passes, or where the mistake explains nothing of it.
+  private static func liar(_ hypothesis: Hypothesis, in played: PlayedCase) -> PlayedCase? {
+    guard hypothesis.concerns(Set(played.scenario.schedulerTypes)),
+      let wrong = played.outcome(with: [hypothesis])
+    else { return nil }
+    let liar = PlayedCase(played.fixture, expected: played.expected, actual: wrong, tolerance: .float64)
+    guard liar.fails, case .explains(let explanation) = liar.judge(wrong), explanation.informative > 0 else {
+      return nil
     }
-    return nil
+    return liar
   }
 }
