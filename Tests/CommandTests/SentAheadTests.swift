@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Requests that are sent before the answers to those before have come.
+/// Requests are pipelined: they are sent before earlier ones are answered.
 @Suite struct SentAheadTests {
   // Each is more than a pipe holds, as is the answer to it.
   private static let longCases = (0..<8).map { index in
