@@ -40,16 +40,17 @@ import Testing
         let findings = RunDiagnostician([liar]).diagnose().findings
         let named = findings.flatMap { $0.hypotheses + $0.alternatives }
         return named.contains { Self.kind($0) == Self.kind(hypothesis) }
-          || named.contains { Self.isTheSame($0, as: hypothesis, in: cases) }
+          || named.contains { Self.isTheSame($0, as: hypothesis, in: liar) }
       }
       let ids = tried.map(\.1.fixture.id)
       #expect(tried.isEmpty || isNamed, "\(Self.kind(kind[0])): not named for \(ids)")
     }
   }
 
-  /// Whether two mistakes are one in other words: no case tells them apart.
-  private static func isTheSame(_ one: Hypothesis, as other: Hypothesis, in cases: [PlayedCase]) -> Bool {
-    cases.allSatisfy { $0.outcome(with: [one]) == $0.outcome(with: [other]) }
+  /// Whether a mistake is another in other words: one of the same classes that gives just what the other does.
+  private static func isTheSame(_ one: Hypothesis, as other: Hypothesis, in liar: PlayedCase) -> Bool {
+    let types = other.types ?? []
+    return (one.types ?? types).isSuperset(of: types) && liar.outcome(with: [one]) == liar.actual
   }
 
   /// What is the same mistake, whatever class or argument it is made of. Those of plateaus and composites are written
