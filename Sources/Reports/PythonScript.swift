@@ -109,9 +109,12 @@ package struct PythonScript: Sendable {
       case .lastEpoch: #"[getattr(scheduler, "last_epoch", None) for scheduler in schedulers]"#
       case .lastLR:
         hasTensors ? "[float(lr) for lr in schedulers[-1].get_last_lr()]" : "schedulers[-1].get_last_lr()"
-      case .getLR: "schedulers[-1].get_lr()"
+      case .getLR: hasTensors ? "[float(lr) for lr in schedulers[-1].get_lr()]" : "schedulers[-1].get_lr()"
       case .beta2: #"[group["betas"][1] if "betas" in group else None for group in optimizer.param_groups]"#
-      case .initialLR: #"[group.get("initial_lr") for group in optimizer.param_groups]"#
+      case .initialLR:
+        hasTensors
+          ? #"[float(group["initial_lr"]) if "initial_lr" in group else None for group in optimizer.param_groups]"#
+          : #"[group.get("initial_lr") for group in optimizer.param_groups]"#
       case .state(let key): "[schedulers[-1].state_dict().get(\"\(key)\")]"
       }
     }
