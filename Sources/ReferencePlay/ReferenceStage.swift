@@ -170,9 +170,13 @@ struct ReferenceStage: ScenarioStage {
     case .getLR:
       for rate in try schedulers.last?.getLR(&optimizer) ?? [] { values.append(try rate.double()) }
     case .beta2:
-      for group in (used ?? optimizer).groups { values.append(try group.betas?.second.double() ?? Trace.missing) }
+      for group in (used ?? optimizer).groups {
+        values.append(try group.betas?.second.double() ?? Trace.missing)
+      }
     case .initialLR:
-      for group in (used ?? optimizer).groups { values.append(try group.initialLR?.double() ?? Trace.missing) }
+      for group in (used ?? optimizer).groups {
+        values.append(try group.initialLR?.double() ?? Trace.missing)
+      }
     case .state(let key):
       let number = (schedulers.last as? any SavedState)?.savedNumber(key)
       values.append(try number?.double() ?? Trace.missing)

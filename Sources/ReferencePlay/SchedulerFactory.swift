@@ -286,7 +286,9 @@ private struct Arguments {
 extension SchedulerSpec {
   /// Whether PyTorch's class sets the groups' `initial_lr`, where they have none.
   fileprivate var takesInitialLR: Bool {
-    guard type != .plateau, children.isEmpty, case .number(let last) = value(of: "last_epoch") else { return false }
+    guard type != .plateau, children.isEmpty, case .number(let last) = value(of: "last_epoch") else {
+      return false
+    }
     return last == -1
   }
 }

@@ -22,7 +22,9 @@ package struct CaseText: Sendable {
     text +=
       "\(fixture.level.rawValue)\(fixture.tags.isEmpty ? "" : ": ")\(fixture.tags.joined(separator: ", "))\n\n"
     text += fixture.why.printable.wrapped(at: 78) + "\n\n" + fixture.scenario.json().canonical().harmlessJSON
-    if NumberRange(fixture.scenario, fixture.expected) == .float64 { text += "\nneeds the range of float64\n" }
+    if NumberRange(fixture.scenario, fixture.expected) == .float64 {
+      text += "\nneeds the range of float64\n"
+    }
     if let expected = fixture.expected { text += "\n" + table(expected) }
     for claim in fixture.claims {
       let mark = claim.verdict == .upheld ? style.green("✓ upheld ") : style.red("✗ erratum")

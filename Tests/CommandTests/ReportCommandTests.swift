@@ -39,7 +39,7 @@ import Testing
   @Test func cleanRun() async throws {
     let (line, report) = try await check([])
     let total = try Repository.caseCount()
-    #expect(line == "\(total) cases: \(total) identical suite 1.0.0: conforming")
+    #expect(line == "\(total) cases: \(total) identical suite 1.1.0: conforming")
     #expect(try await badge(report).output.contains("<title>lrconform: \(total)/\(total) identical</title>"))
     #expect(try await badge(report).output.contains("#14713d"))
     #expect(try await statement(report).contains("\n**conforming**\n"))
@@ -49,7 +49,7 @@ import Testing
     let total = try Repository.caseCount()
     let (line, report) = try await check(["--id", "step-lr/documented"])
     #expect(
-      line == "1 cases: 1 identical suite 1.0.0: partial: 1 of \(total) cases (--id step-lr/documented)"
+      line == "1 cases: 1 identical suite 1.1.0: partial: 1 of \(total) cases (--id step-lr/documented)"
     )
     let badge = try await badge(report)
     #expect(badge.status == 2)
@@ -99,7 +99,7 @@ import Testing
     #expect(identical >= 20)
     #expect(
       line
-        == "\(total) cases: \(identical) identical, \(total - identical) skipped suite 1.0.0: "
+        == "\(total) cases: \(identical) identical, \(total - identical) skipped suite 1.1.0: "
         + "conforming, but level error not run (2 of 16 schedulers, 2 of 20 features)"
     )
     let badge = try await badge(report)

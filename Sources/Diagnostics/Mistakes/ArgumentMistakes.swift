@@ -356,7 +356,7 @@ enum ArgumentMistakes {
             arguments: [KeywordArgument("T_0", period)]
               + spec.arguments.filter { $0.name == "eta_min" || $0.name == "last_epoch" }
           )
-        }
+        },
       ]
     case .warmRestarts:
       return [

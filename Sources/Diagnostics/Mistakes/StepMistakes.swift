@@ -24,12 +24,17 @@ enum StepMistakes {
 
   // What the caller does: it concerns the outermost schedulers, whatever their class.
   private static var calls: [Hypothesis] {
-    let times = (2...8).map { (PlayVariation.Calls.times($0), "stepped-n-times", "each call steps \($0) times") }
+    let times = (2...8).map {
+      (PlayVariation.Calls.times($0), "stepped-n-times", "each call steps \($0) times")
+    }
     let every = (2...8).map {
       (PlayVariation.Calls.every($0), "stepped-every-nth", "only one of \($0) calls steps")
     }
     let own = [
-      (PlayVariation.Calls.fromOwnRates, "own-rates", "each scheduler goes on from its own lr, not the optimizer's")
+      (
+        PlayVariation.Calls.fromOwnRates, "own-rates",
+        "each scheduler goes on from its own lr, not the optimizer's"
+      )
     ]
     return (times + every + own).map { calls, name, text in
       Hypothesis(

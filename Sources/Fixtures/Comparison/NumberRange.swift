@@ -25,7 +25,9 @@ package enum NumberRange: String, Sendable, Equatable {
 
   private static func isBeyondSingle(_ value: Double) -> Bool {
     value.isFinite && value != 0
-      && !(Double(Float.leastNormalMagnitude)...Double(Float.greatestFiniteMagnitude)).contains(value.magnitude)
+      && !(Double(Float.leastNormalMagnitude)...Double(Float.greatestFiniteMagnitude)).contains(
+        value.magnitude
+      )
   }
 }
 

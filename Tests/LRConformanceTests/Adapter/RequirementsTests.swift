@@ -90,11 +90,16 @@ import Testing
       (scenarioText(), NumberRange.float32),
       (scenarioText(optimizer: #"{"type": "SGD", "groups": [{"lr": 1e200}]}"#), .float64),
       (scenarioText(optimizer: #"{"type": "SGD", "groups": [{"lr": 1e-45}]}"#), .float64),
-      (scenarioText(optimizer: #"{"type": "SGD", "groups": [{"lr": 0.0, "initial_lr": "Infinity"}]}"#), .float32),
+      (
+        scenarioText(optimizer: #"{"type": "SGD", "groups": [{"lr": 0.0, "initial_lr": "Infinity"}]}"#),
+        .float32
+      ),
       (scenarioText(program: #"[{"set_lr": [1e39]}]"#), .float64),
       (scenarioText(program: #"[{"step_epochs": [1e39]}]"#), .float32),
       (
-        scenarioText(schedulers: #"[{"type": "LambdaLR", "args": {"lr_lambda": {"expr": "1 if epoch < 2 else -1e39"}}}]"#),
+        scenarioText(
+          schedulers: #"[{"type": "LambdaLR", "args": {"lr_lambda": {"expr": "1 if epoch < 2 else -1e39"}}}]"#
+        ),
         .float64
       ),
     ] as [(String, NumberRange)]
