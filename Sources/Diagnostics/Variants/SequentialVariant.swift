@@ -47,6 +47,8 @@ struct SequentialVariant: CompositeScheduler {
   package var children: [any NestableScheduler]
   private var milestones: [Number]
   private var epoch: Number = 0
+  // The child that stepped last; the first is that of epoch 0, whatever `last_epoch` is.
+  private var current: Int
 
   init?(
     _ spec: SchedulerSpec,
@@ -64,6 +66,7 @@ struct SequentialVariant: CompositeScheduler {
     if case .number(let last) = spec.value(of: "last_epoch") { epoch = try last + 1 }
     self.children = nestable
     self.milestones = milestones
+    current = min(try milestones.bisectRight(0), nestable.count - 1)
     if mistake == .initialStepsNotUndone { return }
     for index in optimizer.groups.indices where mistake != .ratesNotReset {
       try optimizer.groups[index].assign(lr: optimizer.groups[index].initialLR ?? optimizer.groups[index].lr)
@@ -81,10 +84,6 @@ struct SequentialVariant: CompositeScheduler {
     }
   }
 
-  private var current: Int {
-    min((try? milestones.bisectRight(epoch)) ?? 0, children.count - 1)
-  }
-
   var lastEpoch: Number? { epoch }
   var lastLR: [Number] { children[current].lastLR }
 
@@ -92,11 +91,13 @@ struct SequentialVariant: CompositeScheduler {
     guard let saved = state as? SequentialVariant else { return }
     milestones = saved.milestones
     epoch = saved.epoch
+    current = saved.current
     try load(children: saved.children)
   }
 
   mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
     epoch = try epoch + 1
+    current = min(try milestones.bisectRight(epoch), children.count - 1)
     if mistake == .allChildrenStep {
       for index in children.indices { try children[index].step(&optimizer) }
       return
