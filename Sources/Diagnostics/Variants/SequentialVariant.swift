@@ -63,6 +63,8 @@ struct SequentialVariant: CompositeScheduler {
   package var children: [any NestableScheduler]
   private var milestones: Milestones
   private var epoch: Number
+  // The child that stepped last; the first is that of epoch 0, whatever `last_epoch` is.
+  private var current = 0
 
   init?(
     _ spec: SchedulerSpec,
@@ -80,6 +82,7 @@ struct SequentialVariant: CompositeScheduler {
     self.children = nestable
     self.milestones = Milestones(asGiven: milestones)
     epoch = try lastEpoch + 1
+    current = child(at: 0)
     if mistake == .initialStepsNotUndone { return }
     for index in optimizer.groups.indices where mistake != .ratesNotReset {
       try optimizer.groups[index].assign(lr: optimizer.groups[index].initialLR ?? optimizer.groups[index].lr)
@@ -123,8 +126,6 @@ struct SequentialVariant: CompositeScheduler {
     }
   }
 
-  private var current: Int { child(at: epoch) }
-
   private func child(at epoch: Number) -> Int {
     guard case .integer(let count)? = try? Number.count(of: milestones, upTo: epoch) else { return 0 }
     return min(count, children.count - 1)
@@ -137,11 +138,13 @@ struct SequentialVariant: CompositeScheduler {
     guard let saved = state as? SequentialVariant else { return }
     milestones = saved.milestones
     epoch = saved.epoch
+    current = saved.current
     try load(children: saved.children)
   }
 
   mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
     epoch = try epoch + 1
+    current = child(at: epoch)
     if mistake == .allChildrenStep {
       for index in children.indices { try children[index].step(&optimizer) }
       return

@@ -234,7 +234,7 @@ class BaseIsTheLoadedLR(Lying):
         super().reload_as(options)
         for outer in self.schedulers:
             for scheduler in flat(outer):
-                if hasattr(scheduler, "base_lrs") and not is_argument(scheduler, "base_lrs"):
+                if hasattr(scheduler, "base_lrs"):
                     scheduler.base_lrs = [copy.deepcopy(group["lr"]) for group in self.optimizer.param_groups]
 
 
