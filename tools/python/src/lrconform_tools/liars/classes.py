@@ -85,7 +85,12 @@ class ResumedByTheEpoch(lr_scheduler.CosineAnnealingLR):
         return super().get_lr()
 
 
-@bug("pytorch/pytorch#95122", "pytorch/pytorch#23480", "pytorch/pytorch#52236", cause="step() computes from the closed")
+@bug(
+    "pytorch/pytorch#95122",
+    "pytorch/pytorch#23480",
+    "pytorch/pytorch#52236",
+    cause="computed from the epoch and the base lr",
+)
 class PeriodByLogarithm(lr_scheduler.CosineAnnealingWarmRestarts):
     """Each step finds its period by int(math.log(…)), which misses some."""
 
@@ -151,6 +156,7 @@ class SharedBase(lr_scheduler.SequentialLR):
     "PaddlePaddle/PaddleDetection#4611",
     "huggingface/transformers#5098",
     cause="the next child counts its epochs from the start, not from its milestone",
+    unnamed="some case refutes it",
 )
 class CountedFromTheStart(lr_scheduler.SequentialLR):
     """A child begins at the epoch of the whole."""

@@ -74,6 +74,7 @@ def is_argument(scheduler: Any, name: str) -> bool:
     "the-database/traiNNer-redux#325",
     cause="a reload does not restore the arguments",
     reloads=True,
+    unnamed="some case refutes it",
 )
 class ArgumentsNotRestored(Keeping):
     """The arguments that a scheduler was rebuilt with stay in force, though state has others."""
@@ -82,7 +83,12 @@ class ArgumentsNotRestored(Keeping):
         return is_argument(scheduler, name)
 
 
-@reported("Nerogar/OneTrainer#1604", cause="CosineAnnealingLR: a reload does not restore the arguments", reloads=True)
+@reported(
+    "Nerogar/OneTrainer#1604",
+    cause="CosineAnnealingLR: a reload does not restore the arguments",
+    reloads=True,
+    unnamed="its two cases are too few",
+)
 class CosineRebuilt(Keeping):
     """Only the cosine takes the new T_max."""
 
