@@ -39,15 +39,17 @@ package final class EvaluationBudget: @unchecked Sendable {
       guard case .integer(let exponent) = b, exponent > 0 else { return limbs(a) }
       // A power beyond the largest is refused before it is computed.
       let limit = BigInteger.maximumBits / 32
-      let result = exponent > limit * 32 ? 0 : min(limbs(a) * exponent, limit)
+      let result = exponent > limit * 32 ? 0 : min(bits(a) * exponent / 32 + 1, limit)
       return result * result
     }
   }
 
-  private static func limbs(_ number: Number) -> Int {
+  private static func limbs(_ number: Number) -> Int { bits(number) / 32 + 1 }
+
+  private static func bits(_ number: Number) -> Int {
     switch number {
-    case .big(let value): value.bitWidth / 32 + 1
-    case .integer(let value): (Int.bitWidth - value.magnitude.leadingZeroBitCount) / 32 + 1
+    case .big(let value): value.bitWidth
+    case .integer(let value): Int.bitWidth - value.magnitude.leadingZeroBitCount
     case .float, .complex, .tensor: 1
     }
   }

@@ -71,4 +71,4 @@ def test_arguments_are_checked():
         scenarios("StepLr")
     with pytest.raises(TypeError, match="a composite needs members"):
         scenarios("SequentialLR")
-    assert set(ALL) == set(PYTORCH)
+    assert set(ALL) == set(SCHEDULERS)

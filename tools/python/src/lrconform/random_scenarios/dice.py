@@ -25,7 +25,7 @@ CHANNELS = ("lr", "momentum", "last_epoch", "last_lr", "get_lr")
 NAN, INFINITY = "NaN", "Infinity"
 
 # A power such as `2 ** epoch` is an exact integer in Python: epochs must stay small enough to write it out.
-MAX_EPOCH = 2000
+MAX_EPOCH = 500
 
 LRS = (0.1, 0.1, 0.05, 0.5, 1.0, 0.01, 0.001, 3e-4, 0.3, 2.0, 1, 1, 2)
 EDGE_LRS = (0, 0.0, -0.0, -0.1, -1, 1e-300, 5e-324, 1e300, 1.7e308, 1e-8, 1000000, 10**15, NAN, INFINITY)
