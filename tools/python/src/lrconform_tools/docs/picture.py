@@ -15,7 +15,10 @@ from pathlib import Path
 from lrconform_tools import ROOT, TOOLS
 
 TARGET = TOOLS / "docs" / "divergence.svg"
-RIGHT, WRONG = "self.last_epoch % self.step_size == 0", "self.last_epoch > 1 and self.last_epoch % self.step_size == 1"
+RIGHT, WRONG = (
+    "self.last_epoch % self.step_size == 0",
+    "self.last_epoch > 1 and (self.last_epoch - 1) % self.step_size == 0",
+)
 CLASSES = {"1": "bold", "2": "dim", "31": "red", "32": "green", "33": "yellow"}
 STYLE = """
 text { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace; fill: #1f2328; white-space: pre; }
