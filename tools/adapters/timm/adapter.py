@@ -6,7 +6,7 @@ import warnings
 from importlib.metadata import version
 from importlib.util import find_spec
 
-from lrconform.adapter import Skip, arguments, own_family, player, reserve_stdout, serve
+from lrconform.adapter import Skip, arguments, one_lr, own_family, player, reserve_stdout, serve
 from lrconform.adapter.torch_stage import TorchStage
 
 reserve_stdout()
@@ -92,13 +92,12 @@ def warm_up(spec, base_lrs):
     rise = arguments(members[0], "start_factor", "end_factor", "total_iters")
     if rise["end_factor"] != 1 or milestones != [rise["total_iters"]]:
         raise Skip("the warm-up ends with the initial lr, at the milestone")
-    if len(set(base_lrs)) != 1:
-        raise Skip("warmup_lr_init is one number for all groups")
+    lr = one_lr(base_lrs, "warmup_lr_init is one number for all groups")
     kind, options = PLAIN[members[1]["type"]](members[1])
     return kind, dict(
         options,
         warmup_t=rise["total_iters"],
-        warmup_lr_init=base_lrs[0] * rise["start_factor"],
+        warmup_lr_init=lr * rise["start_factor"],
         warmup_prefix=True,
     )
 
@@ -107,13 +106,12 @@ def family_of(kind, prefix):
     """A family's schedule: its warm-up, and one of timm's schedules after it or, without prefix, over it."""
 
     def make(given, base_lrs):
-        if len(set(base_lrs)) != 1:
-            raise Skip("lr_min and warmup_lr_init are one number for all groups")
+        lr = one_lr(base_lrs, "lr_min and warmup_lr_init are one number for all groups")
         options = {
             "t_initial": given["total"] - (given["warmup"] if prefix else 0),
-            "lr_min": given.get("floor", 0) * base_lrs[0],
+            "lr_min": given.get("floor", 0) * lr,
             "warmup_t": given["warmup"],
-            "warmup_lr_init": given.get("start", 0) * base_lrs[0],
+            "warmup_lr_init": given.get("start", 0) * lr,
             "warmup_prefix": prefix,
         }
         if options["t_initial"] < 1:

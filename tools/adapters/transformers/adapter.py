@@ -3,7 +3,7 @@
 import warnings
 from importlib.metadata import version
 
-from lrconform.adapter import Skip, arguments, keywords, own_family, player, reserve_stdout, serve
+from lrconform.adapter import Skip, arguments, keywords, one_lr, own_family, player, reserve_stdout, serve
 from lrconform.adapter.torch_stage import TorchStage
 
 reserve_stdout()
@@ -13,11 +13,9 @@ from transformers import optimization
 warnings.simplefilter("ignore")
 
 
-def one_lr(base_lrs):
+def bounded_lr(stage):
     """The lr that an absolute bound refers to: transformers takes the optimizer's default for all groups."""
-    if len(set(base_lrs)) != 1:
-        raise Skip("a bound is relative to one lr of all groups")
-    return base_lrs[0]
+    return one_lr(stage.base_lrs(), "a bound is relative to one lr of all groups")
 
 
 def constant(spec, stage):
@@ -38,7 +36,7 @@ def linear(spec, stage):
     }
     if given["end_factor"] == 0:
         return optimization.get_linear_schedule_with_warmup, options
-    end = one_lr(stage.base_lrs()) * given["end_factor"]
+    end = bounded_lr(stage) * given["end_factor"]
     return optimization.get_polynomial_decay_schedule_with_warmup, dict(options, power=1.0, lr_end=end)
 
 
@@ -62,7 +60,7 @@ def cosine(spec, stage):
     }
     if given["eta_min"] == 0:
         return optimization.get_cosine_schedule_with_warmup, options
-    one_lr(stage.base_lrs())
+    bounded_lr(stage)
     options["min_lr"] = given["eta_min"]
     return optimization.get_cosine_with_min_lr_schedule_with_warmup, options
 
@@ -112,7 +110,7 @@ def family_linear(given, stage):
 
 
 def family_polynomial(given, stage):
-    end = given.get("floor", 0) * one_lr(stage.base_lrs())
+    end = given.get("floor", 0) * bounded_lr(stage)
     options = dict(steps_of(given), lr_end=end, power=given.get("power", 1))
     return optimization.get_polynomial_decay_schedule_with_warmup, options
 

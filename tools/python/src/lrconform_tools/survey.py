@@ -38,8 +38,8 @@ def module(package: str, name: str, stubs: Mapping[str, Mapping[str, Any]] | Non
     return importlib.import_module(f"{package}.{name}")
 
 
-def schedulers() -> dict[str, tuple[str, Make]]:
-    """By its name, each scheduler's distribution and a function that makes one for a training of 20 steps."""
+def schedulers() -> list[tuple[str, str, Make]]:
+    """The name of each scheduler, its distribution, and a function that makes one for a training of 20 steps."""
     fairseq2 = {
         name: module("fairseq2", f"optim.lr_schedulers.{name}")
         for name in ("noam", "myle", "tri_stage", "cosine_annealing")
@@ -57,34 +57,39 @@ def schedulers() -> dict[str, tuple[str, Make]]:
         after = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, 15)
         return warmup.GradualWarmupScheduler(optimizer, multiplier=1, total_epoch=5, after_scheduler=after)
 
-    return {
-        "get_cosine_schedule_with_warmup": (
+    return [
+        (
+            "get_cosine_schedule_with_warmup",
             "transformers",
             lambda o: transformers.get_cosine_schedule_with_warmup(o, 5, 20),
         ),
-        "get_cosine_schedule_with_warmup ": (
+        (
+            "get_cosine_schedule_with_warmup",
             "torchtune",
             lambda o: torchtune.get_cosine_schedule_with_warmup(o, 5, 20),
         ),
-        "LinearWarmupCosineAnnealingLR": (
+        (
+            "LinearWarmupCosineAnnealingLR",
             "lightning-bolts",
             lambda o: bolts.LinearWarmupCosineAnnealingLR(o, warmup_epochs=5, max_epochs=20),
         ),
-        "CosineAnnealingWarmupRestarts": (
+        (
+            "CosineAnnealingWarmupRestarts",
             "pytorch_optimizer",
             lambda o: optimizers.CosineAnnealingWarmupRestarts(o, 10, max_lr=0.1, warmup_steps=3),
         ),
-        "REXScheduler": ("pytorch_optimizer", lambda o: optimizers.REXScheduler(o, total_steps=20, max_lr=0.1)),
-        "CosineScheduler": (
+        ("REXScheduler", "pytorch_optimizer", lambda o: optimizers.REXScheduler(o, total_steps=20, max_lr=0.1)),
+        (
+            "CosineScheduler",
             "pytorch_optimizer",
             lambda o: optimizers.CosineScheduler(o, t_max=20, max_lr=0.1, warmup_steps=5),
         ),
-        "GradualWarmupScheduler": ("warmup-scheduler", gradual),
-        "NoamLR": ("fairseq2", lambda o: fairseq2["noam"].NoamLR(o, 5)),
-        "MyleLR": ("fairseq2", lambda o: fairseq2["myle"].MyleLR(o, 5)),
-        "TriStageLR": ("fairseq2", lambda o: fairseq2["tri_stage"].TriStageLR(o, 20, (0.25, 0.25, 0.5))),
-        "CosineAnnealingLR": ("fairseq2", lambda o: fairseq2["cosine_annealing"].CosineAnnealingLR(o, 10, 3)),
-    }
+        ("GradualWarmupScheduler", "warmup-scheduler", gradual),
+        ("NoamLR", "fairseq2", lambda o: fairseq2["noam"].NoamLR(o, 5)),
+        ("MyleLR", "fairseq2", lambda o: fairseq2["myle"].MyleLR(o, 5)),
+        ("TriStageLR", "fairseq2", lambda o: fairseq2["tri_stage"].TriStageLR(o, 20, (0.25, 0.25, 0.5))),
+        ("CosineAnnealingLR", "fairseq2", lambda o: fairseq2["cosine_annealing"].CosineAnnealingLR(o, 10, 3)),
+    ]
 
 
 def row(name: str, distribution: str, findings: list[Finding]) -> str:
@@ -93,7 +98,7 @@ def row(name: str, distribution: str, findings: list[Finding]) -> str:
     broken = [finding.promise.id for finding in findings if finding.outcome == "broken"]
     kept = sum(finding.outcome == "kept" for finding in findings)
     listed = ", ".join(f"`{promise}`" for promise in broken) or "nothing"
-    return f"| {distribution} {version} | `{name.strip()}` | {kept} | {listed} |"
+    return f"| {distribution} {version} | `{name}` | {kept} | {listed} |"
 
 
 def main() -> None:
@@ -102,11 +107,11 @@ def main() -> None:
     long = parser.parse_args().long
     details = []
     print("| package | scheduler | promises kept | breaks |\n|---|---|--:|---|")
-    for name, (distribution, make) in schedulers().items():
-        findings = check_contract(name.strip(), make)
+    for name, distribution, make in schedulers():
+        findings = check_contract(name, make)
         print(row(name, distribution, findings))
         details += [
-            f"\n{distribution} {name.strip()}, {finding.promise.id}: {finding.promise.sentence}\n{finding.text}"
+            f"\n{distribution} {name}, {finding.promise.id}: {finding.promise.sentence}\n{finding.text}"
             for finding in findings
             if finding.outcome == "broken"
         ]

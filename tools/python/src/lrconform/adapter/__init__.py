@@ -14,6 +14,7 @@ from .scenario import arguments, group_options, keywords, number, operations
 from .schedule import ScheduleStage
 from .single import (
     base_rate,
+    one_lr,
     only_group,
     only_scheduler,
     single,
@@ -34,6 +35,7 @@ __all__ = [
     "implementation",
     "keywords",
     "number",
+    "one_lr",
     "only_group",
     "only_scheduler",
     "operations",

@@ -32,6 +32,13 @@ def single(value: Any) -> Any:
     return value[0]
 
 
+def one_lr(base_lrs: list[Any], reason: str) -> Any:
+    """The learning rate of all groups, for options that are one number; skips for the reason given where they differ."""
+    if len(set(base_lrs)) != 1:
+        raise Skip(reason)
+    return base_lrs[0]
+
+
 def base_rate(group: dict[str, Any], last_epoch: int = -1) -> Any:
     """The learning rate that a schedule of its own starts from: PyTorch's `initial_lr` where it is resumed.
 

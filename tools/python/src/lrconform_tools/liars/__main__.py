@@ -27,10 +27,6 @@ ENOUGH = 2
 FAILING = ("diverged", "error-mismatch")
 
 
-def has_reload(case: Any) -> bool:
-    return any("reload" in operation for operation in case["scenario"]["program"])
-
-
 class Bench:
     """All cases with what real PyTorch replies."""
 
@@ -43,7 +39,7 @@ class Bench:
         """The replies that a bug changes, by case."""
         changed = {}
         for index, case in enumerate(self.cases):
-            if liar.reloads and not has_reload(case):
+            if liar.reloads and not suite.has_reload(case):
                 continue
             reply = play(case["scenario"], stage=liar.stage)
             if essence(reply) != self.expected[index]:

@@ -273,9 +273,7 @@ def main() -> int:
     warnings.simplefilter("ignore")
     prepare()
     began = time.perf_counter()
-    cases = [
-        case for case in suite.all_cases() if any("reload" in operation for operation in case["scenario"]["program"])
-    ]
+    cases = [case for case in suite.all_cases() if suite.has_reload(case)]
     expected = [essence(play(case["scenario"])) for case in cases]
     explained = load_explanations(REASONS)
     faults = all_faults(cases)

@@ -68,6 +68,11 @@ def outcome(scenario: Json, lr_scheduler: ModuleType) -> Any:
     return essence(play(scenario, lr_scheduler))
 
 
+def has_reload(case: Json) -> bool:
+    """Whether state is loaded in it."""
+    return any("reload" in operation for operation in case["scenario"]["program"])
+
+
 def classes(case: Json) -> list[str]:
     return sorted(set(scheduler_types(case["scenario"]["schedulers"])))
 
