@@ -25,17 +25,7 @@ import Testing
 
   @Test(arguments: SchedulerType.allCases)
   func someCasesGiveEachArgumentOfTheClass(type: SchedulerType) {
-    let specs = scenarios.flatMap(\.allSchedulers).flatMap(\.flattened).filter { $0.type == type }
-    for parameter in type.parameters {
-      let values = specs.compactMap { $0[parameter.name] }
-      #expect(!values.isEmpty, "\(parameter.name)")
-      for word in parameter.kind.words {
-        #expect(
-          values.contains(.text(word)) || parameter.defaultValue == .text(word),
-          "\(parameter.name): \(word)"
-        )
-      }
-    }
+    expectEachArgument(of: type, in: scenarios)
   }
 
   @Test(arguments: Action.Name.allCases)

@@ -17,19 +17,7 @@ import Testing
   }
 
   @Test(arguments: SchedulerType.allCases)
-  func eachArgumentOfTheClassIsGiven(type: SchedulerType) {
-    let specs = Self.scenarios.flatMap(\.allSchedulers).flatMap(\.flattened).filter { $0.type == type }
-    for parameter in type.parameters {
-      let values = specs.compactMap { $0[parameter.name] }
-      #expect(!values.isEmpty, "\(parameter.name)")
-      for word in parameter.kind.words {
-        #expect(
-          values.contains(.text(word)) || parameter.defaultValue == .text(word),
-          "\(parameter.name): \(word)"
-        )
-      }
-    }
-  }
+  func eachArgumentOfTheClassIsGiven(type: SchedulerType) { expectEachArgument(of: type, in: Self.scenarios) }
 
   @Test(arguments: Action.Name.allCases)
   func theOperationIsMade(name: Action.Name) {
