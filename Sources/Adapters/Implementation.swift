@@ -132,26 +132,19 @@ extension Handshake {
     }
     implementation = try Implementation(node.member("implementation"))
     precision = try Precision(named: node.member("precision"))
-    schedulers = try node.optionalMember("schedulers").map { (list) throws(JSONError) in
-      var types: [SchedulerType] = []
-      for element in try list.elements() { types.append(try SchedulerType(named: element)) }
-      return types
+    func list<Element>(
+      _ key: String,
+      _ read: (JSONNode) throws(JSONError) -> Element
+    ) throws(JSONError) -> [Element]? {
+      guard let member = try node.optionalMember(key) else { return nil }
+      var list: [Element] = []
+      for element in try member.elements() { list.append(try read(element)) }
+      return list
     }
-    features = try node.optionalMember("features").map { (list) throws(JSONError) in
-      var features: [Feature] = []
-      for element in try list.elements() { features.append(try Feature(named: element)) }
-      return features
-    }
-    channels = try node.optionalMember("channels").map { (list) throws(JSONError) in
-      var channels: [Channel] = []
-      for element in try list.elements() { channels.append(try Channel(named: element)) }
-      return channels
-    }
-    families = try node.optionalMember("families").map { (list) throws(JSONError) in
-      var families: [String] = []
-      for element in try list.elements() { families.append(try element.string(atMost: TextLimits.name)) }
-      return families
-    }
+    schedulers = try list("schedulers") { (name) throws(JSONError) in try SchedulerType(named: name) }
+    features = try list("features") { (name) throws(JSONError) in try Feature(named: name) }
+    channels = try list("channels") { (name) throws(JSONError) in try Channel(named: name) }
+    families = try list("families") { (name) throws(JSONError) in try name.string(atMost: TextLimits.name) }
     environment = nil
     if let surroundings = try node.optionalMember("environment") {
       try surroundings.refuseKeys(otherThan: ["python", "platform", "libm"])

@@ -1,3 +1,4 @@
+import ConformanceSupport
 import JSON
 import Scenarios
 
@@ -124,7 +125,7 @@ extension FixtureCase {
     var tags: [String] = []
     for element in try node.elements() {
       let tag = try element.string()
-      guard isSlug(tag[...].utf8) else {
+      guard Slug.matches(tag.utf8) else {
         throw element.error("expected a tag of lower-case words and dashes")
       }
       if tags.contains(tag) { throw element.error("the tag \"\(tag)\" is there twice") }
@@ -137,22 +138,7 @@ extension FixtureCase {
   package static func isID(_ text: String) -> Bool {
     let bytes = text.utf8
     guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else { return false }
-    return isSlug(bytes[..<slash]) && isSlug(bytes[bytes.index(after: slash)...])
-  }
-
-  // Words of lower-case letters and digits, with one dash between them.
-  private static func isSlug(_ text: Substring.UTF8View) -> Bool {
-    let dash = UInt8(ascii: "-")
-    var previous = dash
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): break
-      case dash where previous != dash: break
-      default: return false
-      }
-      previous = byte
-    }
-    return previous != dash
+    return Slug.matches(bytes[..<slash]) && Slug.matches(bytes[bytes.index(after: slash)...])
   }
 }
 

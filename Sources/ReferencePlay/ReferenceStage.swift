@@ -29,7 +29,10 @@ struct ReferenceStage: ScenarioStage {
     for spec in specs { schedulers.append(try factory.make(spec, &optimizer)) }
   }
 
-  var groupCount: Int { (used ?? optimizer).groups.count }
+  /// The optimizer that is looked at.
+  var inUse: Optimizer { used ?? optimizer }
+
+  var groupCount: Int { inUse.groups.count }
   var schedulerCount: Int { schedulers.count }
 
   var variation: PlayVariation { factory.variation }
@@ -46,11 +49,7 @@ struct ReferenceStage: ScenarioStage {
     for _ in 0..<prepareStep(scheduler) { try schedulers[scheduler].step(&optimizer, metric) }
   }
 
-  mutating func setLR(_ rates: [Number]) {
-    changeUsed { optimizer in
-      for (index, rate) in zip(optimizer.groups.indices, rates) { optimizer.groups[index].lr = rate }
-    }
-  }
+  mutating func setLR(_ rates: [Number]) { changeUsed { $0.setRates(rates) } }
 
   mutating func add(_ group: ParameterGroup) { changeUsed { $0.add(group) } }
 
@@ -62,7 +61,7 @@ struct ReferenceStage: ScenarioStage {
 
   /// What is saved now.
   private var savedNow: SavedStage {
-    let now = SavedStage(optimizer: used ?? optimizer, schedulers: schedulers)
+    let now = SavedStage(optimizer: inUse, schedulers: schedulers)
     return before.map { variation.loading.saved($0, now) } ?? now
   }
 
@@ -162,9 +161,9 @@ struct ReferenceStage: ScenarioStage {
   mutating func observe(_ channel: Channel, _ values: inout [Double]) throws(PythonError) {
     switch channel {
     case .lr:
-      try (used ?? optimizer).appendRates(to: &values)
+      try inUse.appendRates(to: &values)
     case .momentum:
-      try (used ?? optimizer).appendMomenta(to: &values, missing: Trace.missing)
+      try inUse.appendMomenta(to: &values, missing: Trace.missing)
     case .lastEpoch:
       for scheduler in schedulers { values.append(try scheduler.lastEpoch?.double() ?? Trace.missing) }
     case .lastLR:
@@ -172,11 +171,11 @@ struct ReferenceStage: ScenarioStage {
     case .getLR:
       for rate in try schedulers.last?.getLR(&optimizer) ?? [] { values.append(try rate.double()) }
     case .beta2:
-      for group in (used ?? optimizer).groups {
+      for group in inUse.groups {
         values.append(try group.betas?.second.double() ?? Trace.missing)
       }
     case .initialLR:
-      for group in (used ?? optimizer).groups {
+      for group in inUse.groups {
         values.append(try group.initialLR?.double() ?? Trace.missing)
       }
     case .state(let key):

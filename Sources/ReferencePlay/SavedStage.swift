@@ -17,11 +17,9 @@ struct SavedStage {
 
   /// A checkpoint's format has text for the keys of dictionaries; Tensors it can say.
   mutating func turnKeysIntoText() {
-    for index in schedulers.indices {
-      guard var state = schedulers[index] as? any SavedState, (try? state.passThroughJSON()) != nil else {
-        continue
-      }
-      if let changed = state as? any LRScheduler { schedulers[index] = changed }
+    try? change { state in
+      var changed = state
+      if (try? changed.passThroughJSON()) != nil { state = changed }
     }
   }
 

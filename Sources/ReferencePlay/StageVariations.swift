@@ -7,7 +7,7 @@ extension ReferenceStage {
   mutating func prepareStep(_ scheduler: Int) -> Int {
     if variation.stepsPlainly { return 1 }
     if variation.loading.isOld {
-      before = SavedStage(optimizer: used ?? optimizer, schedulers: schedulers)
+      before = SavedStage(optimizer: inUse, schedulers: schedulers)
     }
     calls[scheduler, default: 0] += 1
     switch variation.calls {
@@ -15,7 +15,7 @@ extension ReferenceStage {
     case .times(let times): return times
     case .every(let period): return (calls[scheduler] ?? 0) % period == 0 ? 1 : 0
     case .fromOwnRates:
-      setRates(schedulers[scheduler].lastLR)
+      optimizer.setRates(schedulers[scheduler].lastLR)
       return 1
     }
   }
@@ -28,10 +28,6 @@ extension ReferenceStage {
     } else {
       body(&optimizer)
     }
-  }
-
-  private mutating func setRates(_ rates: [Number]) {
-    for (index, rate) in zip(optimizer.groups.indices, rates) { optimizer.groups[index].lr = rate }
   }
 
   mutating func keepMomentum(of fresh: Optimizer) {
@@ -48,7 +44,7 @@ extension ReferenceStage {
       try schedulers[index].asChild { (scheduler) throws(PythonError) in try scheduler.undoStep() }
     case .without(let part): schedulers[index].restore(part, from: fresh, of: variation.losing)
     case .step where !(schedulers[index] is ReduceLROnPlateau): try schedulers[index].step(&optimizer)
-    case .setsRates: setRates(schedulers[index].lastLR)
+    case .setsRates: optimizer.setRates(schedulers[index].lastLR)
     default: break
     }
   }
@@ -62,6 +58,13 @@ extension ReferenceStage {
       for index in schedulers.indices { schedulers[index].setBases(rates) }
     default: break
     }
+  }
+}
+
+extension Optimizer {
+  /// Sets the learning rates of the groups, as a user does.
+  mutating func setRates(_ rates: [Number]) {
+    for (index, rate) in zip(groups.indices, rates) { groups[index].lr = rate }
   }
 }
 

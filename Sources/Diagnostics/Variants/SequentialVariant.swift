@@ -45,16 +45,17 @@ struct SequentialVariant: CompositeScheduler {
     }
 
     /// Where PyTorch has it.
-    var method: String {
+    var method: String { isOfConstructor ? "__init__" : "step" }
+
+    /// Whether the steps are made as PyTorch makes them.
+    fileprivate var isOfConstructor: Bool {
       switch self {
       case .initialStepsNotUndone, .ratesNotReset, .basesFromFirstChild, .innerNotStepped, .notUndone,
-        .undoneTwice, .undoneForward,
-        .compositesNotUndone,
-        .leavesNotUndone:
-        "__init__"
+        .undoneTwice, .undoneForward, .compositesNotUndone, .leavesNotUndone:
+        true
       case .childrenNotRestarted, .allChildrenStep, .restartsFromCurrentLR, .epochsFromTheStart,
         .milestoneDoesNothing:
-        "step"
+        false
       }
     }
   }
@@ -151,11 +152,7 @@ struct SequentialVariant: CompositeScheduler {
     }
     let starts = current > 0 && milestones.numbers[current - 1] == epoch
     switch mistake {
-    case .initialStepsNotUndone where starts, .ratesNotReset where starts, .basesFromFirstChild where starts,
-      .innerNotStepped where starts,
-      .notUndone where starts, .undoneTwice where starts,
-      .undoneForward where starts, .compositesNotUndone where starts, .leavesNotUndone where starts:
-      try children[current].restart(&optimizer)
+    case _ where starts && mistake.isOfConstructor: try children[current].restart(&optimizer)
     case .restartsFromCurrentLR where starts: try children[current].performInitialStep(&optimizer)
     case .milestoneDoesNothing where starts: break
     case .epochsFromTheStart where starts: try children[current].step(&optimizer, epoch)

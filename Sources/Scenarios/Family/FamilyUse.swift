@@ -32,9 +32,6 @@ package struct FamilyUse: Sendable, Equatable {
   /// The name by which an adapter declares it: `warmup-cosine`, `warmup-cosine/rises-again`.
   package var declaredName: String { convention.map { "\(name)/\($0)" } ?? name }
 
-  /// Whether an adapter that declares these plays it.
-  package func isDeclared(in families: [String]) -> Bool { families.contains(declaredName) }
-
   init(_ node: JSONNode) throws(JSONError) {
     try node.refuseKeys(otherThan: ["name", "convention", "args"])
     name = try node.member("name").string()

@@ -1,3 +1,4 @@
+import ConformanceSupport
 import JSON
 import LRSchedulers
 
@@ -48,10 +49,9 @@ extension ScheduleFamily {
 
   fileprivate static func slug(_ node: JSONNode) throws(JSONError) -> String {
     let text = try node.string()
-    let isSlug = text.split(separator: "-", omittingEmptySubsequences: false).allSatisfy { word in
-      !word.isEmpty && word.utf8.allSatisfy { "abcdefghijklmnopqrstuvwxyz0123456789".utf8.contains($0) }
+    guard Slug.matches(text.utf8) else {
+      throw node.error("expected lower-case words and dashes, as \"warmup-cosine\"")
     }
-    guard isSlug else { throw node.error("expected lower-case words and dashes, as \"warmup-cosine\"") }
     return text
   }
 

@@ -51,15 +51,7 @@ struct ScheduleOptions: ParsableArguments {
       }
     }
     let ids = words.prefix { $0.contains("/") && !$0.hasPrefix("-") }
-    if !ids.isEmpty {
-      let cases = try FixtureSource(named: []).select()
-      for id in ids {
-        guard let fixture = cases.first(where: { $0.fixture.id == id })?.fixture else {
-          throw FixtureSource.noCase(id, among: cases.map(\.fixture.id))
-        }
-        scenarios.append((id, fixture.scenario))
-      }
-    }
+    for id in ids { scenarios.append((id, try FixtureSource(named: []).find(id).fixture.scenario)) }
     let setting = ScheduleArguments.Setting(
       rates: lr.isEmpty ? ["0.1"] : lr,
       momentum: momentum,
