@@ -1,7 +1,7 @@
 /// Names that stand in files and on command lines: words of lower-case letters and digits, with one dash between them.
 package enum Slug {
   /// Whether a text is one.
-  package static func matches(_ text: some Sequence<UInt8>) -> Bool {
+  @inlinable package static func matches(_ text: some Sequence<UInt8>) -> Bool {
     let dash = UInt8(ascii: "-")
     var previous = dash
     for byte in text {
