@@ -2,7 +2,8 @@
 every piece of Swift in them, the examples in the schedulers' comments, and user.swift, which imports Foundation and
 XCTest too.
 
-Only `tools/test` is left out: it is what runs the tests. A command must exit with 0.
+Only `tools/test` is left out: it is what runs the tests. A command must exit with 0. A block marked `output` shows what
+the commands before it print: each of its lines must be there, in this order; a line `…` stands for any lines.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,23 +33,46 @@ def blocks(path: str | Path, language: str) -> Any:
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.M | re.S)
 
 
-def commands(path: str | Path) -> Iterator[Any]:
+@dataclass
+class Shown:
+    """What a document shows: a command, or lines that the commands before it print."""
+
+    command: str = ""
+    output: list[str] = field(default_factory=list)
+
+
+def shown(path: str | Path) -> Iterator[Shown]:
     """What the document has run, in its order: the lines of fenced shell blocks, a here-document with the line that it
-    belongs to, and indented lines that begin with a command."""
+    belongs to, and indented lines that begin with a command; and the blocks of output."""
     fence = None
+    output: list[str] = []
     lines = iter(Path(os.path.join(ROOT, path)).read_text(encoding="utf-8").splitlines())
     for line in lines:
         if line.startswith("```"):
-            fence = line[3:] if fence is None else None
+            if fence == "output":
+                yield Shown(output=output)
+            fence, output = (line[3:] if fence is None else None), []
+        elif fence == "output":
+            output.append(line)
         elif fence == "bash" and line.strip():
             if end := re.search(r"<<'(\w+)'", line):
                 for inner in lines:
                     line += "\n" + inner
                     if inner == end[1]:
                         break
-            yield line.strip()
+            yield Shown(line.strip())
         elif fence is None and re.match(r"    (tools/|cp )", line):
-            yield line.strip()
+            yield Shown(line.strip())
+
+
+def missing(output: list[str], printed: str) -> str | None:
+    """The first line of a block of output that was not printed, or not in its place. A run's time may be another."""
+    rest = iter(timeless(line) for line in printed.splitlines())
+    return next((line for line in output if line != "…" and timeless(line) not in rest), None)
+
+
+def timeless(line: str) -> str:
+    return re.sub(r" in \d+ m?s\b", " in T", line.rstrip())
 
 
 def run(command: str, folder: str | Path) -> subprocess.CompletedProcess[str]:
@@ -119,9 +144,20 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             for name in ("tools", "fixtures"):
                 os.symlink(os.path.join(ROOT, name), os.path.join(folder, name))
-            for command in commands(document):
-                if command.split("#")[0].strip() not in LEFT_OUT:
-                    note(document, command, run(command, folder))
+            printed = ""
+            for one in shown(document):
+                if one.output:
+                    absent = missing(one.output, printed)
+                    note(
+                        document,
+                        f"its output {absent}",
+                        subprocess.CompletedProcess([], int(absent is not None), printed),
+                    )
+                    printed = ""
+                elif one.command.split("#")[0].strip() not in LEFT_OUT:
+                    result = run(one.command, folder)
+                    printed += result.stdout
+                    note(document, one.command, result)
             for text in blocks(document, "swift"):
                 note(document, text, compiled(text, folder))
     with tempfile.TemporaryDirectory() as folder:
