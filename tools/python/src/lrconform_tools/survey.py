@@ -7,47 +7,27 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import importlib.machinery
 import importlib.metadata
-import sys
-import types
-from collections.abc import Mapping
 from typing import Any, Callable
 
 import torch
 
+from lrconform.adapter import load_without_init
 from lrconform.promises import Finding, check_contract
 
 Make = Callable[[Any], Any]
 
 
-def module(package: str, name: str, stubs: Mapping[str, Mapping[str, Any]] | None = None) -> Any:
-    """A module of a package, without the package's __init__; stubs: what stands for the modules that it imports."""
-    spec = importlib.machinery.PathFinder.find_spec(package)
-    if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError(f"no package {package}; tools/python/survey installs it", name=package)
-    folder = next(iter(spec.submodule_search_locations))
-    parts = f"{package}.{name}".split(".")[:-1]
-    for count in range(1, len(parts) + 1):
-        parent = types.ModuleType(".".join(parts[:count]))
-        parent.__path__ = ["/".join([folder, *parts[1:count]])]
-        sys.modules[parent.__name__] = parent
-    for stub, contents in (stubs or {}).items():
-        sys.modules[stub] = types.ModuleType(stub)
-        vars(sys.modules[stub]).update(contents)
-    return importlib.import_module(f"{package}.{name}")
-
-
 def schedulers() -> list[tuple[str, str, Make]]:
     """The name of each scheduler, its distribution, and a function that makes one for a training of 20 steps."""
     fairseq2 = {
-        name: module("fairseq2", f"optim.lr_schedulers.{name}")
+        name: load_without_init(f"fairseq2.optim.lr_schedulers.{name}")
         for name in ("noam", "myle", "tri_stage", "cosine_annealing")
     }
     untouched = {"pl_bolts.utils.stability": {"under_review": lambda: lambda kind: kind}}
-    bolts = module("pl_bolts", "optimizers.lr_scheduler", untouched)
-    torchtune = module(
-        "torchtune", "training.lr_schedulers", {"torchtune.training.memory": {"OptimizerInBackwardWrapper": object}}
+    bolts = load_without_init("pl_bolts.optimizers.lr_scheduler", untouched)
+    torchtune = load_without_init(
+        "torchtune.training.lr_schedulers", {"torchtune.training.memory": {"OptimizerInBackwardWrapper": object}}
     )
     optimizers = importlib.import_module("pytorch_optimizer.lr_scheduler")
     warmup = importlib.import_module("warmup_scheduler")
