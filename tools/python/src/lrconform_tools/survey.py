@@ -12,7 +12,7 @@ from typing import Any, Callable
 
 import torch
 
-from lrconform.adapter.bare import module
+from lrconform.adapter import load_without_init
 from lrconform.promises import Finding, check_contract
 
 Make = Callable[[Any], Any]
@@ -21,13 +21,13 @@ Make = Callable[[Any], Any]
 def schedulers() -> list[tuple[str, str, Make]]:
     """The name of each scheduler, its distribution, and a function that makes one for a training of 20 steps."""
     fairseq2 = {
-        name: module("fairseq2", f"optim.lr_schedulers.{name}")
+        name: load_without_init(f"fairseq2.optim.lr_schedulers.{name}")
         for name in ("noam", "myle", "tri_stage", "cosine_annealing")
     }
     untouched = {"pl_bolts.utils.stability": {"under_review": lambda: lambda kind: kind}}
-    bolts = module("pl_bolts", "optimizers.lr_scheduler", untouched)
-    torchtune = module(
-        "torchtune", "training.lr_schedulers", {"torchtune.training.memory": {"OptimizerInBackwardWrapper": object}}
+    bolts = load_without_init("pl_bolts.optimizers.lr_scheduler", untouched)
+    torchtune = load_without_init(
+        "torchtune.training.lr_schedulers", {"torchtune.training.memory": {"OptimizerInBackwardWrapper": object}}
     )
     optimizers = importlib.import_module("pytorch_optimizer.lr_scheduler")
     warmup = importlib.import_module("warmup_scheduler")

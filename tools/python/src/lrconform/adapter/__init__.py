@@ -7,33 +7,44 @@
 
 from .blame import implementation, outcome
 from .family import own_family
+from .loop import Loop, LoopStage
 from .observe import Recorder
+from .packages import load_without_init
 from .play import Stage, play, player
-from .protocol import ScenarioError, Skip, reserve_stdout, serve
+from .protocol import Ended, ScenarioError, Skip, Unobserved, reserve_stdout, serve
+from .renamed import renamed
 from .scenario import arguments, group_options, keywords, number, operations
 from .schedule import ScheduleStage
+from .sequence import warm_up_then
 from .single import (
     base_rate,
     one_lr,
     only_group,
     only_scheduler,
+    positive,
     single,
-    total_steps,
     two_constants,
     without_momentum,
 )
+from .steps import last_step, total_steps
 
 __all__ = [
+    "Ended",
+    "Loop",
+    "LoopStage",
     "Recorder",
     "ScenarioError",
     "ScheduleStage",
     "Skip",
     "Stage",
+    "Unobserved",
     "arguments",
     "base_rate",
     "group_options",
     "implementation",
     "keywords",
+    "last_step",
+    "load_without_init",
     "number",
     "one_lr",
     "only_group",
@@ -43,10 +54,13 @@ __all__ = [
     "own_family",
     "play",
     "player",
+    "positive",
+    "renamed",
     "reserve_stdout",
     "serve",
     "single",
     "total_steps",
     "two_constants",
+    "warm_up_then",
     "without_momentum",
 ]

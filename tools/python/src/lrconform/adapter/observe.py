@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .blame import implementation
-from .protocol import Json, ScenarioError
+from .protocol import Json, ScenarioError, Unobserved
 
 if TYPE_CHECKING:
     from .play import Stage
@@ -27,7 +27,7 @@ class Recorder:
         return recorder.reply()         # or, where the implementation raised: recorder.reply(error)
 
     Each channel is a method of `stage` that returns a list: a value for each group, or (last_epoch) for each
-    scheduler; None where there is nothing to observe.
+    scheduler; None where there is nothing to observe. It raises Unobserved where there is nothing to see this time.
     """
 
     def __init__(self, scenario: Json) -> None:
@@ -37,18 +37,17 @@ class Recorder:
         self.names: list[str] = list(observe)
         self.count = 0
         self._rows: dict[str, list[list[Json]]] = {name: [] for name in self.names}
+        self._unobserved: dict[str, list[int]] = {}
         self._groups = len(scenario["optimizer"]["groups"])
         self._schedulers = len(scenario["schedulers"])
 
     def observe(self, stage: Stage) -> None:
         # All channels before any is kept: an observation that raises leaves nothing behind.
-        seen = []
-        for name in self.names:
-            values = _values(stage, name)
-            with implementation():  # what it gives may be no number
-                seen.append((name, [plain(value) for value in values]))
+        seen = [(name, _row(stage, name)) for name in self.names]
         for name, row in seen:
-            self._rows[name].append(row)
+            if row is None:
+                self._unobserved.setdefault(name, []).append(self.count)
+            self._rows[name].append(row or [])
         self._groups = max(self._groups, stage.group_count())
         self.count += 1
 
@@ -69,17 +68,34 @@ class Recorder:
             for name, rows in self._rows.items()
         }
 
-    def reply(self, error: Exception | None = None) -> dict[str, Json]:
-        """The members of the reply: the trace and, where there is one, the exception that ended it."""
-        if error is None:
-            return {"trace": self.trace()}
-        lines = str(error).strip().splitlines() or [""]
-        told = {"step": self.count, "type": type(error).__name__, "message": lines[0][:MAX_MESSAGE]}
-        return {"trace": self.trace(), "error": told}
+    def reply(self, error: Exception | None = None, ends: bool = False) -> dict[str, Json]:
+        """The members of the reply: the trace and, where there is one, the exception that ended it.
+
+        ends: whether the implementation's schedule is over by design with the last observation.
+        """
+        reply: dict[str, Json] = {"trace": self.trace()}
+        if self._unobserved:
+            reply["unobserved"] = self._unobserved
+        if ends:
+            reply["ends"] = self.count
+        if error is not None:
+            lines = str(error).strip().splitlines() or [""]
+            reply["error"] = {"step": self.count, "type": type(error).__name__, "message": lines[0][:MAX_MESSAGE]}
+        return reply
 
 
 def _is_channel(name: Json) -> bool:
     return name in CHANNELS or (isinstance(name, str) and _STATE.fullmatch(name) is not None)
+
+
+def _row(stage: Stage, name: str) -> list[Json] | None:
+    """The values of a channel now; None where there is nothing to see."""
+    try:
+        values = _values(stage, name)
+    except Unobserved:
+        return None
+    with implementation():  # what it gives may be no number
+        return [plain(value) for value in values]
 
 
 def _values(stage: Stage, name: str) -> list[Any]:

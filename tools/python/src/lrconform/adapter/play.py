@@ -13,11 +13,12 @@ A subclass has methods for what the implementation has; a case that needs any ot
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterable, Sequence
 from typing import Any, Callable
 
 from .blame import is_own
 from .observe import Recorder
-from .protocol import Json, Play, ScenarioError, Skip
+from .protocol import Ended, Json, Play, ScenarioError, Skip
 from .scenario import operations
 
 
@@ -31,11 +32,14 @@ class Stage:
         """Make everything again from `self.scenario`, with what is observed before any step in place."""
         raise NotImplementedError
 
+    def close(self) -> None:
+        """Give back what outlives the case: threads, files."""
+
     def group_count(self) -> int:
         """How many groups there are now, where that can be more than the observed values tell."""
         return 0
 
-    # Operations; `index` is a scheduler's.
+    # Operations; `index` is a scheduler's. One that the implementation's schedule does not reach raises Ended.
 
     def step(self, index: int) -> None:
         raise Skip("no step()")
@@ -67,7 +71,7 @@ class Stage:
         """The same in the order and with the arguments that the options say."""
         raise Skip("no reload as an object")
 
-    # Channels: a value for each group, or for each scheduler.
+    # Channels: a value for each group, or for each scheduler. One that has nothing to see now raises Unobserved.
 
     def lr(self) -> list[Any]:
         raise Skip("no lr")
@@ -114,27 +118,37 @@ def play(scenario: Json, make: Make, raised: Callable[[Exception], None] | None 
         recorder = Recorder(scenario)
     except (AttributeError, KeyError, TypeError) as error:
         raise ScenarioError(f"malformed scenario: {error}") from None
+    stage = None
     try:
         stage = make(scenario)
-        stage.build()
-        recorder.observe(stage)
-        for name, payload, addressed in program:
-            if name == "observe":
-                recorder.observe(stage)
-                continue
-            for call in _calls(stage, name, payload):
-                for index in addressed:
-                    call(index)
-                recorder.observe(stage)
+        _play(stage, program, recorder)
     except (Skip, ScenarioError):
         raise
+    except Ended:
+        return recorder.reply(ends=True)
     except Exception as error:
         if is_own(error):
             raise
         if raised is not None:
             raised(error)
         return recorder.reply(error)
+    finally:
+        if stage is not None:
+            stage.close()
     return recorder.reply()
+
+
+def _play(stage: Stage, program: Iterable[tuple[str, Any, Sequence[int]]], recorder: Recorder) -> None:
+    stage.build()
+    recorder.observe(stage)
+    for name, payload, addressed in program:
+        if name == "observe":
+            recorder.observe(stage)
+            continue
+        for call in _calls(stage, name, payload):
+            for index in addressed:
+                call(index)
+            recorder.observe(stage)
 
 
 def _calls(stage: Stage, name: str, payload: Any) -> list[Callable[[int], None]]:

@@ -25,6 +25,14 @@ class Skip(Exception):
     """The implementation has no such argument or behaviour: the case is replied as skipped, with this reason."""
 
 
+class Unobserved(Exception):
+    """There is nothing to see in this channel now: the observation is told as one, and is not judged."""
+
+
+class Ended(Exception):
+    """The implementation's schedule is over by design: the case is judged up to the observation before."""
+
+
 class ScenarioError(ValueError):
     """The scenario is malformed: a bad request, not an outcome of the implementation."""
 

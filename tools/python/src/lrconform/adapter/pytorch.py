@@ -15,6 +15,7 @@ import torch
 
 from .blame import implementation
 from .expressions import ExpressionError, compile_expression
+from .interface import InterfaceStage
 from .parameters import COMPOSITES, SCHEDULERS, WITHOUT_OPTIMIZER
 from .play import play as play_on
 from .protocol import Json, ScenarioError, Skip
@@ -68,16 +69,13 @@ def compiled(spec: Json) -> Function:
         raise ScenarioError(str(error)) from None
 
 
-class PyTorchStage(TorchStage):
+class PyTorchStage(InterfaceStage):
     """Schedulers that are built as `Class(optimizer, **arguments)`."""
 
     def __init__(self, scenario: Json, classes: Classes, optimizers: Mapping[str, Any] = OPTIMIZERS) -> None:
         super().__init__(scenario)
         self.classes = classes
         self.optimizers = optimizers
-
-    def build_schedulers(self) -> list[Any]:
-        return [self.scheduler(spec) for spec in self.scenario["schedulers"]]
 
     def scheduler(self, spec: Json) -> Any:
         given = keywords(spec, compiled)
@@ -86,32 +84,6 @@ class PyTorchStage(TorchStage):
         kind = self.classes[spec["type"]]
         with implementation():
             return kind(**given) if spec["type"] in WITHOUT_OPTIMIZER else kind(self.optimizer, **given)
-
-    def add_scheduler(self, spec: Json) -> None:
-        self.schedulers.append(self.scheduler(spec))
-
-    def step(self, index: int) -> None:
-        with implementation():
-            self.schedulers[index].step()
-
-    def step_epoch(self, index: int, epoch: Any) -> None:
-        with implementation():
-            self.schedulers[index].step(epoch)
-
-    def step_metrics(self, index: int, metrics: Any) -> None:
-        with implementation():
-            self.schedulers[index].step(metrics)
-
-    def last_lr(self) -> list[Any]:
-        with implementation():
-            return [float(value) for value in self.schedulers[-1].get_last_lr()]
-
-    def get_lr(self) -> list[Any]:
-        with implementation():
-            return [float(value) for value in self.schedulers[-1].get_lr()]
-
-    def last_epoch(self) -> list[Any]:
-        return [getattr(scheduler, "last_epoch", None) for scheduler in self.schedulers]
 
 
 def unavailable(scenario: Json, classes: Classes, optimizers: Mapping[str, Any] = OPTIMIZERS) -> str | None:

@@ -24,7 +24,7 @@ class ScheduleStage(Stage):
     def build(self) -> None:
         spec = only_scheduler(self.scenario)
         group = only_group(self.scenario)
-        own = own_family(self.scenario, self.families)
+        own = own_family(self.scenario, self.families, resumes=False)
         self.schedule = own[0](own[1], group) if own else self.make(spec, group)
         self.count: Any = 0
 

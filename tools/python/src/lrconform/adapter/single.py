@@ -39,6 +39,13 @@ def one_lr(base_lrs: list[Any], reason: str) -> Any:
     return base_lrs[0]
 
 
+def positive(value: Any, reason: str) -> int:
+    """A number of steps that has to be a positive integer; skips for the reason given where it is none."""
+    if type(value) is not int or value < 1:
+        raise Skip(reason)
+    return value
+
+
 def base_rate(group: dict[str, Any], last_epoch: int = -1) -> Any:
     """The learning rate that a schedule of its own starts from: PyTorch's `initial_lr` where it is resumed.
 
@@ -54,16 +61,6 @@ def base_rate(group: dict[str, Any], last_epoch: int = -1) -> Any:
     if "initial_lr" not in group:
         raise Skip("resumed without initial_lr")
     return group["initial_lr"]
-
-
-def total_steps(given: dict[str, Any]) -> Any:
-    """OneCycleLR's number of steps, which PyTorch also takes as epochs and steps in each."""
-    if given["total_steps"] is not None:
-        return given["total_steps"]
-    factors = (given["epochs"], given["steps_per_epoch"])
-    if not all(isinstance(factor, int) and factor > 0 for factor in factors):
-        raise Skip("OneCycleLR without total_steps")
-    return factors[0] * factors[1]
 
 
 def without_momentum(scenario: Json, spec: Json) -> None:
