@@ -70,7 +70,7 @@ extension Undeclared {
     try node.refuseKeys(otherThan: ["kind", "name"])
     let name = try node.member("name")
     guard let undeclared = Undeclared(kind: try node.member("kind").string(), name: try name.string()) else {
-      throw node.error("expected a scheduler, channel, feature or range")
+      throw node.error("expected a scheduler, family, channel, feature or range")
     }
     self = undeclared
   }

@@ -2,16 +2,15 @@
 
 import logging
 
-from lrconform.adapter import Skip, arguments, reserve_stdout
-from lrconform.adapter.bare import module
+from lrconform.adapter import Skip, arguments, load_without_init, reserve_stdout
 from lrconform.adapter.mapped_stage import MappedStage, serve_mapped
 
 reserve_stdout()
 
 # Its schedules need nothing of DeepSpeed but a logger, which warns of each get_lr() before the first step.
 logging.getLogger("deepspeed").setLevel(logging.ERROR)
-lr_schedules = module(
-    "deepspeed", "runtime.lr_schedules", {"deepspeed.utils": {"logger": logging.getLogger("deepspeed")}}
+lr_schedules = load_without_init(
+    "deepspeed.runtime.lr_schedules", {"deepspeed.utils": {"logger": logging.getLogger("deepspeed")}}
 )
 
 
@@ -68,7 +67,7 @@ def warm_up_and_cosine(given, stage):
 
 
 class DeepSpeedStage(MappedStage):
-    resumes = "last_batch_iteration"
+    resume_argument = "last_batch_iteration"
     makers = {"LinearLR": linear_lr, "CyclicLR": cycle}
     families = {
         "warmup-constant": lambda given, stage: warm_up(stage, given["warmup"]),
@@ -83,6 +82,18 @@ serve_mapped(
     name="deepspeed",
     homepage="https://deepspeed.readthedocs.io",
     issues="https://github.com/deepspeedai/DeepSpeed/issues",
-    features="momentum closed-form resume reload set-lr add-group groups beta2 observe save tensor-lr",
+    features=[
+        "momentum",
+        "closed-form",
+        "resume",
+        "reload",
+        "set-lr",
+        "add-group",
+        "groups",
+        "beta2",
+        "observe",
+        "save",
+        "tensor-lr",
+    ],
     channels=["lr", "momentum", "beta2", "last_lr"],
 )

@@ -3,15 +3,14 @@
 import functools
 import logging
 
-from lrconform.adapter import Skip, arguments, one_lr, reserve_stdout
-from lrconform.adapter.bare import module
+from lrconform.adapter import Skip, arguments, load_without_init, one_lr, reserve_stdout
 from lrconform.adapter.mapped_stage import MappedStage, serve_mapped
 
 reserve_stdout()
 
 # Its schedules need nothing of diffusers but a logger.
 LOGGING = type("logging", (), {"get_logger": logging.getLogger})
-optimization = module("diffusers", "optimization", {"diffusers.utils": {"logging": LOGGING}})
+optimization = load_without_init("diffusers.optimization", {"diffusers.utils": {"logging": LOGGING}})
 
 
 def scheduler(name, **options):
@@ -70,7 +69,6 @@ def warm_restarts(spec, stage):
 
 
 class DiffusersStage(MappedStage):
-    resumes = "last_epoch"
     makers = {
         "ConstantLR": constant,
         "MultiStepLR": multi_step,
@@ -96,5 +94,17 @@ serve_mapped(
     name="diffusers",
     homepage="https://huggingface.co/docs/diffusers",
     issues="https://github.com/huggingface/diffusers/issues",
-    features="momentum closed-form resume reload set-lr add-group groups beta2 observe save initial-lr",
+    features=[
+        "momentum",
+        "closed-form",
+        "resume",
+        "reload",
+        "set-lr",
+        "add-group",
+        "groups",
+        "beta2",
+        "observe",
+        "save",
+        "initial-lr",
+    ],
 )

@@ -1,15 +1,13 @@
 """lrconform's adapter protocol over fairseq2.optim.lr_schedulers."""
 
-from lrconform.adapter import Skip, arguments, player, reserve_stdout, serve
-from lrconform.adapter.handshake import handshake
-from lrconform.adapter.made import MadeStage
+from lrconform.adapter import Skip, arguments, load_without_init, reserve_stdout
+from lrconform.adapter.mapped_stage import MappedStage, serve_mapped
 from lrconform.adapter.pytorch import FEATURES
-from lrconform_tools.survey import module
 
 reserve_stdout()
 
 # Importing fairseq2 itself loads its native library. Its schedulers need nothing but PyTorch.
-fairseq2 = module("fairseq2", "optim.lr_schedulers")
+fairseq2 = load_without_init("fairseq2.optim.lr_schedulers")
 
 
 def constant(spec, stage):
@@ -76,7 +74,7 @@ def noam(given, stage):
     return fairseq2.NoamLR, {"num_warmup_steps": given["warmup"]}
 
 
-class Fairseq2Stage(MadeStage):
+class Fairseq2Stage(MappedStage):
     makers = {
         "ConstantLR": constant,
         "LinearLR": linear,
@@ -96,4 +94,4 @@ class Fairseq2Stage(MadeStage):
 
 HOME = "https://github.com/facebookresearch/fairseq2"
 features = [feature for feature in FEATURES if feature not in ("functions", "tables", "fractional-epoch", "errors")]
-serve(handshake("fairseq2", Fairseq2Stage, features, HOME, HOME + "/issues"), player(Fairseq2Stage))
+serve_mapped(Fairseq2Stage, "fairseq2", HOME, HOME + "/issues", features)

@@ -2,17 +2,15 @@
 
 from torch.optim.lr_scheduler import LambdaLR
 
-from lrconform.adapter import Skip, arguments, one_lr, player, reserve_stdout, serve
-from lrconform.adapter.handshake import handshake
-from lrconform.adapter.made import MadeStage
+from lrconform.adapter import Skip, arguments, load_without_init, one_lr, reserve_stdout
+from lrconform.adapter.mapped_stage import MappedStage, serve_mapped
 from lrconform.adapter.pytorch import FEATURES
-from lrconform_tools.survey import module
 
 reserve_stdout()
 
 # Its decorator only warns that nobody has reviewed a class, and would want PyTorch Lightning for that.
 UNTOUCHED = {"pl_bolts.utils.stability": {"under_review": lambda: lambda kind: kind}}
-bolts = module("pl_bolts", "optimizers.lr_scheduler", UNTOUCHED)
+bolts = load_without_init("pl_bolts.optimizers.lr_scheduler", UNTOUCHED)
 
 
 def cosine(spec, stage):
@@ -45,7 +43,7 @@ def function(**decay):
     return make
 
 
-class BoltsStage(MadeStage):
+class BoltsStage(MappedStage):
     makers = {"CosineAnnealingLR": cosine}
     families = {
         "warmup-cosine": warm_up_cosine,
@@ -57,4 +55,4 @@ class BoltsStage(MadeStage):
 
 HOME = "https://github.com/Lightning-Universe/lightning-bolts"
 features = [feature for feature in FEATURES if feature not in ("functions", "tables", "fractional-epoch", "errors")]
-serve(handshake("lightning-bolts", BoltsStage, features, HOME, HOME + "/issues"), player(BoltsStage))
+serve_mapped(BoltsStage, "lightning-bolts", HOME, HOME + "/issues", features)

@@ -1,14 +1,13 @@
 """lrconform's adapter protocol over megatron.core.optimizer_param_scheduler."""
 
-from lrconform.adapter import Skip, arguments, implementation, one_lr, reserve_stdout
-from lrconform.adapter.bare import module
+from lrconform.adapter import Skip, arguments, implementation, load_without_init, one_lr, reserve_stdout
 from lrconform.adapter.mapped_stage import MappedStage, serve_mapped
 
 reserve_stdout()
 
 # Its scheduler needs nothing of Megatron-Core but a function that logs.
 LOG = {"megatron.core.utils": {"log_single_rank": lambda *words, **options: None}}
-OptimizerParamScheduler = module("megatron", "core.optimizer_param_scheduler", LOG).OptimizerParamScheduler
+OptimizerParamScheduler = load_without_init("megatron.core.optimizer_param_scheduler", LOG).OptimizerParamScheduler
 
 WEIGHT_DECAY = {"start_wd": 0.0, "end_wd": 0.0, "wd_incr_steps": 1, "wd_incr_style": "constant"}
 
@@ -92,6 +91,6 @@ serve_mapped(
     name="megatron-core",
     homepage="https://docs.nvidia.com/megatron-core",
     issues="https://github.com/NVIDIA/Megatron-LM/issues",
-    features="momentum reload set-lr add-group groups beta2 observe save",
+    features=["momentum", "reload", "set-lr", "add-group", "groups", "beta2", "observe", "save"],
     channels=["lr", "momentum", "beta2"],
 )

@@ -1,14 +1,12 @@
 """lrconform's adapter protocol over the schedulers of pytorch_optimizer that are its own, not PyTorch's."""
 
-from lrconform.adapter import Skip, arguments, one_lr, player, reserve_stdout, serve
-from lrconform.adapter.handshake import handshake
-from lrconform.adapter.made import MadeStage
-from lrconform_tools.survey import module
+from lrconform.adapter import Skip, arguments, load_without_init, one_lr, reserve_stdout
+from lrconform.adapter.mapped_stage import MappedStage, serve_mapped
 
 reserve_stdout()
 
 # Importing the package itself loads all its optimizers.
-own = module("pytorch_optimizer", "lr_scheduler")
+own = load_without_init("pytorch_optimizer.lr_scheduler")
 
 
 def base_lr(stage):
@@ -68,7 +66,7 @@ def stable_decay(cooldown_type):
     return make
 
 
-class OwnStage(MadeStage):
+class OwnStage(MappedStage):
     makers = {
         "LinearLR": linear,
         "PolynomialLR": polynomial,
@@ -98,4 +96,4 @@ FEATURES = [
     "observe",
 ]
 more = {"channels": ["lr", "momentum"]}
-serve(handshake("pytorch_optimizer", OwnStage, FEATURES, HOME, HOME + "/issues", **more), player(OwnStage))
+serve_mapped(OwnStage, "pytorch_optimizer", HOME, HOME + "/issues", FEATURES, **more)

@@ -1,14 +1,13 @@
 """lrconform's adapter protocol over torchtune.training.lr_schedulers."""
 
-from lrconform.adapter import Skip, arguments, reserve_stdout
-from lrconform.adapter.bare import module
+from lrconform.adapter import Skip, arguments, load_without_init, reserve_stdout
 from lrconform.adapter.mapped_stage import MappedStage, serve_mapped
 
 reserve_stdout()
 
 # Its schedule needs nothing of torchtune but a class that another function names in an annotation.
 MEMORY = {"torchtune.training.memory": {"OptimizerInBackwardWrapper": object}}
-lr_schedulers = module("torchtune", "training.lr_schedulers", MEMORY)
+lr_schedulers = load_without_init("torchtune.training.lr_schedulers", MEMORY)
 
 
 def schedule(warmup, total):
@@ -23,7 +22,6 @@ def family(given, stage):
 
 
 class TorchtuneStage(MappedStage):
-    resumes = "last_epoch"
     makers = {"CosineAnnealingLR": lambda spec, stage: schedule(0, arguments(spec, "T_max")["T_max"])}
     families = {"warmup-cosine": family, "warmup-cosine/rises-again": family}
 
@@ -33,5 +31,17 @@ serve_mapped(
     name="torchtune",
     homepage="https://docs.pytorch.org/torchtune/stable",
     issues="https://github.com/meta-pytorch/torchtune/issues",
-    features="momentum closed-form resume reload set-lr add-group groups beta2 observe save initial-lr",
+    features=[
+        "momentum",
+        "closed-form",
+        "resume",
+        "reload",
+        "set-lr",
+        "add-group",
+        "groups",
+        "beta2",
+        "observe",
+        "save",
+        "initial-lr",
+    ],
 )

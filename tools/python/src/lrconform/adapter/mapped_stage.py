@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any, Callable, ClassVar
 
 from .blame import implementation
+from .classes import ClassesStage
 from .family import own_family
 from .play import player
 from .protocol import Json, Skip, serve
-from .pytorch import PyTorchStage
+from .scenario import arguments, number
 
 # What to call with the optimizer, and its other arguments.
 Call = tuple[Callable[..., Any], dict[str, Any]]
 
 
-class MappedStage(PyTorchStage):
+class MappedStage(ClassesStage):
     """`makers` has a function of (spec, stage) for each of PyTorch's classes: it returns a Call, or raises Skip.
 
-    `families` has one of (the family's arguments, stage) for each family that the library has itself. `resumes` is the
-    library's name for `last_epoch`.
+    `families` has one of (the family's arguments, stage) for each family that the library has itself. PyTorch's argument
+    `last_epoch` is given under the name `resume_argument` to what takes it; where it is not taken, a case that has it is skipped.
     """
 
-    makers: ClassVar[dict[str, Callable[[Json, Any], Call]]] = {}
-    families: ClassVar[dict[str, Callable[[dict[str, Any], Any], Call]]] = {}
-    resumes: ClassVar[str | None] = None
+    makers: ClassVar[Mapping[str, Callable[[Json, Any], Call]]] = {}
+    families: ClassVar[Mapping[str, Callable[[dict[str, Any], Any], Call]]] = {}
+    resume_argument: ClassVar[str] = "last_epoch"
 
     def __init__(self, scenario: Json) -> None:
         super().__init__(scenario, {})
@@ -33,33 +36,51 @@ class MappedStage(PyTorchStage):
         # Some libraries take the initial lr from the optimizer's defaults, not from its groups.
         super().build_optimizer(lr=self.base_lrs()[0], **options)
 
+    def initial_lrs(self) -> list[Any]:
+        """What each group's schedule is relative to: `initial_lr`, where the scenario gives one."""
+        return [group.get("initial_lr", group["lr"]) for group in self.optimizer.param_groups]
+
     def scheduler(self, spec: Json) -> Any:
         given = dict(spec.get("args", {}))
-        last_epoch = given.pop("last_epoch", -1)
-        own = own_family(self.scenario, self.families)
-        if own:
-            make, options = own[0](own[1], self)
-        elif spec["type"] in self.makers:
-            make, options = self.makers[spec["type"]]({**spec, "args": given}, self)
-        else:
-            raise Skip(f"no {spec['type']} but for a family")
-        if last_epoch != -1:
-            if self.resumes is None:
-                raise Skip("no last_epoch as an argument")
-            options = {**options, self.resumes: last_epoch}
+        last_epoch = number(given.pop("last_epoch", -1))
+        make, options = self._call({**spec, "args": given})
+        if self.resume_argument in inspect.signature(make).parameters:
+            options = {**options, self.resume_argument: last_epoch}
+        elif last_epoch != -1:
+            raise Skip("no last_epoch as an argument")
         with implementation():
             return make(self.optimizer, **options)
 
+    def _call(self, spec: Json) -> Call:
+        own = own_family(self.scenario, self.families)
+        if own:
+            arguments(spec, "lr_lambda")
+            return own[0](own[1], self)
+        if spec["type"] not in self.makers:
+            raise Skip(f"no {spec['type']}" + (" but for a family" if spec["type"] == "LambdaLR" else ""))
+        return self.makers[spec["type"]](spec, self)
 
-def serve_mapped(stage: type[MappedStage], name: str, homepage: str, issues: str, features: str, **more: Json) -> None:
-    """Serve what a stage maps; name: the distribution's, whose version is told; more: what else the handshake has."""
-    implementation_of = {"name": name, "version": version(name), "language": "Python"}
+
+def serve_mapped(
+    stage: type[MappedStage], name: str, homepage: str, issues: str, features: list[str], **more: Json
+) -> None:
+    """Serve what a stage maps.
+
+    name: the distribution's, as pip has it; its version is told.
+    more: further keys of the reply to `start`, as `channels` or `precision`.
+    """
     handshake = {
-        "implementation": {**implementation_of, "homepage": homepage, "issues": issues},
+        "implementation": {
+            "name": name,
+            "version": version(name),
+            "language": "Python",
+            "homepage": homepage,
+            "issues": issues,
+        },
         "precision": "float64",
         "schedulers": list(stage.makers),
         "families": list(stage.families),
-        "features": features.split(),
+        "features": features,
         **more,
     }
     serve(handshake, player(stage))
