@@ -95,7 +95,6 @@ FEATURES = [
     "set-lr",
     "add-group",
     "groups",
-    "observe",
 ]
-more = {"channels": ["lr", "momentum"]}
-serve(handshake("pytorch_optimizer", OwnStage, FEATURES, HOME, HOME + "/issues", **more), player(OwnStage))
+reply = handshake("pytorch_optimizer", OwnStage, FEATURES, HOME, HOME + "/issues", channels=["lr", "momentum"])
+serve(reply, player(OwnStage))
