@@ -93,7 +93,5 @@ FEATURES = [
     "set-lr",
     "add-group",
     "groups",
-    "observe",
 ]
-more = {"channels": ["lr", "momentum"]}
-serve_mapped(OwnStage, "pytorch_optimizer", HOME, HOME + "/issues", FEATURES, **more)
+serve_mapped(OwnStage, "pytorch_optimizer", HOME, HOME + "/issues", FEATURES, channels=["lr", "momentum"])
