@@ -3,7 +3,8 @@
 import logging
 
 from lrconform.adapter import Skip, arguments, load_without_init, reserve_stdout
-from lrconform.adapter.mapped_stage import MappedStage, serve_mapped
+from lrconform.adapter.mapped_stage import MappedStage
+from lrconform.adapter.serving import serve_stage
 
 reserve_stdout()
 
@@ -77,7 +78,7 @@ class DeepSpeedStage(MappedStage):
     }
 
 
-serve_mapped(
+serve_stage(
     DeepSpeedStage,
     name="deepspeed",
     homepage="https://deepspeed.readthedocs.io",

@@ -4,7 +4,8 @@ import functools
 import logging
 
 from lrconform.adapter import Skip, arguments, load_without_init, one_lr, reserve_stdout
-from lrconform.adapter.mapped_stage import MappedStage, serve_mapped
+from lrconform.adapter.mapped_stage import MappedStage
+from lrconform.adapter.serving import serve_stage
 
 reserve_stdout()
 
@@ -89,7 +90,7 @@ class DiffusersStage(MappedStage):
     }
 
 
-serve_mapped(
+serve_stage(
     DiffusersStage,
     name="diffusers",
     homepage="https://huggingface.co/docs/diffusers",

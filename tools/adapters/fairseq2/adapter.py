@@ -1,8 +1,9 @@
 """lrconform's adapter protocol over fairseq2.optim.lr_schedulers."""
 
 from lrconform.adapter import Skip, arguments, load_without_init, reserve_stdout
-from lrconform.adapter.mapped_stage import MappedStage, serve_mapped
+from lrconform.adapter.mapped_stage import MappedStage
 from lrconform.adapter.pytorch import FEATURES
+from lrconform.adapter.serving import serve_stage
 
 reserve_stdout()
 
@@ -94,4 +95,4 @@ class Fairseq2Stage(MappedStage):
 
 HOME = "https://github.com/facebookresearch/fairseq2"
 features = [feature for feature in FEATURES if feature not in ("functions", "tables", "fractional-epoch", "errors")]
-serve_mapped(Fairseq2Stage, "fairseq2", HOME, HOME + "/issues", features)
+serve_stage(Fairseq2Stage, "fairseq2", HOME, HOME + "/issues", features)

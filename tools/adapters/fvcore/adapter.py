@@ -1,7 +1,7 @@
 """lrconform's adapter protocol over fvcore.common.param_scheduler."""
 
-from lrconform.adapter import Skip, arguments, player, reserve_stdout, serve
-from lrconform.adapter.handshake import handshake
+from lrconform.adapter import Skip, arguments, reserve_stdout
+from lrconform.adapter.serving import serve_stage
 from lrconform.adapter.share import ShareStage
 
 reserve_stdout()
@@ -95,4 +95,4 @@ class FvcoreStage(ShareStage):
 
 
 HOME = "https://github.com/facebookresearch/fvcore"
-serve(handshake("fvcore", FvcoreStage, ["observe"], HOME, HOME + "/issues", channels=["lr"]), player(FvcoreStage))
+serve_stage(FvcoreStage, "fvcore", HOME, HOME + "/issues", ["observe"], channels=["lr"])

@@ -3,8 +3,9 @@
 from torch.optim.lr_scheduler import LambdaLR
 
 from lrconform.adapter import Skip, arguments, load_without_init, one_lr, reserve_stdout
-from lrconform.adapter.mapped_stage import MappedStage, serve_mapped
+from lrconform.adapter.mapped_stage import MappedStage
 from lrconform.adapter.pytorch import FEATURES
+from lrconform.adapter.serving import serve_stage
 
 reserve_stdout()
 
@@ -55,4 +56,4 @@ class BoltsStage(MappedStage):
 
 HOME = "https://github.com/Lightning-Universe/lightning-bolts"
 features = [feature for feature in FEATURES if feature not in ("functions", "tables", "fractional-epoch", "errors")]
-serve_mapped(BoltsStage, "lightning-bolts", HOME, HOME + "/issues", features)
+serve_stage(BoltsStage, "lightning-bolts", HOME, HOME + "/issues", features)

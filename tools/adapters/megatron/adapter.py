@@ -1,7 +1,8 @@
 """lrconform's adapter protocol over megatron.core.optimizer_param_scheduler."""
 
 from lrconform.adapter import Skip, arguments, implementation, load_without_init, one_lr, reserve_stdout
-from lrconform.adapter.mapped_stage import MappedStage, serve_mapped
+from lrconform.adapter.mapped_stage import MappedStage
+from lrconform.adapter.serving import serve_stage
 
 reserve_stdout()
 
@@ -86,7 +87,7 @@ class MegatronStage(MappedStage):
             self.schedulers[index].step(1)
 
 
-serve_mapped(
+serve_stage(
     MegatronStage,
     name="megatron-core",
     homepage="https://docs.nvidia.com/megatron-core",

@@ -1,7 +1,8 @@
 """lrconform's adapter protocol over the schedulers of pytorch_optimizer that are its own, not PyTorch's."""
 
 from lrconform.adapter import Skip, arguments, load_without_init, one_lr, reserve_stdout
-from lrconform.adapter.mapped_stage import MappedStage, serve_mapped
+from lrconform.adapter.mapped_stage import MappedStage
+from lrconform.adapter.serving import serve_stage
 
 reserve_stdout()
 
@@ -94,4 +95,4 @@ FEATURES = [
     "add-group",
     "groups",
 ]
-serve_mapped(OwnStage, "pytorch_optimizer", HOME, HOME + "/issues", FEATURES, channels=["lr", "momentum"])
+serve_stage(OwnStage, "pytorch_optimizer", HOME, HOME + "/issues", FEATURES, channels=["lr", "momentum"])

@@ -3,22 +3,20 @@
 from lrconform.adapter import (
     Skip,
     arguments,
+    load_without_init,
     one_lr,
     own_family,
-    player,
     reserve_stdout,
-    serve,
     single,
     without_momentum,
 )
-from lrconform.adapter.handshake import handshake
+from lrconform.adapter.serving import serve_stage
 from lrconform.adapter.torch_stage import TorchStage
-from lrconform_tools.survey import module
 
 reserve_stdout()
 
 # Importing the package itself loads all its layers, and for them torchaudio.
-speechbrain = module("speechbrain", "nnet.schedulers")
+speechbrain = load_without_init("speechbrain.nnet.schedulers")
 
 
 # Asked after each epoch, with its number from 1, for the lr of this epoch and the next. All others are called with the
@@ -92,5 +90,4 @@ class SpeechBrainStage(TorchStage):
 
 HOME = "https://github.com/speechbrain/speechbrain"
 FEATURES = ["set-lr", "add-group", "groups", "functions", "tables", "observe"]
-more = {"channels": ["lr"]}
-serve(handshake("speechbrain", SpeechBrainStage, FEATURES, HOME, HOME + "/issues", **more), player(SpeechBrainStage))
+serve_stage(SpeechBrainStage, "speechbrain", HOME, HOME + "/issues", FEATURES, channels=["lr"])

@@ -2,18 +2,8 @@
 
 import math
 
-from lrconform.adapter import (
-    ScheduleStage,
-    Skip,
-    arguments,
-    base_rate,
-    player,
-    reserve_stdout,
-    serve,
-    two_constants,
-    without_momentum,
-)
-from lrconform.adapter.handshake import handshake
+from lrconform.adapter import ScheduleStage, Skip, arguments, base_rate, reserve_stdout, two_constants, without_momentum
+from lrconform.adapter.serving import serve_stage
 
 reserve_stdout()
 
@@ -94,5 +84,4 @@ class ThincStage(ScheduleStage):
 
 HOME = "https://thinc.ai/docs/api-schedules"
 ISSUES = "https://github.com/explosion/thinc/issues"
-more = {"channels": ["lr"]}
-serve(handshake("thinc", ThincStage, ["closed-form", "observe"], HOME, ISSUES, **more), player(ThincStage))
+serve_stage(ThincStage, "thinc", HOME, ISSUES, ["closed-form", "observe"], channels=["lr"])

@@ -1,7 +1,8 @@
 """lrconform's adapter protocol over torchtune.training.lr_schedulers."""
 
 from lrconform.adapter import Skip, arguments, load_without_init, reserve_stdout
-from lrconform.adapter.mapped_stage import MappedStage, serve_mapped
+from lrconform.adapter.mapped_stage import MappedStage
+from lrconform.adapter.serving import serve_stage
 
 reserve_stdout()
 
@@ -26,7 +27,7 @@ class TorchtuneStage(MappedStage):
     families = {"warmup-cosine": family, "warmup-cosine/rises-again": family}
 
 
-serve_mapped(
+serve_stage(
     TorchtuneStage,
     name="torchtune",
     homepage="https://docs.pytorch.org/torchtune/stable",

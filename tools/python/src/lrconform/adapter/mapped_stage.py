@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
-from importlib.metadata import version
 from typing import Any, Callable, ClassVar
 
 from .blame import implementation
 from .classes import ClassesStage
 from .family import own_family
-from .play import player
-from .protocol import Json, Skip, serve
+from .protocol import Json, Skip
 from .scenario import arguments, number
 
 # What to call with the optimizer, and its other arguments.
@@ -59,28 +57,3 @@ class MappedStage(ClassesStage):
         if spec["type"] not in self.makers:
             raise Skip(f"no {spec['type']}" + (" but for a family" if spec["type"] == "LambdaLR" else ""))
         return self.makers[spec["type"]](spec, self)
-
-
-def serve_mapped(
-    stage: type[MappedStage], name: str, homepage: str, issues: str, features: list[str], **more: Json
-) -> None:
-    """Serve what a stage maps.
-
-    name: the distribution's, as pip has it; its version is told.
-    more: further keys of the reply to `start`, as `channels` or `precision`.
-    """
-    handshake = {
-        "implementation": {
-            "name": name,
-            "version": version(name),
-            "language": "Python",
-            "homepage": homepage,
-            "issues": issues,
-        },
-        "precision": "float64",
-        "schedulers": list(stage.makers),
-        "families": list(stage.families),
-        "features": features,
-        **more,
-    }
-    serve(handshake, player(stage))
