@@ -64,8 +64,7 @@ def warm_restarts(spec, stage):
     if type(period) is not int or period < 1:
         raise Skip("restarts share the steps equally")
     last = stage.scenario["schedulers"][0]["args"].get("last_epoch", -1)
-    steps = max(last, 0) + sum(operation.get("step", 0) for operation in stage.scenario["program"])
-    cycles = steps // period + 1  # so many that the last one outlasts the program
+    cycles = (max(last, 0) + stage.program_steps()) // period + 1  # so many that the last one outlasts the program
     return restarts(0, period * cycles, cycles)
 
 

@@ -10,6 +10,7 @@ from .family import own_family
 from .play import player
 from .protocol import Json, Skip, serve
 from .pytorch import PyTorchStage
+from .scenario import number
 
 # What to call with the optimizer, and its other arguments.
 Call = tuple[Callable[..., Any], dict[str, Any]]
@@ -29,13 +30,17 @@ class MappedStage(PyTorchStage):
     def __init__(self, scenario: Json) -> None:
         super().__init__(scenario, {})
 
+    def program_steps(self) -> int:
+        """How many steps the program has, for schedules that are made for the whole of a training."""
+        return sum(operation.get("step", 0) for operation in self.scenario["program"])
+
     def build_optimizer(self, **options: Any) -> None:
         # Some libraries take the initial lr from the optimizer's defaults, not from its groups.
         super().build_optimizer(lr=self.base_lrs()[0], **options)
 
     def scheduler(self, spec: Json) -> Any:
         given = dict(spec.get("args", {}))
-        last_epoch = given.pop("last_epoch", -1)
+        last_epoch = number(given.pop("last_epoch", -1))
         own = own_family(self.scenario, self.families)
         if own:
             make, options = own[0](own[1], self)
@@ -43,7 +48,7 @@ class MappedStage(PyTorchStage):
             make, options = self.makers[spec["type"]]({**spec, "args": given}, self)
         else:
             raise Skip(f"no {spec['type']} but for a family")
-        if last_epoch != -1:
+        if last_epoch != -1 or isinstance(last_epoch, float):
             if self.resumes is None:
                 raise Skip("no last_epoch as an argument")
             options = {**options, self.resumes: last_epoch}
