@@ -1,23 +1,14 @@
 """lrconform's adapter protocol over accelerate: PyTorch's schedulers, prepared by an Accelerator."""
 
-from importlib.metadata import version
-
-import torch
-
-from lrconform.adapter import player, reserve_stdout, serve
-from lrconform.adapter.pytorch import FEATURES, PyTorchStage, classes_of
+from lrconform.adapter import reserve_stdout
+from lrconform.adapter.wrapped_stage import WrappedStage, serve_wrapped
 
 reserve_stdout()
 
 from accelerate import Accelerator
 
-CLASSES = classes_of(torch.optim.lr_scheduler)
 
-
-class AccelerateStage(PyTorchStage):
-    def __init__(self, scenario):
-        super().__init__(scenario, CLASSES)
-
+class AccelerateStage(WrappedStage):
     def build_schedulers(self):
         schedulers = super().build_schedulers()
         self.accelerator = Accelerator(cpu=True)
@@ -34,17 +25,9 @@ class AccelerateStage(PyTorchStage):
         return [getattr(prepared.scheduler, "last_epoch", None) for prepared in self.schedulers]
 
 
-HANDSHAKE = {
-    "implementation": {
-        "name": "accelerate",
-        "version": version("accelerate"),
-        "language": "Python",
-        "homepage": "https://huggingface.co/docs/accelerate",
-        "issues": "https://github.com/huggingface/accelerate/issues",
-    },
-    "precision": "float64",
-    "schedulers": list(CLASSES),
-    "features": FEATURES,
-}
-
-serve(HANDSHAKE, player(AccelerateStage))
+serve_wrapped(
+    AccelerateStage,
+    name="accelerate",
+    homepage="https://huggingface.co/docs/accelerate",
+    issues="https://github.com/huggingface/accelerate/issues",
+)
