@@ -1,23 +1,14 @@
 """lrconform's adapter protocol over accelerate: PyTorch's schedulers, prepared by an Accelerator."""
 
-from importlib.metadata import version
-
-import torch
-
-from lrconform.adapter import player, reserve_stdout, serve
-from lrconform.adapter.pytorch import FEATURES, PyTorchStage, classes_of
+from lrconform.adapter import reserve_stdout
+from lrconform.adapter.wrapper import WrapperStage, serve_wrapper
 
 reserve_stdout()
 
 from accelerate import Accelerator
 
-CLASSES = classes_of(torch.optim.lr_scheduler)
 
-
-class AccelerateStage(PyTorchStage):
-    def __init__(self, scenario):
-        super().__init__(scenario, CLASSES)
-
+class AccelerateStage(WrapperStage):
     def build_schedulers(self):
         schedulers = super().build_schedulers()
         self.accelerator = Accelerator(cpu=True)
@@ -30,21 +21,10 @@ class AccelerateStage(PyTorchStage):
         self.optimizer = prepared
         self.schedulers[-1] = self.accelerator.prepare(self.schedulers[-1])
 
-    def last_epoch(self):
-        return [getattr(prepared.scheduler, "last_epoch", None) for prepared in self.schedulers]
 
-
-HANDSHAKE = {
-    "implementation": {
-        "name": "accelerate",
-        "version": version("accelerate"),
-        "language": "Python",
-        "homepage": "https://huggingface.co/docs/accelerate",
-        "issues": "https://github.com/huggingface/accelerate/issues",
-    },
-    "precision": "float64",
-    "schedulers": list(CLASSES),
-    "features": FEATURES,
-}
-
-serve(HANDSHAKE, player(AccelerateStage))
+serve_wrapper(
+    AccelerateStage,
+    name="accelerate",
+    homepage="https://huggingface.co/docs/accelerate",
+    issues="https://github.com/huggingface/accelerate/issues",
+)

@@ -2,7 +2,7 @@
 
 import logging
 
-from lrconform.adapter import Skip, arguments, load_without_init, reserve_stdout
+from lrconform.adapter import Skip, arguments, last_step, load_without_init, reserve_stdout
 from lrconform.adapter.mapped_stage import MappedStage
 from lrconform.adapter.serving import serve_stage
 
@@ -36,8 +36,10 @@ def cycle(spec, stage):
     given = arguments(spec, "base_lr", "max_lr", "step_size_up", "step_size_down", *momenta)
     up, down = given["step_size_up"], given["step_size_down"]
     down = up if down is None else down
-    operations = stage.scenario["program"]
-    if any("step_epochs" in each for each in operations) or sum(each.get("step", 0) for each in operations) > up + down:
+    if (
+        any("step_epochs" in operation for operation in stage.scenario["program"])
+        or last_step(stage.scenario) > up + down
+    ):
         raise Skip("one cycle only")
     return lr_schedules.OneCycle, {
         "cycle_min_lr": given["base_lr"],

@@ -3,7 +3,7 @@
 import functools
 import logging
 
-from lrconform.adapter import Skip, arguments, load_without_init, one_lr, reserve_stdout
+from lrconform.adapter import Skip, arguments, last_step, load_without_init, one_lr, reserve_stdout
 from lrconform.adapter.mapped_stage import MappedStage
 from lrconform.adapter.serving import serve_stage
 
@@ -64,8 +64,7 @@ def warm_restarts(spec, stage):
     if type(period) is not int or period < 1:
         raise Skip("restarts share the steps equally")
     last = stage.scenario["schedulers"][0]["args"].get("last_epoch", -1)
-    steps = max(last, 0) + sum(operation.get("step", 0) for operation in stage.scenario["program"])
-    cycles = steps // period + 1  # so many that the last one outlasts the program
+    cycles = last_step(stage.scenario, last) // period + 1  # so many that the last one outlasts the program
     return restarts(0, period * cycles, cycles)
 
 

@@ -44,7 +44,7 @@ class MappedStage(ClassesStage):
         make, options = self._call({**spec, "args": given})
         if self.resume_argument in inspect.signature(make).parameters:
             options = {**options, self.resume_argument: last_epoch}
-        elif last_epoch != -1:
+        elif last_epoch != -1 or isinstance(last_epoch, float):
             raise Skip("no last_epoch as an argument")
         with implementation():
             return make(self.optimizer, **options)

@@ -9,21 +9,26 @@ from .play import player
 from .protocol import Json, serve
 
 
+def implementation_of(name: str, homepage: str, issues: str) -> dict[str, Json]:
+    """Whose values they are, and that they are Python floats; name: the distribution's, whose version is told."""
+    implementation: Json = {
+        "name": name,
+        "version": version(name),
+        "language": "Python",
+        "homepage": homepage,
+        "issues": issues,
+    }
+    return {"implementation": implementation, "precision": "float64"}
+
+
 def serve_stage(stage: Any, name: str, homepage: str, issues: str, features: list[str], **more: Json) -> None:
     """Serve the adapter protocol with a Stage; what it declares are the keys of its tables.
 
-    name: the distribution's, as pip has it; its version is told.
+    name: the distribution's, as pip has it.
     more: further keys of the reply to `start`, as `channels` or `precision`.
     """
     handshake = {
-        "implementation": {
-            "name": name,
-            "version": version(name),
-            "language": "Python",
-            "homepage": homepage,
-            "issues": issues,
-        },
-        "precision": "float64",
+        **implementation_of(name, homepage, issues),
         "schedulers": list(stage.makers),
         "families": list(stage.families),
         "features": features,

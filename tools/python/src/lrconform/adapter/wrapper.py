@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import torch
 
 from .blame import implementation
 from .classes import ClassesStage
-from .protocol import Json
-from .pytorch import classes_of
+from .play import player
+from .protocol import Json, serve
+from .pytorch import FEATURES, classes_of
+from .serving import implementation_of
+
+CLASSES = classes_of(torch.optim.lr_scheduler)
 
 
 class WrapperStage(ClassesStage):
@@ -20,11 +25,11 @@ class WrapperStage(ClassesStage):
     """
 
     def __init__(self, scenario: Json) -> None:
-        super().__init__(scenario, classes_of(torch.optim.lr_scheduler))
+        super().__init__(scenario, CLASSES)
 
     def wrap(self, scheduler: Any) -> Any:
-        """The implementation's wrapper around a scheduler of PyTorch's."""
-        raise NotImplementedError
+        """The implementation's wrapper around a scheduler of PyTorch's; by default there is none."""
+        return scheduler
 
     def build_schedulers(self) -> list[Any]:
         self.wrapped: list[Any] = []
@@ -46,3 +51,11 @@ class WrapperStage(ClassesStage):
             wrapper.last_epoch if hasattr(wrapper, "last_epoch") else getattr(scheduler, "last_epoch", None)
             for wrapper, scheduler in pairs
         ]
+
+
+def serve_wrapper(
+    stage: type[WrapperStage], name: str, homepage: str, issues: str, without: Iterable[str] = ()
+) -> None:
+    """Serve all of PyTorch's classes with all features but those `without`; name: the distribution's, as pip has it."""
+    left = [feature for feature in FEATURES if feature not in without]
+    serve({**implementation_of(name, homepage, issues), "schedulers": list(CLASSES), "features": left}, player(stage))
