@@ -36,7 +36,7 @@ struct PlotCommand: ParsableCommand {
   )
   var format: Format?
 
-  @Flag(help: "Draw equal ratios of learning rates equally far apart. What is not above 0 is left out, and counted.")
+  @Flag(help: "Draw learning rates on a logarithmic axis. What is not above 0 is left out, and counted.")
   var log = false
 
   @Option(help: "Columns of the terminal's drawing; those of the terminal by default.")

@@ -12,7 +12,8 @@ struct ScheduleOptions: ParsableArguments {
     help: ArgumentHelp(
       "Ids of cases, then classes, each with PyTorch's arguments as options (StepLR --step_size 30), and families of schedules (warmup-cosine --warmup 500 --total 10000; `list --family` names them).",
       valueName: "schedule"
-    )
+    ),
+    completion: .schedules
   )
   var words: [String] = []
 
