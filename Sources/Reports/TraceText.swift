@@ -7,10 +7,12 @@ package struct TraceText: Sendable {
   private let header: [String]
   private let columns: [[Double]]
   private let length: Int
+  private let stepsPerEpoch: Int?
 
-  /// The columns of some named traces, side by side.
-  package init(_ traces: [(name: String, trace: Trace)]) {
-    var header = ["step"]
+  /// The columns of some named traces, side by side; after the steps the epochs, where it is said how long they are.
+  package init(_ traces: [(name: String, trace: Trace)], stepsPerEpoch: Int? = nil) {
+    var header = stepsPerEpoch == nil ? ["step"] : ["step", "epoch"]
+    self.stepsPerEpoch = stepsPerEpoch
     var columns: [[Double]] = []
     for (name, trace) in traces {
       for observed in trace.channels {
@@ -34,19 +36,13 @@ package struct TraceText: Sendable {
 
   /// One line for each step, quoted where it must be.
   package var csv: String {
-    ([header] + rows).map { row in
-      row.map {
-        $0.contains(",") || $0.contains("\"")
-          ? "\"\($0.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
-          : $0
-      }
-      .joined(separator: ",") + "\n"
-    }.joined()
+    ([header] + rows).map(CommaSeparated.line).joined()
   }
 
   private var rows: [[String]] {
     (0..<length).map { step in
-      ["\(step)"] + columns.map { step < $0.count ? DivergenceText.number($0[step]) : "" }
+      let epoch = stepsPerEpoch.map { ["\(Double(step) / Double($0))"] } ?? []
+      return ["\(step)"] + epoch + columns.map { step < $0.count ? DivergenceText.number($0[step]) : "" }
     }
   }
 }

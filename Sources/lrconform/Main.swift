@@ -55,8 +55,10 @@ struct LRConform: AsyncParsableCommand {
       end(Failure(.usage, advice.text(insteadOf: message(for: error))))
     }
     // Help, the version, scripts for completion: ArgumentParser would print them without looking whether that works.
+    let text = fullMessage(for: error)
+    let isScript = CompletionScript.isAsked(CommandLine.arguments)
     do throws(Failure) {
-      try StandardStreams.write((fullMessage(for: error) + "\n").utf8)
+      try StandardStreams.write(((isScript ? CompletionScript.extended(text) : text) + "\n").utf8)
     } catch {
       end(error)
     }

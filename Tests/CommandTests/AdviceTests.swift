@@ -84,8 +84,8 @@ import Testing
       "no.jsonl: no such file; `lrconform record --output no.jsonl -- ADAPTER` makes it"
     ),
     (
-      "trace steplr",
-      #"expected one of \#(schedulers), or a family (`lrconform list --family`), found steplr (did you mean "StepLR"?)"#
+      "trace StepLT",
+      #"expected one of \#(schedulers), or a family (`lrconform list --family`), found StepLT (did you mean "StepLR"?)"#
     ),
     (
       "trace StepLR --stepsize 3",

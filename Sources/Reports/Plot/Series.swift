@@ -1,6 +1,6 @@
 import Scenarios
 
-/// A learning rate over the steps, to be drawn.
+/// A learning rate, or a momentum, over the steps, to be drawn.
 package struct Series: Sendable {
   /// What it is called in the legend.
   package var name: String
@@ -13,42 +13,48 @@ package struct Series: Sendable {
     self.values = values
   }
 
-  /// The columns of a trace's learning rates, or of its first channel where they are not observed.
-  package static func of(_ trace: Trace, name: String) -> [Series] {
-    guard let columns = trace[.lr] ?? trace.channels.first?.columns else { return [] }
-    return columns.enumerated().map { index, values in
-      Series(name: columns.count > 1 ? "\(name), group \(index)" : name, values: values)
+  /// The columns of a channel of a trace.
+  fileprivate static func of(_ observed: Trace.Observed, name: String) -> [Series] {
+    observed.columns.enumerated().map { index, values in
+      Series(name: observed.columns.count > 1 ? "\(name), group \(index)" : name, values: values)
     }
   }
 }
 
-/// The part of the plane that some series fill.
-struct PlotRange {
-  var lowest: Double
-  var highest: Double
-  var steps: Int
+/// Series on one pair of axes.
+package struct PlotPanel: Sendable {
+  /// What is drawn: `lr`, `momentum`.
+  package var caption: String
+  /// The lines.
+  package var series: [Series]
+  /// Whether equal ratios are equally far apart on the vertical axis.
+  package var isLogarithmic = false
 
-  init(_ series: [Series]) {
-    let finite = series.lazy.flatMap(\.values).filter(\.isFinite)
-    let low = finite.min() ?? 0
-    let high = finite.max() ?? 1
-    // A flat line lies in the middle, and zero is on the axis where it is near.
-    lowest = low > 0 && low < high / 2 ? 0 : low
-    highest = high
-    if lowest == highest {
-      let half = lowest == 0 ? 1 : lowest.magnitude / 2
-      lowest -= half
-      highest += half
-    }
-    steps = max(1, (series.map(\.values.count).max() ?? 1) - 1)
+  /// Series with a caption.
+  package init(caption: String, series: [Series]) {
+    self.caption = caption
+    self.series = series
   }
 
-  /// From 0 at the bottom to 1 at the top.
-  func height(_ value: Double) -> Double {
-    let span = highest - lowest
-    // Half by half, because the span of the largest doubles is none.
-    return span.isFinite
-      ? (value - lowest) / span
-      : value / 2 / (highest / 2 - lowest / 2) - lowest / 2 / (highest / 2 - lowest / 2)
+  /// Whether a value has a place on the vertical axis.
+  func isShown(_ value: Double) -> Bool { value.isFinite && (!isLogarithmic || value > 0) }
+
+  /// The learning rates of some traces and, where they are observed, their momenta; of a trace with neither, the first
+  /// channel.
+  package static func all(_ traces: [(name: String, trace: Trace)]) -> [PlotPanel] {
+    var panels: [PlotPanel] = []
+    for (name, trace) in traces {
+      let shown = trace.channels.filter { $0.channel == .lr || $0.channel == .momentum }
+      for observed in shown.isEmpty ? Array(trace.channels.prefix(1)) : shown {
+        let caption = observed.channel.rawValue
+        let series = Series.of(observed, name: name)
+        if let place = panels.firstIndex(where: { $0.caption == caption }) {
+          panels[place].series += series
+        } else {
+          panels.append(PlotPanel(caption: caption, series: series))
+        }
+      }
+    }
+    return panels
   }
 }

@@ -2,7 +2,11 @@ import ArgumentParser
 import Reports
 
 struct PlotCommand: ParsableCommand {
-  enum Format: String, CaseIterable, ExpressibleByArgument { case terminal, svg }
+  enum Format: String, FileFormat {
+    case terminal, svg, html, csv
+
+    var suffix: String { self == .terminal ? "txt" : rawValue }
+  }
 
   static let configuration = CommandConfiguration(
     commandName: "plot",
@@ -10,32 +14,56 @@ struct PlotCommand: ParsableCommand {
     discussion: """
         lrconform plot CosineAnnealingWarmRestarts --T_0 10 --T_mult 2 --lr 0.1 --steps 100
         lrconform plot StepLR --step_size 30 CosineAnnealingLR --T_max 100
-        lrconform plot OneCycleLR --max_lr 0.1 --total_steps 100 --format svg --output one-cycle.svg
+        lrconform plot StepLR --step_size 30 then ExponentialLR --gamma 0.99
+        lrconform plot 'LinearLR --total_iters 5' 'CosineAnnealingLR --T_max 95' --milestones 5
+        lrconform plot OneCycleLR --max_lr 0.1 --total_steps 100 --momentum 0.9 --output one-cycle.svg
+
+      Schedules that follow each other are drawn over each other: each has an optimizer of its own. With the word \
+      then between them they share one optimizer, and at each step they are stepped in this order. Schedules in \
+      quotes with --milestones after them are a SequentialLR. SequentialLR and ChainedScheduler take theirs in quotes \
+      too. Small letters and dashes will do: steplr, --step-size.
       """
   )
 
   @OptionGroup(title: "Schedule") var schedule: ScheduleOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  @Option(help: "A drawing for the terminal, or a picture.")
-  var format = Format.terminal
+  @Option(
+    help: ArgumentHelp(
+      "A drawing for the terminal, a picture, a page that shows the values under the pointer, or the values; by default what the output file's name ends in: .txt, .svg, .html, .csv.",
+      valueName: "terminal|svg|html|csv"
+    )
+  )
+  var format: Format?
 
-  @Option(help: "Columns of the drawing; the terminal's by default.")
+  @Flag(help: "Draw learning rates on a logarithmic axis. What is not above 0 is left out, and counted.")
+  var log = false
+
+  @Option(help: "Columns of the terminal's drawing; those of the terminal by default.")
   var width: Int?
 
-  @Option(help: "Lines of the drawing.")
+  @Option(help: "Lines of the terminal's drawing; the momentum has half as many.")
   var height = 16
 
   func run() throws {
+    let format = try output.format(
+      format,
+      usually: .terminal,
+      elsewhere: [
+        "png": "there is no PNG, since that needs a library; a browser or rsvg-convert makes one of an .svg",
+        "pdf": "a browser or rsvg-convert makes a PDF of an .svg", "json": "lrconform trace writes .json",
+      ]
+    )
     let outcomes = try schedule.outcomes()
-    let series = outcomes.flatMap { Series.of($0.outcome.trace, name: $0.name) }
+    let traces = outcomes.map { (name: $0.name, trace: $0.outcome.trace) }
+    let plot = Plot(traces, stepsPerEpoch: schedule.stepsPerEpoch, isLogarithmic: log)
     switch format {
     case .terminal:
-      let plot = TerminalPlot(series, width: width ?? Console.columns, height: height, style: output.style)
-      try output.write(plot.text)
-    case .svg:
-      let title = outcomes.count == 1 ? outcomes[0].name : "learning rate by step"
-      try output.write(SVGPlot(series, title: title).text)
+      let width = width ?? Console.columns
+      try output.write(TerminalPlot(plot, width: width, height: height, style: output.style).text)
+    case .svg: try output.write(SVGPlot(plot).text)
+    case .html: try output.write(HTMLPlot(plot).text)
+    case .csv: try output.write(TraceText(traces, stepsPerEpoch: schedule.stepsPerEpoch).csv)
     }
     schedule.report(outcomes)
     if outcomes.contains(where: { $0.outcome.error != nil }) { throw ExitStatus.diverged.code }

@@ -3,7 +3,11 @@ import JSON
 import Reports
 
 struct TraceCommand: ParsableCommand {
-  enum Format: String, CaseIterable, ExpressibleByArgument { case table, csv, json }
+  enum Format: String, FileFormat {
+    case table, csv, json
+
+    var suffix: String { self == .table ? "txt" : rawValue }
+  }
 
   static let configuration = CommandConfiguration(
     commandName: "trace",
@@ -11,22 +15,37 @@ struct TraceCommand: ParsableCommand {
     discussion: """
         lrconform trace StepLR --step_size 30 --lr 0.05 --steps 90
         lrconform trace LambdaLR --lr_lambda '0.95 ** epoch' --format csv
+        lrconform trace ReduceLROnPlateau --patience 3 --metrics log.csv:val_loss --output rates.csv
         lrconform trace --scenario scenario.json
+
+      Schedules are written as for `lrconform plot`.
       """
   )
 
   @OptionGroup(title: "Schedule") var schedule: ScheduleOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  @Option(help: "How the values are written.")
-  var format = Format.table
+  @Option(
+    help: ArgumentHelp(
+      "How the values are written; by default what the output file's name ends in: .txt, .csv, .json.",
+      valueName: "table|csv|json"
+    )
+  )
+  var format: Format?
 
   @Flag(help: "Leave out steps at which nothing changes, and the middle of long tables.")
   var short = false
 
   func run() throws {
+    let picture = "lrconform plot draws pictures"
+    let format = try output.format(
+      format,
+      usually: .table,
+      elsewhere: ["svg": picture, "html": picture, "png": picture, "pdf": picture]
+    )
     let outcomes = try schedule.outcomes()
-    let text = TraceText(outcomes.map { (name: $0.name, trace: $0.outcome.trace) })
+    let traces = outcomes.map { (name: $0.name, trace: $0.outcome.trace) }
+    let text = TraceText(traces, stepsPerEpoch: schedule.stepsPerEpoch)
     switch format {
     case .table: try output.write(text.table(elided: short))
     case .csv: try output.write(text.csv)

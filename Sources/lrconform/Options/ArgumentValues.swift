@@ -41,8 +41,3 @@ extension Version: ExpressibleByArgument {
   /// Numbers between points, as `2.9`.
   public init?(argument: String) { self.init(argument) }
 }
-
-extension CompletionKind {
-  /// The ids of the suite's cases.
-  static var caseIDs: CompletionKind { .shellCommand("lrconform list --color never | cut -d ' ' -f 1") }
-}

@@ -12,11 +12,16 @@ struct FixtureOptions: ParsableArguments {
 
   @Option(
     name: .customLong("id"),
-    help: "Only cases whose id matches a pattern with * and ?; may be repeated."
+    help: "Only cases whose id matches a pattern with * and ?; may be repeated.",
+    completion: .caseIDs
   )
   var ids: [String] = []
 
-  @Option(name: .customLong("tag"), help: "Only cases with this tag; repeated, with all of them.")
+  @Option(
+    name: .customLong("tag"),
+    help: "Only cases with this tag; repeated, with all of them.",
+    completion: .tags
+  )
   var tags: [String] = []
 
   @Option(name: .customLong("level"), help: "Only cases of this level; may be repeated.")

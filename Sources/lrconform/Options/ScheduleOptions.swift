@@ -10,29 +10,50 @@ struct ScheduleOptions: ParsableArguments {
   @Argument(
     parsing: .allUnrecognized,
     help: ArgumentHelp(
-      "Classes, each with PyTorch's arguments as options (StepLR --step_size 30), families of schedules (warmup-cosine --warmup 500 --total 10000; `list --family` names them), or ids of cases.",
+      "Ids of cases, then classes, each with PyTorch's arguments as options (StepLR --step_size 30), and families of schedules (warmup-cosine --warmup 500 --total 10000; `list --family` names them).",
       valueName: "schedule"
-    )
+    ),
+    completion: .schedules
   )
   var words: [String] = []
 
   @Option(help: "The learning rate; repeated, one for each parameter group.")
   var lr: [String] = []
 
-  @Option(help: "How many steps are made.")
-  var steps = 100
+  @Option(help: "How many steps are made; 100 by default, or as many as there are metrics.")
+  var steps: Int?
 
-  @Option(help: "SGD's momentum, which is then shown too.")
+  @Option(
+    help: ArgumentHelp(
+      "How many steps an epoch has: epochs are then shown, and OneCycleLR with --epochs needs no --steps_per_epoch.",
+      valueName: "n"
+    )
+  )
+  var stepsPerEpoch: Int?
+
+  @Option(help: "SGD's momentum, or Adam's first beta, which is then shown too.")
   var momentum: String?
 
   @Option(help: "The optimizer.")
   var optimizer = OptimizerKind.sgd
 
-  @Option(help: ArgumentHelp("ReduceLROnPlateau's metrics, one for each step.", valueName: "m,…"))
-  var metrics: String?
+  @Option(
+    help: ArgumentHelp(
+      "ReduceLROnPlateau's metrics, one for each step: numbers, or a column of a CSV file, whose empty cells are passed over.",
+      valueName: "m,…|file.csv:column"
+    ),
+    completion: .file()
+  )
+  var metrics: MetricsArgument?
 
   @Option(help: ArgumentHelp("A file that holds a scenario.", valueName: "file"), completion: .file())
   var scenario: String?
+
+  func validate() throws {
+    if let stepsPerEpoch, !(1...1_000_000_000 ~= stepsPerEpoch) {
+      throw ValidationError("--steps-per-epoch takes a number from 1 to 1000000000")
+    }
+  }
 
   /// What each schedule comes to, by name.
   func outcomes() throws -> [(name: String, outcome: Outcome)] {
@@ -50,15 +71,15 @@ struct ScheduleOptions: ParsableArguments {
         throw Failure(.usage, "\(error)")
       }
     }
-    let ids = words.prefix { $0.contains("/") && !$0.hasPrefix("-") }
+    let ids = words.prefix { $0.contains("/") && !$0.contains(" ") && !$0.hasPrefix("-") }
     for id in ids { scenarios.append((id, try FixtureSource(named: []).find(id).fixture.scenario)) }
-    let setting = ScheduleArguments.Setting(
-      rates: lr.isEmpty ? ["0.1"] : lr,
-      momentum: momentum,
-      optimizer: optimizer,
-      steps: steps,
-      metrics: metrics
-    )
+    var setting = ScheduleSetting()
+    if !lr.isEmpty { setting.rates = lr }
+    setting.momentum = momentum
+    setting.optimizer = optimizer
+    setting.steps = steps
+    setting.stepsPerEpoch = stepsPerEpoch
+    setting.metrics = try metrics?.values()
     do {
       scenarios += try ScheduleArguments.scenarios(Array(words.dropFirst(ids.count)), setting) {
         () throws(ScheduleArguments.Problem) in
