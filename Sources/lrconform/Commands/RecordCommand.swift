@@ -14,17 +14,21 @@ struct RecordCommand: AsyncParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() async throws {
-    let tasks = try fixtures.source.cases().map(\.task)
+    let cases = try fixtures.source.cases()
+    // As `check` asks: without the channels that the adapter does not declare.
+    let tasks = PlayTasks(count: cases.count) { index, handshake in
+      cases[index].restricted(to: handshake.channels).task
+    }
     let lines = Mutex<[UInt8]>([])
     let streak = Mutex(BrokenStreak(limit: adapter.maximumBroken))
     do {
       _ = try await adapter.subject.play(
-        PlayTasks(tasks),
+        tasks,
         started: { handshake in lines.withLock { $0 += Recording.line(handshake) } },
         answered: { index, answer in
-          lines.withLock { $0 += Recording.line(id: tasks[index].id, answer) }
+          lines.withLock { $0 += Recording.line(id: cases[index].fixture.id, answer) }
           return streak.withLock { streak in
-            streak.note(tasks[index].id, answer)
+            streak.note(cases[index].fixture.id, answer)
             return !streak.isTooLong
           }
         }
