@@ -2,7 +2,7 @@
 
 import warnings
 
-from lrconform.adapter import Skip, Stage, arguments, base_rate, only_group, player, reserve_stdout, serve
+from lrconform.adapter import Skip, Stage, arguments, base_rate, only_group, player, renamed, reserve_stdout, serve
 
 reserve_stdout()
 warnings.simplefilter("ignore")
@@ -11,38 +11,23 @@ import chainer
 from chainer.training import extensions
 
 
-def step(spec, lr):
-    given = arguments(spec, "step_size", "gamma")
-    return extensions.StepShift, {"gamma": given["gamma"], "step": given["step_size"]}
-
-
-def multi_step(spec, lr):
-    given = arguments(spec, "milestones", "gamma")
-    options = {"gamma": given["gamma"], "step_value": given["milestones"], "init": lr}
-    return extensions.MultistepShift, options
-
-
-def linear(spec, lr):
+def linear(spec, attribute, optimizer):
     given = arguments(spec, "start_factor", "end_factor", "total_iters")
-    values = (lr * given["start_factor"], lr * given["end_factor"])
-    return extensions.LinearShift, {"value_range": values, "time_range": (0, given["total_iters"])}
+    values = (optimizer.lr * given["start_factor"], optimizer.lr * given["end_factor"])
+    return extensions.LinearShift(attribute, values, (0, given["total_iters"]), optimizer=optimizer)
 
 
-def exponential(spec, lr):
-    return extensions.ExponentialShift, {"rate": arguments(spec, "gamma")["gamma"]}
-
-
-def polynomial(spec, lr):
-    given = arguments(spec, "total_iters", "power")
-    return extensions.PolynomialShift, {"rate": given["power"], "max_count": given["total_iters"]}
+def multi_step(spec, attribute, optimizer):
+    make = renamed(extensions.MultistepShift, {"gamma": "gamma", "milestones": "step_value"})
+    return make(spec, attribute, optimizer=optimizer, init=optimizer.lr)
 
 
 SCHEDULERS = {
-    "StepLR": step,
+    "StepLR": renamed(extensions.StepShift, {"gamma": "gamma", "step_size": "step"}),
     "MultiStepLR": multi_step,
     "LinearLR": linear,
-    "ExponentialLR": exponential,
-    "PolynomialLR": polynomial,
+    "ExponentialLR": renamed(extensions.ExponentialShift, {"gamma": "rate"}),
+    "PolynomialLR": renamed(extensions.PolynomialShift, {"power": "rate", "total_iters": "max_count"}),
 }
 
 # What an extension asks of its trainer is the optimizer, which it is given.
@@ -55,12 +40,10 @@ class ChainerStage(Stage):
         self.initialize()
 
     def make(self):
-        lr = base_rate(only_group(self.scenario))
-        self.optimizer = chainer.optimizers.SGD(lr=lr)
-        self.extensions = []
-        for spec in self.scenario["schedulers"]:
-            kind, options = SCHEDULERS[spec["type"]](spec, lr)
-            self.extensions.append(kind("lr", optimizer=self.optimizer, **options))
+        self.optimizer = chainer.optimizers.SGD(lr=base_rate(only_group(self.scenario)))
+        self.extensions = [
+            SCHEDULERS[spec["type"]](spec, "lr", optimizer=self.optimizer) for spec in self.scenario["schedulers"]
+        ]
 
     def initialize(self):
         for extension in self.extensions:

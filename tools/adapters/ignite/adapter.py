@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 from torch.optim import lr_scheduler
 
-from lrconform.adapter import Skip, arguments, keywords, player, reserve_stdout, serve
+from lrconform.adapter import Skip, arguments, keywords, one_lr, player, reserve_stdout, serve, warm_up_then
 from lrconform.adapter.torch_stage import TorchStage
 
 reserve_stdout()
@@ -106,16 +106,14 @@ def plateau(spec, optimizer):
     return ignite.ReduceLROnPlateauScheduler(optimizer, metric_name=METRIC, **keywords(spec))
 
 
-def warm_up(members, milestones, optimizer):
+def warm_up(spec, optimizer):
     """A linear rise to the initial lr, then a scheduler of PyTorch's: ignite has a function for just that."""
-    rise = arguments(members[0], "start_factor", "end_factor", "total_iters")
-    lrs = {group["lr"] for group in optimizer.param_groups}
-    if rise["end_factor"] != 1 or milestones != [rise["total_iters"]] or len(lrs) != 1:
-        raise Skip("a warm-up ends with the one initial lr, at the milestone")
+    rise, then = warm_up_then(spec)
+    lr = one_lr([group["lr"] for group in optimizer.param_groups], "warmup_start_value is one number for all groups")
     # The last event of the warm-up has the initial lr, as PyTorch's milestone has.
     return ignite.create_lr_scheduler_with_warmup(
-        of_pytorch(members[1], optimizer),
-        warmup_start_value=lrs.pop() * rise["start_factor"],
+        of_pytorch(then, optimizer),
+        warmup_start_value=lr * rise["start_factor"],
         warmup_duration=rise["total_iters"] + 1,
     )
 
@@ -125,7 +123,7 @@ def sequence(spec, optimizer):
     members, milestones = given["schedulers"], given["milestones"]
     types = [member["type"] for member in members]
     if len(types) == 2 and types[0] == "LinearLR" and types[1] in WRAPPED and types[1] not in NATIVE:
-        return warm_up(members, milestones, optimizer)
+        return warm_up(spec, optimizer)
     if any(kind not in NATIVE for kind in types):
         raise Skip("ignite concatenates schedulers of its own")
     durations = [end - start for start, end in zip([0, *milestones], milestones)]

@@ -9,6 +9,7 @@ from lrconform.adapter import (
     base_rate,
     implementation,
     player,
+    renamed,
     reserve_stdout,
     serve,
 )
@@ -21,33 +22,17 @@ import mlx.optimizers as optim
 mx.set_default_device(mx.cpu)
 
 
-def exponential(spec, group):
-    given = arguments(spec, "gamma")
-    return optim.exponential_decay(base_rate(group), given["gamma"])
-
-
-def step(spec, group):
-    given = arguments(spec, "step_size", "gamma")
-    return optim.step_decay(base_rate(group), given["gamma"], given["step_size"])
-
-
-def linear(spec, group):
+def linear(spec, rate):
     given = arguments(spec, "start_factor", "end_factor", "total_iters")
-    rate = base_rate(group)
     return optim.linear_schedule(rate * given["start_factor"], rate * given["end_factor"], given["total_iters"])
-
-
-def cosine(spec, group):
-    given = arguments(spec, "T_max", "eta_min")
-    return optim.cosine_decay(base_rate(group), given["T_max"], given["eta_min"])
 
 
 class MLXStage(ScheduleStage):
     makers = {
-        "ExponentialLR": exponential,
-        "StepLR": step,
+        "ExponentialLR": renamed(optim.exponential_decay, {"gamma": "decay_rate"}),
+        "StepLR": renamed(optim.step_decay, {"gamma": "decay_rate", "step_size": "step_size"}),
         "LinearLR": linear,
-        "CosineAnnealingLR": cosine,
+        "CosineAnnealingLR": renamed(optim.cosine_decay, {"T_max": "decay_steps", "eta_min": "end"}),
     }
 
     def make(self, spec, group):
@@ -55,7 +40,7 @@ class MLXStage(ScheduleStage):
             given = arguments(spec, "schedulers", "milestones")
             members = [self.make(member, group) for member in given["schedulers"]]
             return optim.join_schedules(members, given["milestones"])
-        return super().make(spec, group)
+        return super().make(spec, base_rate(group))
 
     def lr(self):
         # The step and the result are arrays of the types that an optimizer has for them.

@@ -2,8 +2,18 @@
 
 from importlib.metadata import version
 
-from lrconform.adapter import Skip, arguments, player, reserve_stdout, serve, total_steps
-from lrconform.adapter.torch_stage import TorchStage
+from lrconform.adapter import (
+    Skip,
+    arguments,
+    last_step,
+    player,
+    positive,
+    reserve_stdout,
+    serve,
+    total_steps,
+    warm_up_then,
+)
+from lrconform.adapter.interface import InterfaceStage, on_optimizer
 
 reserve_stdout()
 
@@ -12,56 +22,27 @@ from mmengine.optim import scheduler as mmengine
 METRIC = "metric"
 
 
-def steps_of(scenario):
-    """The number of steps of a program."""
-    return sum(operation.get("step", 0) for operation in scenario["program"])
-
-
-def step(spec, scenario):
-    return mmengine.StepLR, arguments(spec, "step_size", "gamma", "last_epoch")
-
-
-def multi_step(spec, scenario):
-    return mmengine.MultiStepLR, arguments(spec, "milestones", "gamma", "last_epoch")
-
-
-def exponential(spec, scenario):
-    return mmengine.ExponentialLR, arguments(spec, "gamma", "last_epoch")
-
-
-def until(given):
+def until(kind):
     """PyTorch's total_iters is the last step that changes anything, mmengine's `end` the first that does not."""
-    given["end"] = given.pop("total_iters") + 1
-    return given
+    return lambda optimizer, end, **options: kind(optimizer, end=end + 1, **options)
 
 
-def constant(spec, scenario):
-    return mmengine.ConstantLR, until(arguments(spec, "factor", "total_iters", "last_epoch"))
-
-
-def linear(spec, scenario):
-    return mmengine.LinearLR, until(arguments(spec, "start_factor", "end_factor", "total_iters", "last_epoch"))
-
-
-def polynomial(spec, scenario):
-    return mmengine.PolyLR, until(arguments(spec, "total_iters", "power", "last_epoch"))
-
-
-def cosine(spec, scenario):
-    return mmengine.CosineAnnealingLR, arguments(spec, "T_max", "eta_min", "last_epoch")
-
-
-def warm_restarts(spec, scenario):
+def warm_restarts(spec, stage, **more):
     given = arguments(spec, "T_0", "T_mult", "eta_min", "last_epoch")
     # mmengine takes the length of each period and the weight of each restart: as many as the program needs.
-    period, factor = given.pop("T_0"), given.pop("T_mult")
-    if type(period) is not int or period < 1 or type(factor) is not int or factor < 1:
-        raise Skip("no such periods")
-    periods = [period]
-    last = max(given["last_epoch"] + 1, 0) + steps_of(scenario)  # the last step, also where it was resumed
+    periods = [positive(given["T_0"], "no such periods")]
+    factor = positive(given["T_mult"], "no such periods")
+    last = last_step(stage.scenario, given["last_epoch"])
     while sum(periods) <= last:
         periods.append(periods[-1] * factor)
-    return mmengine.CosineRestartLR, dict(given, periods=periods, restart_weights=[1] * len(periods))
+    return mmengine.CosineRestartLR(
+        stage.optimizer,
+        eta_min=given["eta_min"],
+        last_step=given["last_epoch"],
+        periods=periods,
+        restart_weights=[1] * len(periods),
+        **more,
+    )
 
 
 def momentum_matters(scenario, given):
@@ -70,7 +51,7 @@ def momentum_matters(scenario, given):
     return observed or scenario["optimizer"]["type"] == "Adagrad" or given["last_epoch"] != -1
 
 
-def one_cycle(spec, scenario):
+def one_cycle(spec, stage):
     given = arguments(
         spec,
         "max_lr",
@@ -85,45 +66,50 @@ def one_cycle(spec, scenario):
         "three_phase",
         "last_epoch",
     )
-    if given.pop("cycle_momentum") and momentum_matters(scenario, given):
+    if given.pop("cycle_momentum") and momentum_matters(stage.scenario, given):
         raise Skip("OneCycleLR does not cycle the momentum")
     given["total_steps"] = total_steps(given)
     del given["epochs"], given["steps_per_epoch"]
-    return mmengine.OneCycleLR, dict(given, eta_max=given.pop("max_lr"))
+    eta_max, last = given.pop("max_lr"), given.pop("last_epoch")
+    return mmengine.OneCycleLR(stage.optimizer, eta_max=eta_max, last_step=last, **given)
 
 
-def plateau(spec, scenario):
+def plateau(spec, stage):
     given = arguments(spec, "mode", "factor", "patience", "threshold", "threshold_mode", "cooldown", "min_lr", "eps")
     mode = given.pop("mode")
-    return mmengine.ReduceOnPlateauLR, dict(
-        given,
+    return mmengine.ReduceOnPlateauLR(
+        stage.optimizer,
         monitor=METRIC,
         rule={"min": "less", "max": "greater"}.get(mode, mode),
         threshold_rule=given.pop("threshold_mode"),
         min_value=given.pop("min_lr"),
+        **given,
+    )
+
+
+def same(kind, *names):
+    """A class with PyTorch's arguments, `names`; last_epoch has another name."""
+    return on_optimizer(kind, {**{name: name for name in names}, "last_epoch": "last_step"})
+
+
+def ending(kind, *names):
+    return on_optimizer(
+        until(kind), {**{name: name for name in names}, "total_iters": "end", "last_epoch": "last_step"}
     )
 
 
 SCHEDULERS = {
-    "StepLR": step,
-    "MultiStepLR": multi_step,
-    "ConstantLR": constant,
-    "LinearLR": linear,
-    "ExponentialLR": exponential,
-    "PolynomialLR": polynomial,
-    "CosineAnnealingLR": cosine,
+    "StepLR": same(mmengine.StepLR, "step_size", "gamma"),
+    "MultiStepLR": same(mmengine.MultiStepLR, "milestones", "gamma"),
+    "ConstantLR": ending(mmengine.ConstantLR, "factor"),
+    "LinearLR": ending(mmengine.LinearLR, "start_factor", "end_factor"),
+    "ExponentialLR": same(mmengine.ExponentialLR, "gamma"),
+    "PolynomialLR": ending(mmengine.PolyLR, "power"),
+    "CosineAnnealingLR": same(mmengine.CosineAnnealingLR, "T_max", "eta_min"),
     "CosineAnnealingWarmRestarts": warm_restarts,
     "OneCycleLR": one_cycle,
     "ReduceLROnPlateau": plateau,
 }
-
-
-def built_from(spec, scenario):
-    kind, options = SCHEDULERS[spec["type"]](spec, scenario)
-    if "last_epoch" in options:
-        options["last_step"] = options.pop("last_epoch")
-    return kind, options
-
 
 # Those that act in every step, so that their last_step is PyTorch's last_epoch.
 UNENDING = (
@@ -136,33 +122,27 @@ UNENDING = (
 )
 
 
-def warm_up(spec, scenario):
-    """mmengine's sequences are schedulers with a `begin` and an `end`: here a warm-up and what follows it."""
-    given = arguments(spec, "schedulers", "milestones")
-    members, milestones = given["schedulers"], given["milestones"]
-    if len(members) != 2 or members[0]["type"] not in ("ConstantLR", "LinearLR"):
-        raise Skip("a sequence is a warm-up and one schedule")
-    if members[1]["type"] not in UNENDING or members[1]["type"] == "OneCycleLR":
-        raise Skip("no {} in a sequence".format(members[1]["type"]))
-    (first, rise), (second, options) = (built_from(member, scenario) for member in members)
-    if rise.get("end_factor", 1) != 1 or milestones != [rise["end"] - 1]:
-        raise Skip("the warm-up ends with the initial lr, at the milestone")
-    return [(first, rise), (second, dict(options, begin=milestones[0]))]
+class MMEngineStage(InterfaceStage):
+    """A scheduler of PyTorch's is a list of mmengine's, which the training loop steps in order; most are a list of one."""
 
+    makers = SCHEDULERS
 
-class MMEngineStage(TorchStage):
     def build_schedulers(self):
         return [self._members(spec) for spec in self.scenario["schedulers"]]
 
     def _members(self, spec):
-        """A composite is a list of schedulers that the training loop steps in order; any other a list of one."""
         if spec["type"] == "ChainedScheduler":
-            wanted = [built_from(member, self.scenario) for member in self._chained(spec)]
-        elif spec["type"] == "SequentialLR":
-            wanted = warm_up(spec, self.scenario)
-        else:
-            wanted = [built_from(spec, self.scenario)]
-        return [kind(self.optimizer, **options) for kind, options in wanted]
+            return [self.scheduler(member) for member in self._chained(spec)]
+        if spec["type"] == "SequentialLR":
+            return self._warm_up(spec)
+        return [self.scheduler(spec)]
+
+    def _warm_up(self, spec):
+        """mmengine's sequences are schedulers with a `begin` and an `end`: here a warm-up and what follows it."""
+        after = [name for name in UNENDING if name != "OneCycleLR"]
+        rise, then = warm_up_then(spec, after, warm_ups=("ConstantLR", "LinearLR"))
+        first = self.scheduler(spec["args"]["schedulers"][0])
+        return [first, SCHEDULERS[then["type"]](then, self, begin=rise["total_iters"])]
 
     def _chained(self, spec):
         members = arguments(spec, "schedulers")["schedulers"]

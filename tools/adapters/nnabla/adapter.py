@@ -1,56 +1,22 @@
 """lrconform's adapter protocol over nnabla.utils.learning_rate_scheduler."""
 
-import sys
-import types
 from importlib.metadata import version
-from importlib.util import find_spec
-from pathlib import Path
 
-from lrconform.adapter import ScheduleStage, arguments, base_rate, player, serve
+from lrconform.adapter import ScheduleStage, base_rate, load_without_init, player, renamed, serve
 
-# The schedulers are plain Python. Importing nnabla itself loads its native library and numpy, which they do not use:
-# they are loaded out of the package as they are, without running its __init__.
-home = Path(next(iter(find_spec("nnabla").submodule_search_locations or [])))
-for name, path in (("nnabla", home), ("nnabla.utils", home / "utils")):
-    package = types.ModuleType(name)
-    package.__path__ = [str(path)]
-    sys.modules[name] = package
-
-from nnabla.utils import learning_rate_scheduler
-
-
-def step(spec, lr):
-    given = arguments(spec, "step_size", "gamma")
-    return learning_rate_scheduler.ExponentialScheduler(lr, given["gamma"], given["step_size"])
-
-
-def multi_step(spec, lr):
-    given = arguments(spec, "milestones", "gamma")
-    return learning_rate_scheduler.StepScheduler(lr, given["gamma"], given["milestones"])
-
-
-def exponential(spec, lr):
-    return learning_rate_scheduler.ExponentialScheduler(lr, arguments(spec, "gamma")["gamma"])
-
-
-def polynomial(spec, lr):
-    given = arguments(spec, "total_iters", "power")
-    return learning_rate_scheduler.PolynomialScheduler(lr, given["total_iters"], given["power"])
-
-
-def cosine(spec, lr):
-    return learning_rate_scheduler.CosineScheduler(lr, arguments(spec, "T_max")["T_max"])
+# The schedulers are plain Python. Importing nnabla itself loads its native library and numpy, which they do not use.
+nnabla = load_without_init("nnabla.utils.learning_rate_scheduler")
 
 
 class NNablaStage(ScheduleStage):
     """A schedule is a function of the iteration, which the training loop counts from 0."""
 
     makers = {
-        "StepLR": step,
-        "MultiStepLR": multi_step,
-        "ExponentialLR": exponential,
-        "PolynomialLR": polynomial,
-        "CosineAnnealingLR": cosine,
+        "StepLR": renamed(nnabla.ExponentialScheduler, {"gamma": "gamma", "step_size": "iter_interval"}),
+        "MultiStepLR": renamed(nnabla.StepScheduler, {"gamma": "gamma", "milestones": "iter_steps"}),
+        "ExponentialLR": renamed(nnabla.ExponentialScheduler, ["gamma"]),
+        "PolynomialLR": renamed(nnabla.PolynomialScheduler, {"total_iters": "max_iter", "power": "power"}),
+        "CosineAnnealingLR": renamed(nnabla.CosineScheduler, {"T_max": "max_iter"}),
     }
 
     def make(self, spec, group):

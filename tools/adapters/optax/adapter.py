@@ -6,9 +6,9 @@ from lrconform.adapter import (
     Stage,
     arguments,
     base_rate,
+    last_step,
     only_group,
     only_scheduler,
-    operations,
     player,
     reserve_stdout,
     serve,
@@ -149,8 +149,8 @@ class OptaxSchedule(ScheduleStage):
         rate, length = base_rate(group), given["T_0"]
         if not (isinstance(length, int) and length > 0 and isinstance(given["T_mult"], int)):
             raise Skip("the length of a cycle is a positive integer")
-        cycles, end = [], 0
-        while end <= self.last_step():
+        cycles, end, last = [], 0, last_step(self.scenario)
+        while end <= last:
             if len(cycles) == MOST_CYCLES:
                 raise Skip("more than %d cycles" % MOST_CYCLES)
             cycles.append(
@@ -165,18 +165,6 @@ class OptaxSchedule(ScheduleStage):
             end += length
             length *= given["T_mult"]
         return optax.sgdr_schedule(cycles)
-
-    def last_step(self):
-        """The last step that the program comes to."""
-        count = highest = 0
-        for name, payload, _ in operations(self.scenario):
-            if name == "step":
-                count += payload
-            elif name == "step_epochs" and payload:
-                count = payload[-1]
-                highest = max([highest, *payload])
-            highest = max(highest, count)
-        return highest
 
 
 class OptaxPlateau(Stage):

@@ -3,8 +3,8 @@
 import warnings
 from importlib.metadata import version
 
-from lrconform.adapter import Skip, arguments, keywords, one_lr, own_family, player, reserve_stdout, serve
-from lrconform.adapter.torch_stage import TorchStage
+from lrconform.adapter import Skip, arguments, keywords, last_step, one_lr, player, positive, reserve_stdout, serve
+from lrconform.adapter.interface import InterfaceStage
 
 reserve_stdout()
 
@@ -67,14 +67,15 @@ def cosine(spec, stage):
 
 def warm_restarts(spec, stage):
     given = arguments(spec, "T_0", "eta_min", "last_epoch")
-    if given["eta_min"] != 0 or type(given["T_0"]) is not int or given["T_0"] < 1:
-        raise Skip("restarts have no minimal lr, and share the steps equally")
-    steps = sum(operation.get("step", 0) for operation in stage.scenario["program"])
-    last = max(given["last_epoch"] + 1, 0) + steps
-    cycles = last // given["T_0"] + 1  # so many that the last one outlasts the program, also where it was resumed
+    if given["eta_min"] != 0:
+        raise Skip("restarts have no minimal lr")
+    period = positive(given["T_0"], "restarts share the steps equally")
+    cycles = (
+        last_step(stage.scenario, given["last_epoch"]) // period + 1
+    )  # so many that the last one outlasts the program, also where it was resumed
     return optimization.get_cosine_with_hard_restarts_schedule_with_warmup, {
         "num_warmup_steps": 0,
-        "num_training_steps": given["T_0"] * cycles,
+        "num_training_steps": period * cycles,
         "num_cycles": cycles,
         "last_epoch": given["last_epoch"],
     }
@@ -149,6 +150,16 @@ def family_restarts(given, stage):
     return optimization.get_cosine_with_hard_restarts_schedule_with_warmup, options
 
 
+def on_optimizer(make):
+    """What `make(given, stage)` names, called with the optimizer, and with its options and more."""
+
+    def build(given, stage, **more):
+        function, options = make(given, stage)
+        return function(stage.optimizer, **options, **more)
+
+    return build
+
+
 FAMILIES = {
     "warmup-constant": family_constant,
     "warmup-linear": family_linear,
@@ -163,39 +174,18 @@ FAMILIES = {
 }
 
 
-class TransformersStage(TorchStage):
-    def build(self):
+class TransformersStage(InterfaceStage):
+    makers = {name: on_optimizer(make) for name, make in SCHEDULERS.items()}
+    families = {name: on_optimizer(make) for name, make in FAMILIES.items()}
+
+    def build_optimizer(self):
         # transformers takes "the initial lr set in the optimizer" from the optimizer's defaults, not from its groups.
-        self.build_optimizer(lr=self.base_lrs()[0])
-        self.schedulers = [self._scheduler(spec) for spec in self.scenario["schedulers"]]
-
-    def _scheduler(self, spec):
-        own = own_family(self.scenario, FAMILIES)
-        if own:
-            make, options = own[0](own[1], self)
-            options["last_epoch"] = arguments(spec, "lr_lambda", "last_epoch")["last_epoch"]
-        elif spec["type"] in SCHEDULERS:
-            make, options = SCHEDULERS[spec["type"]](spec, self)
-        else:
-            raise Skip("no {} but for a family".format(spec["type"]))
-        return make(self.optimizer, **options)
-
-    def step(self, index):
-        self.schedulers[index].step()
+        super().build_optimizer(lr=self.base_lrs()[0])
 
     def step_epoch(self, index, epoch):
         if self.scenario["schedulers"][index]["type"] == "CosineAnnealingWarmRestarts":
             raise Skip("no step(epoch) with restarts")
-        self.schedulers[index].step(epoch)
-
-    def step_metrics(self, index, metrics):
-        self.schedulers[index].step(metrics)
-
-    def last_epoch(self):
-        return [scheduler.last_epoch for scheduler in self.schedulers]
-
-    def last_lr(self):
-        return self.schedulers[-1].get_last_lr()
+        super().step_epoch(index, epoch)
 
 
 HANDSHAKE = {
