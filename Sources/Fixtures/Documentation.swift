@@ -17,6 +17,8 @@ package struct Documentation: Sendable {
     package var place: String
     /// The first words.
     package var start: String
+    /// Why it states nothing that a schedule could break; nil where it does.
+    package var nothing: String?
     /// A digest of each word.
     var words: [Substring]
 
@@ -50,11 +52,12 @@ package struct Documentation: Sendable {
     version = try node.member("version").string()
     sentences = []
     for element in try node.member("sentences").elements() {
-      try element.refuseKeys(otherThan: ["place", "start", "words"])
+      try element.refuseKeys(otherThan: ["place", "start", "words", "nothing"])
       sentences.append(
         Sentence(
           place: try element.member("place").string(),
           start: try element.member("start").string(),
+          nothing: try element.optionalMember("nothing")?.string(),
           words: try element.member("words").string().split(separator: " ")
         )
       )

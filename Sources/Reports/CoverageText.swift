@@ -23,15 +23,18 @@ package struct CoverageText: Sendable {
       places.append(sentence.type)
     }
     for place in places {
-      let own = zip(documentation.sentences, claimed).filter { $0.0.type == place }
+      let own = zip(documentation.sentences, claimed).filter { $0.0.type == place && $0.0.nothing == nil }
+      if own.isEmpty { continue }
       let count = own.count { $0.1 }
       text += "\(style.bold(String(place).printable)): \(count) of \(own.count) sentences have a claim\n"
       for (sentence, isClaimed) in own where !isClaimed {
         text += "  \(sentence.place.printable): \(sentence.start.printable) …\n"
       }
     }
-    let count = claimed.count { $0 }
+    let counted = zip(documentation.sentences, claimed).filter { $0.0.nothing == nil }
+    let others = claimed.count - counted.count
     return text
-      + "\(count) of \(claimed.count) sentences of PyTorch \(documentation.version.printable) have a claim\n"
+      + "\(counted.count { $0.1 }) of \(counted.count) sentences of PyTorch \(documentation.version.printable) have a claim; "
+      + "\(others) more state nothing that a schedule could break\n"
   }
 }

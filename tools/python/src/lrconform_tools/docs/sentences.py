@@ -26,6 +26,24 @@ ENTRY = re.compile(r"^\w+ \([^)]*\): ?")
 # Lines of examples that are code, and what refers to another place.
 CODE = re.compile(r"^(>>>|\.\.\. |\.\. |:|Args:|Example:|Returns:|Note:|Raises:)")
 FIRST_WORDS = 6
+# What states nothing that a schedule could break, with the reason.
+NOTHING = {
+    r"Wrapped optimizer\.": "It names an argument.",
+    r"The index of (the )?last (epoch|batch)": "It names an argument; what resuming does is said elsewhere.",
+    r"list\[float \| Tensor\]:": "It states the type of what is returned.",
+    r"dict: |dict\[": "It states the type of what is returned.",
+    r"If you're trying to inspect": "It is advice.",
+    r"The returned :class:`~torch\.Tensor`": "It speaks of the identity of objects.",
+    r"(scheduler|Scheduler) state": "It names an argument.",
+    r"Should be an object returned": "It names an argument.",
+    r"Assuming optimizer uses": "It introduces an example.",
+    r"When saving or loading the scheduler": "It is advice.",
+    r"It has been proposed in|This implementation was adapted|Note that this only implements": "It cites a source.",
+    r"Usage |Example|Currently only": "It introduces an example.",
+    r"Load the scheduler's state|Return the state of the scheduler": "It names a method.",
+    r"Compute the (next|initial) learning rate": "It names a method.",
+    r"<https?:|\.\. ": "It is a link.",
+}
 
 
 def docstrings() -> Iterator[tuple[str, str]]:
@@ -87,7 +105,10 @@ def document() -> str:
                 continue
             seen.add((place, words))
             start = " ".join(sentence.split()[:FIRST_WORDS])
-            lines.append(json.dumps({"place": place, "start": start, "words": words}, ensure_ascii=False))
+            entry = {"place": place, "start": start, "words": words}
+            if reason := next((why for begins, why in NOTHING.items() if re.match(begins, sentence)), None):
+                entry["nothing"] = reason
+            lines.append(json.dumps(entry, ensure_ascii=False))
     version = torch.__version__.partition("+")[0]
     return f'{{"schema": 1, "version": "{version}", "sentences": [\n' + ",\n".join(lines) + "\n]}\n"
 
