@@ -24,6 +24,8 @@ public struct FixtureCase: Sendable {
   public var level: CaseLevel
   /// What it touches: `chainable`, `closed-form`, `groups`, …
   package var tags: [String]
+  /// The public reports and pages that it stems from, as URLs.
+  package var references: [String]
   /// What is done.
   package var scenario: Scenario
   /// What PyTorch produced; nil until it is recorded.
@@ -42,6 +44,7 @@ public struct FixtureCase: Sendable {
     why: String,
     level: CaseLevel,
     tags: [String],
+    references: [String] = [],
     scenario: Scenario,
     expected: Outcome?,
     versions: [VersionedExpectation],
@@ -53,6 +56,7 @@ public struct FixtureCase: Sendable {
     self.why = why
     self.level = level
     self.tags = tags
+    self.references = references
     self.scenario = scenario
     self.expected = expected
     self.versions = versions

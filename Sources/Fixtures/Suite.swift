@@ -7,6 +7,8 @@ public struct Suite: Sendable {
 
   /// The file it was read from.
   package var path: String
+  /// The JSON schema that the file names for editors; nil where it names none.
+  package var schemaFile: String?
   /// The scheduler's or theme's name.
   public var name: String
   /// What the suite is about.

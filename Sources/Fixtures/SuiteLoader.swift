@@ -6,11 +6,13 @@ public enum SuiteLoader {
   package static let maximumCases = 1_000_000
   /// The most fixture files in a folder that is asked for, those of its folders included.
   static let maximumFiles = 10_000
+  /// The folders of a suite that hold no fixtures.
+  static let otherFolders: Set = ["schema", "released", "sentences"]
   /// The deepest folder in it.
   static let maximumNesting = 16
 
   /// Reads all fixtures at some paths: files, and every `.json` file in folders but `suite.json`
-  /// and those of `schema` and `released`. Cases that the filter does not want may be passed over: what is wrong in
+  /// and those of `schema`, `released` and `sentences`. Cases that the filter does not want may be passed over: what is wrong in
   /// their scenarios is then not found.
   ///
   /// - Throws: `FixtureError` for the first file that cannot be read, an id that is there twice, and where there
@@ -140,7 +142,7 @@ private struct FolderWalk {
         throw FileError(path: child, problem: "a file name that is not UTF-8; rename the file")
       }
       if entry.kind == .folder {
-        if name != "schema", name != "released" {
+        if !SuiteLoader.otherFolders.contains(name) {
           if entry.isLink { try refuseOutside(child) }
           try collect(child, nesting: nesting + 1)
         }

@@ -24,7 +24,10 @@ extension Suite {
   }
 
   private init(_ node: JSONNode, path: String, _ filter: CaseFilter) throws {
-    try node.refuseKeys(otherThan: ["schema", "suite", "description", "family", "provenance", "cases"])
+    try node.refuseKeys(
+      otherThan: ["$schema", "schema", "suite", "description", "family", "provenance", "cases"]
+    )
+    schemaFile = try node.optionalMember("$schema")?.text()
     let schema = try node.member("schema")
     if try schema.integer() != Suite.schema { throw schema.error("expected the schema \(Suite.schema)") }
     self.path = path
@@ -60,7 +63,7 @@ extension Provenance {
 
 extension FixtureCase {
   package static let keys = [
-    "id", "title", "why", "level", "tags", "scenario", "expected", "versions", "tolerance", "claims",
+    "id", "title", "why", "level", "tags", "refs", "scenario", "expected", "versions", "tolerance", "claims",
   ]
 
   package init(_ node: JSONNode) throws(JSONError) {
@@ -70,6 +73,7 @@ extension FixtureCase {
     why = try node.member("why").text()
     level = try CaseLevel(named: node.member("level"))
     tags = try FixtureCase.readTags(node.member("tags"))
+    references = try node.optionalMember("refs").map(FixtureCase.readReferences) ?? []
     let scenarioNode = try node.member("scenario")
     scenario = try Scenario(scenarioNode)
     if level != .error { try scenario.refuseWrongArguments(scenarioNode) }
@@ -132,6 +136,31 @@ extension FixtureCase {
       tags.append(tag)
     }
     return tags
+  }
+
+  private static func readReferences(_ node: JSONNode) throws(JSONError) -> [String] {
+    var references: [String] = []
+    for element in try node.elements() {
+      let reference = try element.string()
+      guard isReference(reference) else {
+        throw element.error("expected a URL as \"https://github.com/pytorch/pytorch/issues/47513\"")
+      }
+      if references.contains(reference) { throw element.error("the URL is there twice") }
+      references.append(reference)
+    }
+    if references.isEmpty { throw node.error("expected URLs, found none") }
+    return references
+  }
+
+  /// Whether a text is a whole URL of a host, without blanks.
+  package static func isReference(_ text: String) -> Bool {
+    guard text.hasPrefix("https://") else { return false }
+    let rest = text.dropFirst("https://".count)
+    let host = rest.prefix { $0 != "/" }
+    return host.contains(".") && !host.hasPrefix(".") && !host.hasSuffix(".")
+      && rest.unicodeScalars.allSatisfy {
+        $0.isASCII && $0.value > 0x20 && !"<>\"\\^`{|}".unicodeScalars.contains($0)
+      }
   }
 
   /// Whether a text is a suite's slug, a slash, and a case's slug.

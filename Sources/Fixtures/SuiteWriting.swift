@@ -3,7 +3,8 @@ import JSON
 extension Suite {
   /// The file's canonical text: the same suite always gives the same bytes.
   package func canonicalBytes() -> [UInt8] {
-    var members = [
+    var members = schemaFile.map { [JSONMember("$schema", .string($0))] } ?? []
+    members += [
       JSONMember("schema", .integer(Suite.schema)),
       JSONMember("suite", .string(name)),
       JSONMember("description", .string(description)),
@@ -34,8 +35,9 @@ extension FixtureCase {
       JSONMember("why", .string(why)),
       JSONMember("level", .string(level.rawValue)),
       JSONMember("tags", .array(tags.map { .string($0) })),
-      JSONMember("scenario", scenario.json()),
     ]
+    if !references.isEmpty { members.append(JSONMember("refs", .array(references.map { .string($0) }))) }
+    members.append(JSONMember("scenario", scenario.json()))
     if let expected { members.append(JSONMember("expected", .object(expected.jsonMembers))) }
     if !versions.isEmpty {
       members.append(

@@ -21,7 +21,10 @@ package struct CaseText: Sendable {
     var text = "\(style.bold(fixture.id)) \(fixture.title.printable)\n"
     text +=
       "\(fixture.level.rawValue)\(fixture.tags.isEmpty ? "" : ": ")\(fixture.tags.joined(separator: ", "))\n\n"
-    text += fixture.why.printable.wrapped(at: 78) + "\n\n" + fixture.scenario.json().canonical().harmlessJSON
+    text += fixture.why.printable.wrapped(at: 78) + "\n\n"
+    for reference in fixture.references { text += "reported: \(reference.printable)\n" }
+    if !fixture.references.isEmpty { text += "\n" }
+    text += fixture.scenario.json().canonical().harmlessJSON
     if NumberRange(fixture.scenario, fixture.expected) == .float64 {
       text += "\nneeds the range of float64\n"
     }

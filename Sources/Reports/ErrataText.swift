@@ -26,6 +26,7 @@ package struct ErrataText: Sendable {
         guard all || check.verdict == .erratum else { continue }
         if !shown {
           text += "\(style.bold(run.fixture.id)) \(run.fixture.title.printable)\n"
+          for reference in run.fixture.references { text += "  reported: \(reference.printable)\n" }
           shown = true
         }
         text += self.text(claim, check)

@@ -18,6 +18,14 @@ enum Console {
     try? Files.write(lines.map { String($0).printable + "\n" }.joined().utf8, to: 2)
   }
 
+  /// What is typed in answer to a question; where nobody can be asked, the option that answers it is named.
+  static func ask(_ question: String, option: String) throws(Failure) -> String {
+    guard isatty(0) == 1 else { throw Failure(.usage, "\(option) is missing: \(question)") }
+    try? Files.write("\(question): ".utf8, to: 2)
+    guard let answer = readLine() else { throw Failure(.usage, "\(option) is missing: \(question)") }
+    return answer
+  }
+
   /// Whether standard output is a terminal that wants colours.
   static var isColourful: Bool {
     guard isatty(1) == 1 else { return false }

@@ -12,7 +12,8 @@ struct LRConform: AsyncParsableCommand {
     subcommands: [
       CheckCommand.self, TraceCommand.self, PlotCommand.self, ReproCommand.self, FormulaCommand.self,
       ListCommand.self, ShowCommand.self, ErrataCommand.self, ValidateCommand.self, RegenerateCommand.self,
-      ReleaseCommand.self, RecordCommand.self, ScenariosCommand.self, SmokeCommand.self, FuzzCommand.self,
+      ReleaseCommand.self, NewCaseCommand.self, RecordCommand.self, ScenariosCommand.self, SmokeCommand.self,
+      FuzzCommand.self,
       ReportCommand.self, CompareCommand.self, OracleCommand.self, FaultsCommand.self,
     ]
   )

@@ -2,7 +2,6 @@ import Adapters
 import ArgumentParser
 import ConformanceSupport
 import Fixtures
-import Synchronization
 import Verdicts
 
 struct RegenerateCommand: AsyncParsableCommand {
@@ -33,7 +32,7 @@ struct RegenerateCommand: AsyncParsableCommand {
       throw Failure(.usage, "expected values come from an adapter: regenerate -- COMMAND")
     }
     let suites = try FixtureSource(named: fixtures).load()
-    let (answers, provenance) = try await record(suites.flatMap(\.cases))
+    let (answers, provenance) = try await adapter.record(suites.flatMap(\.cases))
     var changes: [Change] = []
     var next = answers.startIndex
     for suite in suites {
@@ -54,34 +53,6 @@ struct RegenerateCommand: AsyncParsableCommand {
         throw Failure(.fixturesBroken, "\(error)")
       }
     }
-  }
-
-  private func record(_ cases: [FixtureCase]) async throws -> ([PlayAnswer], Provenance) {
-    let tasks = cases.map { PlayTask(id: $0.id, scenario: $0.scenario, expectsError: false) }
-    let answers = Mutex<[PlayAnswer]>([])
-    let handshake: Handshake
-    do {
-      handshake = try await adapter.subject.play(PlayTasks(tasks), started: { _ in }) { _, answer in
-        answers.withLock { $0.append(answer) }
-        // Nothing is written after a fault: what would be asked further is asked in vain.
-        if case .fault = answer { return false }
-        return true
-      }
-    } catch {
-      throw Failure(.adapterBroken, "\(error)")
-    }
-    let recorded = answers.withLock { $0 }
-    if case .fault(let fault, let said) = recorded.last {
-      let words = said.split(separator: "\n").last.map { "; it said: \($0)" } ?? ""
-      throw Failure(
-        .adapterBroken,
-        "nothing is written: \(cases[recorded.count - 1].id): \(fault)\(words)"
-      )
-    }
-    guard recorded.count == cases.count else {
-      throw Failure(.adapterBroken, "nothing is written: \(recorded.count) answers for \(cases.count) cases")
-    }
-    return (recorded, handshake.provenance)
   }
 
   private func report(_ changes: [Change], of count: Int) throws {

@@ -22,6 +22,36 @@ import Testing
     )
   }
 
+  @Test(
+    arguments: [
+      #"["https://github.com/pytorch/pytorch/issues/47513"]"#, #"["https://a.b", "https://a.b/c?d=1#e"]"#,
+    ]
+  )
+  func referencesAreRead(references: String) throws {
+    let text = suiteText(caseText()).replacing(#""scenario""#, with: #""refs": \#(references), "scenario""#)
+    #expect(try suite(text).cases[0].references.first?.hasPrefix("https://") == true)
+  }
+
+  @Test(
+    arguments: [
+      "[]", #"["issue 47513"]"#, #"["http://a.b"]"#, #"["https://a"]"#, #"["https://a.b", "https://a.b"]"#,
+      #"["https://a.b/c d"]"#, #"["https:///a.b"]"#, #"[1]"#,
+    ]
+  )
+  func referencesAreRefused(references: String) throws {
+    let text = suiteText(caseText()).replacing(#""scenario""#, with: #""refs": \#(references), "scenario""#)
+    #expect(try #require(refusal(text)).place.hasPrefix("cases[0].refs"))
+  }
+
+  @Test func namedSchemaStays() throws {
+    let text = suiteText(caseText()).replacing(
+      #"{"schema": 1"#,
+      with: ##"{"$schema": "../schema/fixture.schema.json", "schema": 1"##
+    )
+    let bytes = try suite(text).canonicalBytes()
+    #expect(String(decoding: bytes, as: UTF8.self).contains(##""$schema": "../schema/fixture.schema.json""##))
+  }
+
   @Test func sampleItselfIsRead() throws {
     #expect(refusal(suiteText(caseText())) == nil)
     let suite = try suite(suiteText(caseText()))

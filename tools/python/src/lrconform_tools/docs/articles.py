@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from lrconform_tools import Json
+from lrconform_tools.docs.case_facts import arguments, facts, failing, plain
+from lrconform_tools.docs.case_facts import errata as errata_of
+from lrconform_tools.docs.case_facts import family as family_of
 
 PLOTS = {
     "LambdaLR": "--lr_lambda '0.95 ** epoch'",
@@ -45,17 +48,15 @@ def run(command: Sequence[str | Path]) -> str:
     ).stdout
 
 
-def plain(text: str) -> Any:
-    """A text in which nothing is markup."""
-    for sign in "\\`*_[]<>#|":
-        text = text.replace(sign, "\\" + sign)
-    return text
+def suites(*folders: str) -> Iterator[Any]:
+    for folder in folders:
+        for path in sorted((root / "fixtures" / folder).glob("*.json")):
+            yield json.loads(path.read_text())
 
 
 def cases() -> Iterator[Any]:
-    for folder in ("documented", "behaviour"):
-        for path in sorted((root / "fixtures" / folder).glob("*.json")):
-            yield from json.loads(path.read_text())["cases"]
+    for suite in suites("documented", "behaviour"):
+        yield from suite["cases"]
 
 
 def types(specs: Json) -> Iterator[Any]:
@@ -74,14 +75,17 @@ def docstrings() -> Iterator[Any]:
 def schedulers() -> None:
     every = list(cases())
     words = dict(docstrings())
+    wrong = failing(root)
     text = ["# What PyTorch really does, scheduler by scheduler", "",
             "Each scheduler's formula, its curve, and what few would expect of it.", "", "## Overview", "",
             "The curves are drawn by `lrconform plot` from the reference, which is bit for bit PyTorch. The quirks are",
-            "cases of the suite: what PyTorch does there was recorded, not reasoned. Those of composites stand with the",
-            "composite.", ""]  # fmt: skip
-    for name in (kind["name"] for kind in json.loads(run("list --classes"))["classes"]):
-        arguments = PLOTS[name]
-        line = f"plot {arguments if '/' in arguments else name + ' ' + arguments}"
+            "cases of the suite: what PyTorch does there was recorded, not reasoned. Each says where it was reported,",
+            "which versions of PyTorch differ, and which implementations do something else, as `tools/matrix` measured.",
+            "Those of composites stand with the composite.", ""]  # fmt: skip
+    for kind in json.loads(run("list --classes"))["classes"]:
+        name = kind["name"]
+        given = PLOTS[name]
+        line = f"plot {given if '/' in given else name + ' ' + given}"
         # Without a size of its own a page shows it at a browser's default.
         picture = run(f"{line} --format svg").replace("<svg ", '<svg width="720" ', 1)
         (catalogue / f"{name}.svg").write_text(picture)
@@ -92,7 +96,7 @@ def schedulers() -> None:
         formula = run(f"formula {name}").rstrip()
         text += [f"### {name}", "", words[name], "", "As the reference computes it, read off its code:", "", "```",
                  formula, "```", "", f"![The learning rate of {name} by step]({name}.svg)", "",
-                 f"`lrconform {shown}`", ""]  # fmt: skip
+                 f"`lrconform {shown}`", "", *arguments(kind), ""]  # fmt: skip
         own = [case for case in every if name in types(case["scenario"]["schedulers"])]
         composites = {"SequentialLR", "ChainedScheduler"} - {name}
         own = [case for case in own if not composites & set(types(case["scenario"]["schedulers"]))]
@@ -105,15 +109,30 @@ def schedulers() -> None:
         text.append("")
         for case in own:
             if case["level"] == "quirk":
-                text.append(f"- **{plain(case['title'])}** (`{case['id']}`). {plain(case['why'])}")
+                text.append(f"- **{plain(case['title'])}** (`{case['id']}`). {plain(case['why'])}{facts(case, wrong)}")
         text.append("")
     (catalogue / "Schedulers.md").write_text("\n".join(text))
 
 
+def families() -> None:
+    text = ["# The families", "", "Schedules that trainers offer and PyTorch has no class for.", "", "## Overview", "",
+            "`lrconform list --family` prints this list, `lrconform plot` draws each. A case plays a family as a LambdaLR;",
+            "an implementation may play its own schedule instead.", ""]  # fmt: skip
+    for suite in suites("families"):
+        count = len(suite["cases"])
+        tally = f"{count} cases: `lrconform list --id '{suite['family']['name']}/*'`."
+        text += family_of(suite["family"], tally)
+    (catalogue / "Families.md").write_text("\n".join(text))
+
+
 def errata() -> None:
     text = ["# The errata", "", "What PyTorch's documentation states, against what PyTorch does.", "", "## Overview", "",
-            "`lrconform errata` prints this list; `--all` adds the claims that are upheld.", "", "```",
-            run("errata --color never").rstrip(), "```", ""]  # fmt: skip
+            "`lrconform errata` prints this list; `--all` adds the claims that are upheld, `--coverage` names the sentences",
+            "that nobody has tested yet. Each entry can be filed as it stands.", "",
+            run("errata --color never").rstrip().splitlines()[-1] + ".", ""]  # fmt: skip
+    for case in cases():
+        if entries := list(errata_of(case)):
+            text += [f"### {plain(case['title'])}", "", f"Case `{case['id']}`.", "", *entries, ""]
     (catalogue / "Errata.md").write_text("\n".join(text))
 
 
@@ -133,10 +152,11 @@ def commands() -> None:
 
 
 schedulers()
+families()
 errata()
 commands()
 page = catalogue / "LRConformance.md"
 words = page.read_text()
 mark = "- <doc:WriteAFixture>\n"
 assert mark in words
-page.write_text(words.replace(mark, mark + "- <doc:Schedulers>\n- <doc:Errata>\n- <doc:Commands>\n"))
+page.write_text(words.replace(mark, mark + "- <doc:Schedulers>\n- <doc:Families>\n- <doc:Errata>\n- <doc:Commands>\n"))

@@ -6,7 +6,6 @@ import glob
 import inspect
 import json
 import os
-import re
 import types
 from collections.abc import Iterator, Sequence
 from types import ModuleType
@@ -77,13 +76,9 @@ def classes(case: Json) -> list[str]:
     return sorted(set(scheduler_types(case["scenario"]["schedulers"])))
 
 
-# PyTorch's issues have five digits or more; those of the ports go with the port's name.
-ISSUE = re.compile(r"\b\d{5,6}\b|\b(?:aprender|burn|OneFlow|Paddle|spd|timm|TorchSharp) \(?\d+")
-
-
 def documents(case: Json) -> Any:
     """Whether a case stands for itself: it proves documentation, or a public issue."""
-    return case["level"] == "documented" or bool(case.get("claims")) or bool(ISSUE.search(case["why"]))
+    return case["level"] == "documented" or bool(case.get("claims")) or "refs" in case
 
 
 def ingredients(case: Json) -> Any:
