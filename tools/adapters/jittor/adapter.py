@@ -12,7 +12,7 @@ from lrconform_tools.survey import module
 reserve_stdout()
 
 # Importing Jittor itself compiles its core. Optimizers and schedulers need nothing of it, but that there is a class Var.
-folders = list(find_spec("jittor").submodule_search_locations)
+folders = list(find_spec("jittor").submodule_search_locations or [])
 schedulers = module("jittor", "lr_scheduler", {"jittor": {"__path__": folders, "Var": type("Var", (), {})}})
 optim = schedulers.jt.optim
 
