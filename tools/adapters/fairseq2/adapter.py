@@ -3,13 +3,13 @@
 from lrconform.adapter import Skip, arguments, player, reserve_stdout, serve
 from lrconform.adapter.handshake import handshake
 from lrconform.adapter.made import MadeStage
+from lrconform.adapter.packages import load_without_init
 from lrconform.adapter.pytorch import FEATURES
-from lrconform_tools.survey import module
 
 reserve_stdout()
 
 # Importing fairseq2 itself loads its native library. Its schedulers need nothing but PyTorch.
-fairseq2 = module("fairseq2", "optim.lr_schedulers")
+fairseq2 = load_without_init("fairseq2.optim.lr_schedulers")
 
 
 def constant(spec, stage):

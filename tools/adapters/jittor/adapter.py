@@ -5,15 +5,15 @@ from importlib.util import find_spec
 
 from lrconform.adapter import reserve_stdout, serve
 from lrconform.adapter.classes import ClassesStage
+from lrconform.adapter.packages import load_without_init
 from lrconform.adapter.play import show_traceback
 from lrconform.adapter.pytorch import play
-from lrconform_tools.survey import module
 
 reserve_stdout()
 
 # Importing Jittor itself compiles its core. Optimizers and schedulers need nothing of it, but that there is a class Var.
 folders = list(find_spec("jittor").submodule_search_locations or [])
-schedulers = module("jittor", "lr_scheduler", {"jittor": {"__path__": folders, "Var": type("Var", (), {})}})
+schedulers = load_without_init("jittor.lr_scheduler", {"jittor": {"__path__": folders, "Var": type("Var", (), {})}})
 optim = schedulers.jt.optim
 
 CLASSES = {

@@ -5,14 +5,14 @@ from torch.optim.lr_scheduler import LambdaLR
 from lrconform.adapter import Skip, arguments, one_lr, player, reserve_stdout, serve
 from lrconform.adapter.handshake import handshake
 from lrconform.adapter.made import MadeStage
+from lrconform.adapter.packages import load_without_init
 from lrconform.adapter.pytorch import FEATURES
-from lrconform_tools.survey import module
 
 reserve_stdout()
 
 # Its decorator only warns that nobody has reviewed a class, and would want PyTorch Lightning for that.
 UNTOUCHED = {"pl_bolts.utils.stability": {"under_review": lambda: lambda kind: kind}}
-bolts = module("pl_bolts", "optimizers.lr_scheduler", UNTOUCHED)
+bolts = load_without_init("pl_bolts.optimizers.lr_scheduler", UNTOUCHED)
 
 
 def cosine(spec, stage):

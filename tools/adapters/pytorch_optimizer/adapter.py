@@ -3,12 +3,12 @@
 from lrconform.adapter import Skip, arguments, one_lr, player, reserve_stdout, serve
 from lrconform.adapter.handshake import handshake
 from lrconform.adapter.made import MadeStage
-from lrconform_tools.survey import module
+from lrconform.adapter.packages import load_without_init
 
 reserve_stdout()
 
 # Importing the package itself loads all its optimizers.
-own = module("pytorch_optimizer", "lr_scheduler")
+own = load_without_init("pytorch_optimizer.lr_scheduler")
 
 
 def base_lr(stage):

@@ -12,13 +12,13 @@ from lrconform.adapter import (
     without_momentum,
 )
 from lrconform.adapter.handshake import handshake
+from lrconform.adapter.packages import load_without_init
 from lrconform.adapter.torch_stage import TorchStage
-from lrconform_tools.survey import module
 
 reserve_stdout()
 
 # Importing the package itself loads all its layers, and for them torchaudio.
-speechbrain = module("speechbrain", "nnet.schedulers")
+speechbrain = load_without_init("speechbrain.nnet.schedulers")
 
 
 # Asked after each epoch, with its number from 1, for the lr of this epoch and the next. All others are called with the
