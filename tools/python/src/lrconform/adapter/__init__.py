@@ -2,7 +2,8 @@
 
     from lrconform.adapter import Skip, Stage, arguments, player, serve
 
-`lrconform.adapter.torch_stage` has a Stage over PyTorch's optimizers; it is the only part that needs PyTorch.
+`lrconform.adapter.torch_stage` has a Stage over PyTorch's optimizers. It needs PyTorch, as do the modules that build on
+it: `pytorch`, `interface`, `mapped_stage`, `wrapper`.
 """
 
 from .blame import implementation, outcome

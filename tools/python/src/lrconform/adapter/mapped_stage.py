@@ -45,7 +45,7 @@ class MappedStage(ClassesStage):
         if self.resume_argument in inspect.signature(make).parameters:
             options = {**options, self.resume_argument: last_epoch}
         elif last_epoch != -1 or isinstance(last_epoch, float):
-            raise Skip("no last_epoch as an argument")
+            raise Skip(f"no last_epoch of {spec['type']}")
         with implementation():
             return make(self.optimizer, **options)
 
