@@ -5,7 +5,6 @@ from importlib.util import find_spec
 
 from lrconform.adapter import load_without_init, reserve_stdout, serve
 from lrconform.adapter.classes import ClassesStage
-from lrconform.adapter.packages import load_without_init
 from lrconform.adapter.play import show_traceback
 from lrconform.adapter.pytorch import play
 

@@ -178,9 +178,9 @@ class TransformersStage(InterfaceStage):
     makers = {name: on_optimizer(make) for name, make in SCHEDULERS.items()}
     families = {name: on_optimizer(make) for name, make in FAMILIES.items()}
 
-    def build_optimizer(self):
+    def build_optimizer(self, **options):
         # transformers takes "the initial lr set in the optimizer" from the optimizer's defaults, not from its groups.
-        super().build_optimizer(lr=self.base_lrs()[0])
+        super().build_optimizer(lr=self.base_lrs()[0], **options)
 
     def step_epoch(self, index, epoch):
         if self.scenario["schedulers"][index]["type"] == "CosineAnnealingWarmRestarts":
