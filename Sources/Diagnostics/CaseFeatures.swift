@@ -8,7 +8,11 @@ extension PlayedCase {
     for operation in scenario.program {
       switch operation.action {
       case .step, .stepMetrics, .observe: break
-      case .stepEpochs: features.insert("step_epochs")
+      case .stepEpochs(let epochs):
+        features.insert("step_epochs")
+        if epochs.contains(where: { (try? $0 < 0) ?? false }) { features.insert("epochs below 0") }
+        if epochs.contains(where: { !($0 == $0) }) { features.insert("epochs that are NaN") }
+        if !epochs.allSatisfy(\.isInteger) { features.insert("fractional epochs") }
       case .setLR: features.insert("set_lr")
       case .addGroup: features.insert("add_group")
       case .save, .reload: features.insert("reload")

@@ -26,8 +26,9 @@ struct Evaluation: Sendable {
 
 /// Judges hypotheses by all cases of a run.
 struct Evaluator: Sendable {
-  /// Failing cases against it after which a hypothesis that explains nothing is given up.
-  private static let patience = 4
+  /// Failing cases against it after which a hypothesis that explains nothing is given up: soon for one of the many changes
+  /// of a formula, most of which are wrong at once.
+  private static let patience = (ofFormula: 2, ofOther: 4)
 
   let cases: [PlayedCase]
   /// The classes in each case.
@@ -38,10 +39,14 @@ struct Evaluator: Sendable {
 
   init(_ cases: [PlayedCase]) {
     self.cases = cases
-    types = cases.map { Set($0.scenario.schedulerTypes) }
-    let order = cases.indices.sorted {
-      (cases[$0].scenario.observationCount, $0) < (cases[$1].scenario.observationCount, $1)
+    let types = cases.map { Set($0.scenario.schedulerTypes) }
+    self.types = types
+    // Composites last: what builds them may do without the class that has the mistake.
+    func key(_ index: Int) -> (Int, Int, Int) {
+      (types[index].contains(where: \.isComposite) ? 1 : 0, cases[index].scenario.observationCount, index)
     }
+    let keys = cases.indices.map(key)
+    let order = cases.indices.sorted { keys[$0] < keys[$1] }
     failing = order.filter { !cases[$0].openChannels.isEmpty }
     // Where only an error is wrong, the values before it speak against a hypothesis, not for it.
     passing = order.filter { cases[$0].openChannels.isEmpty && cases[$0].actual.error?.step != 0 }
@@ -50,6 +55,8 @@ struct Evaluator: Sendable {
   /// Judges a hypothesis by the cases that can show it.
   func evaluate(_ hypotheses: [Hypothesis], by relevant: Set<Int>? = nil) -> Evaluation {
     var evaluation = Evaluation(hypotheses: hypotheses)
+    let isOfFormula = hypotheses.allSatisfy { $0.fault != nil }
+    let patience = isOfFormula ? Self.patience.ofFormula : Self.patience.ofOther
     func concerns(_ index: Int) -> Bool {
       if let relevant, !relevant.contains(index) { return false }
       return hypotheses.contains { $0.concerns(types[index]) }
@@ -60,7 +67,7 @@ struct Evaluator: Sendable {
       case .explains(let explanation): evaluation.explained[index] = explanation
       case .refuted:
         evaluation.refuting.append(index)
-        if evaluation.explained.isEmpty, evaluation.refuting.count >= Self.patience {
+        if evaluation.explained.isEmpty, evaluation.refuting.count >= patience {
           evaluation.isRefuted = true
           return evaluation
         }
@@ -71,12 +78,30 @@ struct Evaluator: Sendable {
       return evaluation
     }
     for index in passing where concerns(index) {
-      if cases[index].judge(cases[index].outcome(with: hypotheses)) == .refuted {
+      if standing(hypotheses, index) == .refuted {
+        if isInComposite(index), let outside = outsideOfComposites(evaluation) { return outside }
         evaluation.isRefuted = true
         return evaluation
       }
     }
     return evaluation
+  }
+
+  private func isInComposite(_ index: Int) -> Bool { types[index].contains(where: \.isComposite) }
+
+  /// The mistake made outside of composites alone; nil where too little speaks for that, or where it is one of a formula,
+  /// which is the same everywhere.
+  private func outsideOfComposites(_ evaluation: Evaluation) -> Evaluation? {
+    let hypotheses = evaluation.hypotheses
+    let isOfFormula = hypotheses.contains {
+      $0.fault != nil || $0.types?.contains(where: \.isComposite) ?? false
+    }
+    if isOfFormula { return nil }
+    var outside = Evaluation(hypotheses: hypotheses.map(\.outsideOfComposites))
+    outside.explained = evaluation.explained.filter { !isInComposite($0.key) }
+    outside.refuting = evaluation.refuting.filter { !isInComposite($0) }
+    let isLikely = outside.explained.count >= 3 && outside.explained.count >= outside.refuting.count * 2
+    return isLikely ? outside : nil
   }
 
   /// What some mistakes together make of one case.

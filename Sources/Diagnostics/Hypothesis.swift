@@ -55,6 +55,23 @@ package struct Hypothesis: Sendable {
     return hypothesis
   }
 
+  /// The same mistake, made outside of composites alone.
+  var outsideOfComposites: Hypothesis {
+    var outside = Hypothesis(
+      name,
+      "\(text), outside of composites",
+      at: place,
+      of: types,
+      cost: cost + 1,
+      change
+    )
+    let own = needs
+    outside.needs = { scenario in
+      !scenario.schedulerTypes.contains(where: \.isComposite) && own?(scenario) ?? true
+    }
+    return outside
+  }
+
   /// Whether a case can show it, as far as its classes tell.
   func concerns(_ types: Set<SchedulerType>) -> Bool {
     self.types.map { !$0.isDisjoint(with: types) } ?? true

@@ -95,8 +95,8 @@ extension PlayedCase {
     case (nil, nil): return .max
     case (let found?, nil):
       // An error of the implementation's own is told apart from the values before it.
-      if found.step != expected.error?.step { return found.step }
-      return found.step == 0 ? 0 : nil
+      if found.step != expected.error?.step || found.type != expected.error?.type { return found.step }
+      return found.step == 0 || predicted.isUndetermined(at: found.step) ? found.step : nil
     case (let found?, let guess?):
       if found.step == guess.step { return found.step }
       if found.step == expected.error?.step { return found.step == 0 ? 0 : nil }
@@ -108,6 +108,15 @@ extension PlayedCase {
         guess.step < column.count && !column[guess.step].isFinite && !Trace.isMissing(column[guess.step])
       }
       return goesOn ? guess.step : nil
+    }
+  }
+}
+
+extension Outcome {
+  /// Whether a mistake leaves open what there is at an observation.
+  fileprivate func isUndetermined(at step: Int) -> Bool {
+    trace.channels.contains { channel in
+      channel.columns.contains { step < $0.count && Undetermined.holds($0[step]) }
     }
   }
 }

@@ -29,7 +29,9 @@ package struct PlayedCase: Sendable {
     let comparison = OutcomeComparator(tolerance: tolerance).compare(actual, with: expected)
     fails = !comparison.verdict.passes
     // Values within tolerance count as equal.
-    self.actual = fails ? actual : expected
+    var judged = fails ? actual : expected
+    judged.error = actual.error
+    self.actual = judged
     let scales = expected.trace.channels.map(\.scale)
     let matching = Tolerance.matching(tolerance)
     var differs = false

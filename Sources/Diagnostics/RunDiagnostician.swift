@@ -14,6 +14,8 @@ package struct RunDiagnostician: Sendable {
   /// How many hypotheses were tried.
   package let hypotheses: Int
   private var candidates: [Evaluation]
+  // What passing cases speak against, but may be half of what is wrong.
+  private let halves: [Evaluation]
 
   /// Something of a failing case that is to be explained.
   private struct Item: Hashable {
@@ -31,6 +33,7 @@ package struct RunDiagnostician: Sendable {
     guard !types.isEmpty else {
       hypotheses = 0
       candidates = []
+      halves = []
       return
     }
     var tasks = Mistakes.all(for: types, cases).map { (hypothesis: $0, cases: Set<Int>?.none) }
@@ -41,9 +44,11 @@ package struct RunDiagnostician: Sendable {
     }
     hypotheses = tasks.count
     let all = tasks
-    candidates = Parallel.map(all.count) { index in
+    let evaluations = Parallel.map(all.count) { index in
       evaluator.evaluate([all[index].hypothesis], by: all[index].cases)
-    }.filter { !$0.isRefuted }
+    }
+    candidates = evaluations.filter { !$0.isRefuted }
+    halves = evaluations.filter { $0.isRefuted && $0.explained.count >= 3 }
   }
 
   /// Takes one more case, the answer to a question, into account.
@@ -71,17 +76,40 @@ package struct RunDiagnostician: Sendable {
     var diagnosis = RunDiagnosis()
     diagnosis.errors = ErrorFindings.all(cases)
     var open = Set(evaluator.failing.flatMap(items))
-    name(candidates.filter(\.holds), &open, &diagnosis)
-    if !open.isEmpty { name(candidates.compactMap { excused($0, open) }, &open, &diagnosis) }
+    let failing = open
+    name(candidates.compactMap { $0.holds ? $0 : excused($0, failing) }, &open, &diagnosis)
     if !open.isEmpty { name(pairs(open), &open, &diagnosis) }
+    if !open.isEmpty { nameTogether(&open, &diagnosis) }
     diagnosis.unexplained = Set(open.map(\.played)).sorted()
     dropAccidents(&diagnosis)
     return diagnosis
   }
 
+  /// Names what several causes give together, where a case contains what each of them is about.
+  private func nameTogether(_ open: inout Set<Item>, _ diagnosis: inout RunDiagnosis) {
+    let named = diagnosis.findings.map(\.hypotheses)
+    var together: [[Int]: Evaluation] = [:]
+    for index in Set(open.map(\.played)).sorted() {
+      let concerned = named.indices.filter { place in
+        named[place].allSatisfy { $0.concerns(evaluator.types[index]) }
+      }.prefix(6)
+      let all = concerned.count > 2 ? [Array(concerned)] : []
+      let pairs = concerned.flatMap { a in concerned.filter { $0 > a }.map { [a, $0] } }
+      for places in all + pairs {
+        let hypotheses = places.flatMap { named[$0] }
+        guard case .explains(let explanation) = evaluator.standing(hypotheses, index),
+          explanation.informative > 0
+        else { continue }
+        together[places, default: Evaluation(hypotheses: hypotheses)].explained[index] = explanation
+        break
+      }
+    }
+    name(together.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value), &open, &diagnosis)
+  }
+
   /// What explains fewer cases than are left that are like them, without a cause, fits by accident.
   private func dropAccidents(_ diagnosis: inout RunDiagnosis) {
-    let unexplained = diagnosis.unexplained
+    let unexplained = Set(diagnosis.unexplained).subtracting(diagnosis.errors.flatMap(\.cases))
     diagnosis.findings.removeAll { finding in
       let features = finding.explained.reduce(into: Set<String>()) { $0.formUnion(cases[$1].features) }
       let types = finding.explained.reduce(into: Set<SchedulerType>()) { $0.formUnion(evaluator.types[$1]) }
@@ -121,7 +149,9 @@ package struct RunDiagnostician: Sendable {
           best = index
           continue
         }
-        let (a, b) = (covers[index].count, covers[old].count)
+        // What speaks against a cause counts twice.
+        let a = covers[index].count - 2 * left[index].excused
+        let b = covers[old].count - 2 * left[old].excused
         if a > b || (a == b && left[index].cost < left[old].cost) { best = index }
       }
       guard let best else { return }
@@ -146,7 +176,9 @@ package struct RunDiagnostician: Sendable {
     }
     var texts = Set(evaluation.hypotheses.map(\.text))
     var alternatives: [Hypothesis] = []
-    for other in same where other.hypotheses.count == 1 {
+    // What only adds something that no case shows is no other cause.
+    let named = "\(evaluation.hypotheses.map(\.text).joined(separator: "; and "));"
+    for other in same where other.hypotheses.count == 1 && !other.hypotheses[0].text.hasPrefix(named) {
       if texts.insert(other.hypotheses[0].text).inserted { alternatives.append(other.hypotheses[0]) }
     }
     return RunDiagnosis.Finding(
@@ -172,7 +204,10 @@ package struct RunDiagnostician: Sendable {
     let seen = candidate.explained.keys.reduce(into: Set<String>()) { $0.formUnion(cases[$1].features) }
     let isLikely =
       candidate.explained.count >= 3 && candidate.explained.count >= candidate.refuting.count * 2
+    // So many cases are not explained by accident.
+    let isSure = candidate.explained.count >= 10 && candidate.explained.count >= candidate.refuting.count * 4
     let isExcused = candidate.refuting.allSatisfy { index in
+      if isSure { return true }
       if isLikely, !cases[index].features.isSubset(of: seen) { return true }
       return evaluator.types[index].subtracting(own).contains { other in
         failing.contains {
@@ -189,23 +224,22 @@ package struct RunDiagnostician: Sendable {
 
   /// Two mistakes in one place, where each alone is refuted by cases that show both.
   private func pairs(_ open: Set<Item>) -> [Evaluation] {
-    let pool = candidates.filter { $0.informative > 0 }
-      .sorted { ($0.explained.count, -$0.cost) > ($1.explained.count, -$1.cost) }
-    let first = pool.filter { !$0.refuting.isEmpty }.prefix(40)
+    let pool = pool(open)
+    let first = pool.enumerated().filter { !$0.element.refuting.isEmpty || $0.element.isRefuted }.prefix(40)
     var tasks: [(Evaluation, Evaluation)] = []
-    for (index, a) in first.enumerated() {
-      for b in pool.prefix(60) {
+    for (place, a) in first {
+      for (other, b) in pool.prefix(60).enumerated() {
         // Each pair once.
-        if let other = first.firstIndex(where: { $0.hypotheses[0].text == b.hypotheses[0].text }),
-          other <= index
-        {
+        if other <= place, !b.refuting.isEmpty || b.isRefuted { continue }
+        // What two classes do wrong shows in each of them alone.
+        if let own = a.hypotheses[0].types, let others = b.hypotheses[0].types, own.isDisjoint(with: others) {
           continue
         }
         tasks.append((a, b))
       }
     }
     // How a class is stepped may be wrong too, and show nowhere without the other mistake.
-    for a in first.prefix(12) {
+    for (_, a) in first.prefix(12) {
       for type in a.hypotheses[0].types ?? [] {
         tasks += StepMistakes.all(.one(type)).map { (a, Evaluation(hypotheses: [$0])) }
       }
@@ -227,5 +261,24 @@ package struct RunDiagnostician: Sendable {
       if evaluation.explained.count <= most { return nil }
       return evaluation.holds ? evaluation : excused(evaluation, open)
     }.compactMap(\.self)
+  }
+
+  /// What explains something that is open, those first that explain most; of what explains the same, the simplest.
+  private func pool(_ open: Set<Item>) -> [Evaluation] {
+    var simplest: [Set<Item>: [Set<Int>: Evaluation]] = [:]
+    for candidate in candidates + halves where candidate.informative > 0 {
+      let covers = covered(candidate, open)
+      let against = Set(candidate.refuting)
+      if covers.isEmpty || (simplest[covers]?[against]).map({ $0.cost <= candidate.cost }) ?? false {
+        continue
+      }
+      simplest[covers, default: [:]][against] = candidate
+    }
+    let kept = simplest.flatMap { covers, others in others.values.map { (count: covers.count, candidate: $0) }
+    }
+    return kept.sorted {
+      ($0.count, -$0.candidate.cost, $1.candidate.hypotheses[0].text)
+        > ($1.count, -$1.candidate.cost, $0.candidate.hypotheses[0].text)
+    }.map(\.candidate)
   }
 }

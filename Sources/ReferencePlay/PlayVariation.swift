@@ -8,7 +8,9 @@ package struct PlayVariation: Sendable {
     @Sendable (SchedulerSpec, [any LRScheduler], inout Optimizer) throws(PythonError) -> (any LRScheduler)?
 
   /// Another way to build schedulers.
-  package var build: Build?
+  package private(set) var build: Build?
+  /// The same on a reload.
+  private(set) var buildAgain: Build?
   /// Mistakes in the formulas of the schedulers of some classes.
   package var faults: [SchedulerType: Fault] = [:]
   /// What is put around each scheduler that has no children.
@@ -80,6 +82,7 @@ package struct PlayVariation: Sendable {
     case lastLR = "_last_lr"
     case period = "T_cur and T_i"
     case plateau = "best, num_bad_epochs and cooldown_counter"
+    case counters = "num_bad_epochs and cooldown_counter"
     case arguments = "the arguments"
     case allButEpoch = "anything but last_epoch and _last_lr"
     /// Of a composite alone.
@@ -113,14 +116,25 @@ extension PlayVariation {
   }
 
   /// Builds in another way where none is there yet.
-  package mutating func build(_ other: @escaping Build) {
-    guard let first = build else {
-      build = other
-      return
-    }
-    build = { (spec, children, optimizer) throws(PythonError) in
+  ///
+  /// - Parameter again: The way on a reload; the same by default.
+  package mutating func build(_ other: @escaping Build, again: Build? = nil) {
+    buildAgain = Self.joined(buildAgain, again ?? other)
+    build = Self.joined(build, other)
+  }
+
+  /// The variation as it is on a reload.
+  var onReload: PlayVariation {
+    var variation = self
+    variation.build = buildAgain
+    return variation
+  }
+
+  private static func joined(_ first: Build?, _ second: @escaping Build) -> Build {
+    guard let first else { return second }
+    return { (spec, children, optimizer) throws(PythonError) in
       if let scheduler = try first(spec, children, &optimizer) { return scheduler }
-      return try other(spec, children, &optimizer)
+      return try second(spec, children, &optimizer)
     }
   }
 

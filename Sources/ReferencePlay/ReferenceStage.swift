@@ -21,10 +21,10 @@ struct ReferenceStage: ScenarioStage {
     self.scenario = scenario
     self.factory = factory
     optimizer = Optimizer(scenario.optimizer, groups: scenario.groups)
-    try build(scenario.schedulers)
+    try build(scenario.schedulers, factory)
   }
 
-  private mutating func build(_ specs: [SchedulerSpec]) throws(PythonError) {
+  private mutating func build(_ specs: [SchedulerSpec], _ factory: SchedulerFactory) throws(PythonError) {
     schedulers = []
     for spec in specs { schedulers.append(try factory.make(spec, &optimizer)) }
   }
@@ -132,7 +132,9 @@ struct ReferenceStage: ScenarioStage {
       try load(state.optimizer)
       parts.removeAll { $0 == .optimizer }
     }
-    try build(reload.schedulers ?? scenario.schedulers)
+    var again = factory
+    again.variation = variation.onReload
+    try build(reload.schedulers ?? scenario.schedulers, again)
     for part in parts {
       switch part {
       case .optimizer: try load(state.optimizer)

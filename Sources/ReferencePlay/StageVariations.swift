@@ -122,6 +122,7 @@ extension LRScheduler {
       let restored =
         switch part {
         case .plateau: plateau.keepingProgress(of: old)
+        case .counters: plateau.keepingCounters(of: old)
         case .lastEpoch: plateau.keepingEpoch(of: old)
         case .lastLR: plateau.keepingLastLR(of: old)
         case .arguments: old.keepingProgress(of: plateau).keepingEpoch(of: plateau).keepingLastLR(of: plateau)
@@ -146,7 +147,7 @@ extension LRScheduler {
     case .baseLRs: scheduler.state.baseLRs = old.state.baseLRs
     case .lastLR: scheduler.state.lastLR = old.state.lastLR
     case .period: scheduler.period = old.period
-    case .plateau, .everything, .ofComposite, .ofChildren: break
+    case .plateau, .counters, .everything, .ofComposite, .ofChildren: break
     }
     if let scheduler = scheduler as? Self { self = scheduler }
   }

@@ -15,8 +15,10 @@ struct HeldResults: Sendable {
     var evidence: Int?
     if let actual = result.actual {
       evidence = played.count
-      // A passing outcome counts as the expected one, and need not be kept.
-      played.append((result.run, result.verdict.passes ? result.run.expected : actual))
+      // A passing outcome counts as the expected one, and need not be kept; but its error may be one of its own.
+      var kept = result.verdict.passes ? result.run.expected : actual
+      kept.error = actual.error
+      played.append((result.run, kept))
     }
     let fails = result.verdict == .diverged || result.verdict == .errorMismatch
     guard fails || !held.isEmpty else { return false }

@@ -5,7 +5,7 @@ import Scenarios
 enum ArgumentMistakes {
   static func all(_ type: SchedulerType) -> [Hypothesis] {
     known(type) + offsets(type) + ignored(type) + defaults(type) + swapped(type) + exchanged(type)
-      + scaled(type) + lists(type) + zeros(type)
+      + scaled(type) + lists(type) + zeros(type) + constant(type)
   }
 
   /// A mistake that is as if a scheduler of a class had been built otherwise.
@@ -129,6 +129,27 @@ enum ArgumentMistakes {
           return spec.with(parameter.name, value)
         }
       }
+    }
+  }
+
+  /// A count that is not above 0 and makes the schedule a constant.
+  private static func constant(_ type: SchedulerType) -> [Hypothesis] {
+    if type == .plateau || type.isComposite { return [] }
+    return type.parameters.filter { $0.isCount && $0.isNumber }.map { parameter in
+      Hypothesis(
+        "argument-zero",
+        "\(type.rawValue): the lr stays as it is where \(parameter.name) is not above 0",
+        at: use(of: parameter.name, in: type),
+        of: [type],
+        Hypothesis.Change(variation: { variation in
+          variation.wrap([type]) { spec, scheduler in
+            guard case .number(let given) = spec.value(of: parameter.name), (try? given <= 0) ?? false else {
+              return scheduler
+            }
+            return SteppingWrapper(scheduler, .never)
+          }
+        })
+      )
     }
   }
 
@@ -427,17 +448,13 @@ enum ArgumentMistakes {
 
   private static var latePhases: [Hypothesis] {
     [false, true].map { isWhole in
-      let peak = isWhole ? ", the first at a whole step" : ""
-      return changing("peak", "each phase ends one step late, the last at total_steps\(peak)", .oneCycle) {
-        spec in
-        guard let total = spec.oneCycleSteps, case .number(.float(let pct)) = spec.value(of: "pct_start"),
-          total >= 1, total < 1e15
-        else { return spec }
-        let end = isWhole ? (pct * total).rounded(.down) : pct * total
-        return spec.with("epochs", nil).with("steps_per_epoch", nil)
-          .with("total_steps", .number(.integer(Int(total) + 1)))
-          .with("pct_start", .number(.float((end + 1) / (total + 1))))
-      }
+      Hypothesis(
+        "peak",
+        "each phase ends one step late, the last at total_steps\(isWhole ? ", the first at a whole step" : "")",
+        at: "OneCycleLR.__init__",
+        of: [.oneCycle],
+        Hypothesis.Change(variation: { $0.build(LatePhases.building(atWholeSteps: isWhole)) })
+      )
     }
   }
 

@@ -30,7 +30,7 @@ enum RecordMistakes {
         text,
         at: "\(type?.rawValue ?? "LRScheduler").get_lr",
         of: type.map { [$0] },
-        cost: 1,
+        cost: 3,
         Hypothesis.Change(outcome: { _, played in
           guard var outcome = expectation(played.fixture) else { return nil }
           // Channels that are not observed are not there either.

@@ -4,9 +4,9 @@ import Scenarios
 
 /// State that is lost or mixed up on reload.
 enum ReloadMistakes {
-  /// A class whose state is not restored.
+  /// A class whose state is not restored, or is restored in another way than that of other classes.
   static func of(_ type: SchedulerType) -> [Hypothesis] {
-    parts(of: type).map { part in
+    let lost = parts(of: type).map { part in
       Hypothesis(
         "reload",
         "\(type.rawValue): a reload does not restore \(part.rawValue)",
@@ -19,19 +19,31 @@ enum ReloadMistakes {
         })
       ).shown(by: \.hasReload)
     }
+    let others = ways.filter { [.unusedOptimizer, .oneStepBack, .setsRates].contains($0.loading) }.map {
+      way in
+      Hypothesis(
+        "reload",
+        "\(type.rawValue): \(way.text)",
+        at: "\(type.rawValue).\(way.method)",
+        of: [type],
+        cost: 2,
+        Hypothesis.Change(variation: { $0.loading = way.loading })
+      ).shown { scenario in scenario.hasReload && scenario.schedulers.allSatisfy { $0.type == type } }
+    }
+    return lost + others
   }
 
   private static func parts(of type: SchedulerType) -> [PlayVariation.StatePart] {
     switch type {
     case .sequential, .chained: [.everything, .ofComposite, .ofChildren]
-    case .plateau: [.everything, .plateau]
+    case .plateau: [.everything, .plateau, .counters]
     case .warmRestarts: [.everything, .lastEpoch, .baseLRs, .lastLR, .period]
     default: [.everything, .lastEpoch, .stepCount, .baseLRs, .lastLR]
     }
   }
 
-  static var all: [Hypothesis] {
-    let ways: [(PlayVariation.Loading, String, String)] = [
+  private static var ways: [(loading: PlayVariation.Loading, text: String, method: String)] {
+    [
       (.nothing, "the state is lost on reload", "load_state_dict"),
       (.oneStepBack, "after a reload it goes on one step too early", "load_state_dict"),
       (.schedulerOnly, "the optimizer's state is lost on reload", "load_state_dict"),
@@ -49,6 +61,9 @@ enum ReloadMistakes {
       (.setsRates, "loading a scheduler's state sets the lr", "load_state_dict"),
       (.keysAsText, "the keys of saved dictionaries become text", "state_dict"),
     ]
+  }
+
+  static var all: [Hypothesis] {
     let parts = PlayVariation.StatePart.allCases.map { part in
       (PlayVariation.Loading.without(part), "a reload does not restore \(part.rawValue)", "load_state_dict")
     }

@@ -7,8 +7,8 @@ enum SchedulerMistakes {
   static func all(_ type: SchedulerType) -> [Hypothesis] {
     switch type {
     case .step: lateDecays
-    case .cosineAnnealing: clamped(type, "T_max")
-    case .warmRestarts: clamped(type, "T_0") + [exactPeriods, recursiveRestarts]
+    case .cosineAnnealing: clampedCosine + [stays(type, after: "T_max")]
+    case .warmRestarts: [clampedRestarts, stays(type, after: "T_0"), exactPeriods, recursiveRestarts]
     case .cyclic: scaleUnits
     case .plateau: plateau
     case .sequential: sequential
@@ -61,36 +61,48 @@ enum SchedulerMistakes {
     }
   }
 
-  private static func clamped(_ type: SchedulerType, _ name: String) -> [Hypothesis] {
-    [
-      building(
-        "clamped",
-        "the lr stays at eta_min after \(name), and is computed from the base lr",
-        type,
-        "get_lr"
-      ) {
-        (spec, _, optimizer) throws(PythonError) in
-        guard let period = number(name, of: spec), let etaMin = number("eta_min", of: spec) else {
-          return nil
-        }
-        return try FormulaScheduler(&optimizer) { (input) throws(PythonError) in
-          let epoch = try Number.minimum(input.epoch, period)
-          let factor = try 1 + PythonMath.cos(PythonMath.pi * epoch / period)
-          return try etaMin + (input.base - etaMin) * factor / 2
-        }
-      },
+  private static var clampedCosine: [Hypothesis] {
+    EpochFunction.Way.all(until: "T_max").map { way in
       Hypothesis(
         "clamped",
-        "the lr stays where it is after \(name)",
-        at: "\(type.rawValue).get_lr",
-        of: [type],
-        Hypothesis.Change(variation: { variation in
-          variation.wrap([type]) { spec, scheduler in
-            number(name, of: spec).map { SteppingWrapper(scheduler, .until($0)) } ?? scheduler
-          }
-        })
-      ),
-    ]
+        "the lr stays at eta_min after T_max, and is computed from the base lr\(way.text)",
+        at: "CosineAnnealingLR.get_lr",
+        of: [.cosineAnnealing],
+        cost: 1 + way.cost,
+        Hypothesis.Change(variation: { $0.build(EpochFunction.building([.cosineAnnealing], way)) })
+      )
+    }
+  }
+
+  private static var clampedRestarts: Hypothesis {
+    building(
+      "clamped",
+      "the lr stays at eta_min after T_0, and is computed from the base lr",
+      .warmRestarts,
+      "get_lr"
+    ) {
+      (spec, _, optimizer) throws(PythonError) in
+      guard let period = number("T_0", of: spec), let etaMin = number("eta_min", of: spec) else { return nil }
+      return try FormulaScheduler(&optimizer) { (input) throws(PythonError) in
+        let epoch = try Number.minimum(input.epoch, period)
+        let factor = try 1 + PythonMath.cos(PythonMath.pi * epoch / period)
+        return try etaMin + (input.base - etaMin) * factor / 2
+      }
+    }
+  }
+
+  private static func stays(_ type: SchedulerType, after name: String) -> Hypothesis {
+    Hypothesis(
+      "clamped",
+      "the lr stays where it is after \(name)",
+      at: "\(type.rawValue).get_lr",
+      of: [type],
+      Hypothesis.Change(variation: { variation in
+        variation.wrap([type]) { spec, scheduler in
+          number(name, of: spec).map { SteppingWrapper(scheduler, .until($0)) } ?? scheduler
+        }
+      })
+    )
   }
 
   /// The period of a warm restart is found without PyTorch's rounding error.
@@ -200,7 +212,7 @@ enum SchedulerMistakes {
 
   private static var sequential: [Hypothesis] {
     SequentialVariant.Mistake.allCases.map { mistake in
-      building("sequential", mistake.text, .sequential, mistake.method) {
+      building("sequential", mistake.text, .sequential, mistake.method, cost: mistake.cost) {
         (spec, children, optimizer) throws(PythonError) in
         try SequentialVariant(spec, children, &optimizer, mistake)
       }

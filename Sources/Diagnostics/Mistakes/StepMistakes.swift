@@ -109,17 +109,22 @@ enum StepMistakes {
         $0.withoutInitialStep.formUnion(scope.built)
       },
       playing(
-        "closed-form",
-        "every value is computed from the epoch and the base lr, the first one too",
-        scope,
-        scope.type == nil ? "step" : "get_lr"
-      ) { variation in variation.build(LateScheduler.ofEpochAlone(scope.built)) },
-      playing(
         "asked-again",
         "get_lr() is asked once more after construction, and what it gives is the initial lr",
         scope,
         "_initial_step"
       ) { variation in variation.build(LateScheduler.asking(scope.types)) },
+      playing(
+        "asked-again",
+        "get_lr() is asked in place of each step(), and before the first one",
+        scope,
+        "_initial_step"
+      ) { variation in
+        variation.build(
+          AskedScheduler.building(scope.built),
+          again: AskedScheduler.building(scope.built, isFirst: false)
+        )
+      },
       playing(
         "base-lr",
         "the base lr is taken from the current lr, where initial_lr is there",
@@ -128,7 +133,19 @@ enum StepMistakes {
       ) {
         $0.baseFromCurrentLR.formUnion(scope.built)
       },
-    ]
+    ] + functions(scope)
+  }
+
+  private static func functions(_ scope: Scope) -> [Hypothesis] {
+    EpochFunction.Way.all().map { way in
+      playing(
+        "closed-form",
+        "every value is computed from the epoch and the base lr, the first one too\(way.text)",
+        scope,
+        scope.type == nil ? "step" : "get_lr",
+        cost: scope.cost + way.cost
+      ) { variation in variation.build(EpochFunction.building(scope.built, way)) }
+    }
   }
 
   private static func readings(_ scope: Scope) -> [Hypothesis] {

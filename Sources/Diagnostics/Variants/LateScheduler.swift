@@ -34,16 +34,6 @@ struct LateScheduler: SchedulerAround {
     }
   }
 
-  /// Builds schedulers of some classes that compute every value, the first one too, from the epoch and the base lr.
-  static func ofEpochAlone(_ types: Set<SchedulerType>) -> PlayVariation.Build {
-    { (spec, children, optimizer) throws(PythonError) in
-      guard children.isEmpty, types.contains(spec.type), spec.type != .plateau else { return nil }
-      var scheduler = try SchedulerFactory().make(spec, &optimizer)
-      if let epoch = scheduler.lastEpoch, try epoch >= 0 { try scheduler.step(&optimizer, epoch) }
-      return SteppingWrapper(scheduler, .closedForm)
-    }
-  }
-
   mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
     if ignored > 0 {
       ignored -= 1

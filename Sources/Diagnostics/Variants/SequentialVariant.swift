@@ -44,6 +44,9 @@ struct SequentialVariant: CompositeScheduler {
       }
     }
 
+    /// How much it assumes; the rates are not set back either where nothing is undone.
+    var cost: Int { self == .initialStepsNotUndone ? 2 : 1 }
+
     /// Where PyTorch has it.
     var method: String { isOfConstructor ? "__init__" : "step" }
 

@@ -223,6 +223,14 @@ public struct ReduceLROnPlateau: LRScheduler {
     return copy
   }
 
+  /// The same with another one's counters.
+  package func keepingCounters(of other: ReduceLROnPlateau) -> ReduceLROnPlateau {
+    var copy = self
+    copy.progress.badEpochs = other.badEpochs
+    copy.progress.cooldownCounter = other.cooldownCounter
+    return copy
+  }
+
   /// The same with another one's epoch.
   package func keepingEpoch(of other: ReduceLROnPlateau) -> ReduceLROnPlateau {
     var copy = self

@@ -93,6 +93,38 @@ import Testing
     #expect(places.contains("ExponentialLR._get_closed_form_lr"), "\(places)")
   }
 
+  /// Composites may be built without what is wrong around a class.
+  @Test func aMistakeOutsideOfCompositesIsToldSo() throws {
+    let cases = try Self.asked([.exponential]) { $0.contains(.exponential) }
+    let named = Self.named(cases)
+    #expect(named.count == 1 && named[0].contains(", outside of composites (explains"), "\(named)")
+  }
+
+  /// Where two classes are wrong in one case, what both give is what was observed.
+  @Test func whatTwoMistakesGiveTogetherIsNamed() throws {
+    let cases = try Self.asked([.exponential, .step]) { types in
+      !types.isDisjoint(with: [.exponential, .step]) && !types.contains(where: \.isComposite)
+    }
+    let both = cases.indices.filter { Set(cases[$0].scenario.schedulerTypes) == [.exponential, .step] }
+    let diagnosis = RunDiagnostician(cases).diagnose()
+    let texts = both.map { diagnosis.diagnosis(of: $0, in: cases)?.text ?? "nothing" }
+    #expect(!texts.contains("nothing"), "\(both.map { cases[$0].fixture.id }): \(texts)")
+    #expect(texts.contains { $0.contains("ExponentialLR: ") && $0.contains("StepLR: ") }, "\(texts)")
+  }
+
+  /// Short cases, in which schedulers of some classes are asked for get_lr() and never stepped, but for those inside of
+  /// composites.
+  private static func asked(_ wrong: Set<SchedulerType>, _ isWanted: (Set<SchedulerType>) -> Bool) throws
+    -> [PlayedCase]
+  {
+    var variation = PlayVariation()
+    variation.build(AskedScheduler.building(wrong), again: AskedScheduler.building(wrong, isFirst: false))
+    return try PlayedFixtures.cases { scenario, expected in
+      let isRight = scenario.schedulerTypes.contains(where: \.isComposite)
+      return isRight ? expected : PlayedFixtures.play(scenario, variation)
+    }.filter { isWanted(Set($0.scenario.schedulerTypes)) }
+  }
+
   private static func play(
     _ scenario: Scenario,
     _ type: SchedulerType,
