@@ -65,7 +65,7 @@ enum SchedulerMistakes {
     EpochFunction.Way.all(until: "T_max").map { way in
       Hypothesis(
         "clamped",
-        "the lr stays at eta_min after T_max, and is computed from the base lr\(way.text)",
+        "the lr stays at eta_min after T_max, and every value is computed from the base lr\(way.text)",
         at: "CosineAnnealingLR.get_lr",
         of: [.cosineAnnealing],
         cost: 1 + way.cost,

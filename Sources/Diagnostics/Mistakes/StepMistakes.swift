@@ -140,7 +140,7 @@ enum StepMistakes {
     EpochFunction.Way.all().map { way in
       playing(
         "closed-form",
-        "every value is computed from the epoch and the base lr, the first one too\(way.text)",
+        "every value is computed from the epoch and the base lr\(way.text)",
         scope,
         scope.type == nil ? "step" : "get_lr",
         cost: scope.cost + way.cost

@@ -32,13 +32,10 @@ struct EpochFunction: SchedulerAround {
     /// They are, and the first value is the base lr, whatever the formula gives.
     case fromBase
 
-    var text: String {
-      switch self {
-      case .strict: ""
-      case .ofFirstGroups: "; groups that are added later are left alone"
-      case .fromBase: "; groups that are added later are left alone; the first value is the base lr"
-      }
-    }
+    var text: String { self == .strict ? "" : "; groups that are added later are left alone" }
+
+    /// What the first value is, in words.
+    var first: String { self == .fromBase ? "but the first is the base lr itself" : "the first one too" }
   }
 
   /// What a function of the epoch does beside its formula.
@@ -49,7 +46,7 @@ struct EpochFunction: SchedulerAround {
     var end: String?
 
     /// What it does beside, in words.
-    var text: String { start.text + loop.text }
+    var text: String { ", \(loop.first)\(start.text)\(loop.text)" }
 
     /// How much it assumes beside the formula.
     var cost: Int {
