@@ -20,8 +20,8 @@ def plain(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text as code, whatever signs are in it."""
-    return f"``` {text.strip()} ```" if "`" in text else f"`{text.strip()}`"
+    """A text as code; docc takes code with signs of code in it for a link."""
+    return f'"{plain(text.strip())}"' if "`" in text else f"`{text.strip()}`"
 
 
 def failing(root: Path) -> dict[str, list[str]]:
