@@ -2,7 +2,7 @@
 
 import warnings
 
-from lrconform.adapter import ScheduleStage, Skip, arguments, base_rate, player, reserve_stdout, serve
+from lrconform.adapter import ScheduleStage, Skip, arguments, base_rate, player, reserve_stdout, serve, warm_up_then
 
 reserve_stdout()
 warnings.simplefilter("ignore")
@@ -51,17 +51,9 @@ def cosine(spec, lr):
 
 
 def warm_up(spec, lr):
-    given = arguments(spec, "schedulers", "milestones")
-    members, milestones = given["schedulers"], given["milestones"]
-    if [member["type"] for member in members] not in (
-        ["LinearLR", "PolynomialLR"],
-        ["LinearLR", "CosineAnnealingLR"],
-    ):
-        raise Skip("a sequence is a linear warm-up and a schedule that begins after it")
-    rise = arguments(members[0], "start_factor", "end_factor", "total_iters")
-    if rise["end_factor"] != 1 or milestones != [rise["total_iters"]]:
-        raise Skip("the warm-up ends with the initial lr, at the milestone")
-    kind, options = SCHEDULERS[members[1]["type"]](members[1], lr)
+    # Only these begin after the warm-up; the others count its steps as theirs.
+    rise, then = warm_up_then(spec, after=("PolynomialLR", "CosineAnnealingLR"))
+    kind, options = SCHEDULERS[then["type"]](then, lr)
     return kind, dict(
         options,
         max_update=options["max_update"] + rise["total_iters"],
