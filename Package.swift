@@ -52,8 +52,8 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Page/page.html"), .embedInCode("Page/page.css"), .embedInCode("Page/elements.js"),
-        .embedInCode("Page/plot.js"), .embedInCode("Page/case.js"), .embedInCode("Page/page.js"),
-        .embedInCode("Plot/picture.html"),
+        .embedInCode("Page/plot.js"), .embedInCode("Page/history.js"), .embedInCode("Page/case.js"),
+        .embedInCode("Page/page.js"), .embedInCode("Plot/picture.html"),
       ]
     ),
     .target(

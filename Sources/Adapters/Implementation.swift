@@ -84,7 +84,7 @@ public struct Handshake: Sendable, Equatable {
   /// Who answers.
   public var implementation: Implementation
   /// What it computes with.
-  package var precision: Precision
+  package var precision: DeclaredPrecision
   /// The classes that it has; nil declares nothing, and everything is asked.
   package var schedulers: [SchedulerType]?
   /// The features that it has; nil declares nothing, and everything is asked.
@@ -108,7 +108,7 @@ public struct Handshake: Sendable, Equatable {
     environment: Provenance? = nil
   ) {
     self.implementation = implementation
-    self.precision = precision
+    self.precision = DeclaredPrecision(precision)
     self.schedulers = schedulers
     self.features = features
     self.channels = channels
@@ -131,7 +131,7 @@ extension Handshake {
       throw version.error("expected the protocol \(Handshake.protocolVersion)")
     }
     implementation = try Implementation(node.member("implementation"))
-    precision = try Precision(named: node.member("precision"))
+    precision = try DeclaredPrecision(node.member("precision"))
     func list<Element>(
       _ key: String,
       _ read: (JSONNode) throws(JSONError) -> Element
@@ -163,7 +163,7 @@ extension Handshake {
     var members = [
       JSONMember("protocol", .integer(Handshake.protocolVersion)),
       JSONMember("implementation", implementation.json),
-      JSONMember("precision", .string(precision.rawValue)),
+      JSONMember("precision", precision.json),
     ]
     if let schedulers {
       members.append(JSONMember("schedulers", .array(schedulers.map { .string($0.rawValue) })))

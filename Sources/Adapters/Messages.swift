@@ -31,14 +31,14 @@ package enum Reply: Sendable, Equatable {
 
   /// Reads a reply and its sequence number.
   package static func read(_ node: JSONNode) throws(JSONError) -> (sequence: Int, reply: Reply) {
-    try node.refuseKeys(otherThan: ["seq", "trace", "error", "skipped"])
+    try node.refuseKeys(otherThan: ["seq", "trace", "error", "skipped"] + Gaps.keys)
     return (try node.member("seq").integer(), try Reply(node))
   }
 
   /// Reads the members that make a reply; others are not looked at.
   package init(_ node: JSONNode) throws(JSONError) {
     if let skipped = try node.optionalMember("skipped") {
-      for key in ["trace", "error"] where try node.optionalMember(key) != nil {
+      for key in ["trace", "error"] + Gaps.keys where try node.optionalMember(key) != nil {
         throw skipped.error("expected either \"skipped\" or \"trace\", found \"skipped\" and \"\(key)\"")
       }
       self = .skipped(try skipped.string(atMost: TextLimits.message))
@@ -51,7 +51,11 @@ package enum Reply: Sendable, Equatable {
         "expected the error at step \(trace.length), after the trace's last observation, found step \(error.step)"
       )
     }
-    self = .outcome(Outcome(trace: trace, error: error))
+    let gaps = try Gaps(node, trace)
+    if error != nil, gaps.ends != nil {
+      throw try node.member("ends").error("expected either \"error\" or \"ends\", found both")
+    }
+    self = .outcome(Outcome(trace: trace, error: error, gaps: gaps))
   }
 
   package var jsonMembers: [JSONMember] {

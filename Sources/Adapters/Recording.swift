@@ -1,5 +1,6 @@
 import ConformanceSupport
 import JSON
+import Scenarios
 
 #if canImport(Glibc)
   import Glibc
@@ -12,7 +13,7 @@ import JSON
 /// Replies in a file, one JSON line each: what an adapter answered, to be judged later.
 ///
 /// The first line may be the reply to `start`. Every other has the case's `id` and what a reply has (`trace`,
-/// `error`, `skipped`), or `fault` where the adapter failed; and `stderr`, where it said something there. The order does
+/// `error`, `unobserved`, `ends`, `skipped`), or `fault` where the adapter failed; and `stderr`, where it said something there. The order does
 /// not matter.
 package enum Recording {
   /// The line of an answer, with its end.
@@ -108,7 +109,9 @@ private struct Playback<Judged: Sendable> {
         return nil
       }
       greet()
-      try node.refuseKeys(otherThan: ["id", "seq", "trace", "error", "skipped", "fault", "stderr"])
+      try node.refuseKeys(
+        otherThan: ["id", "seq", "trace", "error", "skipped", "fault", "stderr"] + Gaps.keys
+      )
       let idNode = try node.member("id")
       guard let place = places[try idNode.string()] else { return nil }
       if order.has(place) { throw idNode.error("a second reply for this case") }

@@ -96,7 +96,7 @@ package struct Requirements: Sendable, Equatable {
     if let declared = handshake.features, let missing = needed.first(where: { !declared.contains($0) }) {
       return .feature(missing)
     }
-    return handshake.precision.holds(range) ? nil : .range(range)
+    return handshake.precision.precision(of: schedulers).holds(range) ? nil : .range(range)
   }
 
   /// Why an adapter that declares no more than this cannot run the case; nil where it can.

@@ -49,6 +49,7 @@ extension PlayedCase {
           end,
           matching,
           scales[index],
+          unobserved[wanted.channel] ?? [],
           isKnownAffected: isAffected
         )
         isAffected = isAffected || result.isAffected
@@ -69,6 +70,7 @@ extension PlayedCase {
     _ end: Int,
     _ matching: Tolerance,
     _ scale: Double,
+    _ unobserved: Set<Int>,
     isKnownAffected: Bool
   ) -> (isAffected: Bool, isOff: Bool, informative: Int) {
     var isAffected = isKnownAffected
@@ -76,7 +78,7 @@ extension PlayedCase {
     var informative = 0
     for step in 0..<min(end, guess.count, found.count) {
       let p = guess[step]
-      if Undetermined.holds(p) { continue }
+      if Undetermined.holds(p) || unobserved.contains(step) { continue }
       let isRight = step < right.count && matching.accepts(p, for: right[step], scale: scale)
       if !isRight { isAffected = true }
       if matching.accepts(found[step], for: p, scale: scale) {

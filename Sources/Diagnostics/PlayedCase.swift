@@ -18,12 +18,21 @@ package struct PlayedCase: Sendable {
   let wrongChannels: [Bool]
   /// Whether values differ only by what another order of operations makes of them.
   let differsByRounding: Bool
+  /// By channel, the observations at which there was nothing to see: they say nothing of a hypothesis.
+  let unobserved: [Channel: Set<Int>]
   /// By channel, the largest magnitude that is expected.
   let scales: [Double]
 
   /// A case that was played.
-  package init(_ fixture: FixtureCase, expected: Outcome, actual: Outcome, tolerance: Tolerance) {
+  package init(
+    _ fixture: FixtureCase,
+    expected: Outcome,
+    actual: Outcome,
+    tolerance: Tolerance,
+    unobserved: [Channel: Set<Int>] = [:]
+  ) {
     self.fixture = fixture
+    self.unobserved = unobserved
     self.expected = expected
     self.tolerance = tolerance
     let comparison = OutcomeComparator(tolerance: tolerance).compare(actual, with: expected)

@@ -14,6 +14,8 @@ public final class RunCase: Sendable {
   package let expected: Outcome
   /// Channels of the case that the subject cannot observe and that are therefore not judged.
   package let unobserved: [Channel]
+  /// What else is not judged, as the reply says.
+  package let gaps: Gaps
 
   /// A case of a suite with the expectation that it is compared with.
   package init(
@@ -21,13 +23,36 @@ public final class RunCase: Sendable {
     path: String,
     fixture: FixtureCase,
     expected: Outcome,
-    unobserved: [Channel] = []
+    unobserved: [Channel] = [],
+    gaps: Gaps = Gaps()
   ) {
     self.suite = suite
     self.path = path
     self.fixture = fixture
     self.expected = expected
     self.unobserved = unobserved
+    self.gaps = gaps
+  }
+}
+
+extension RunCase {
+  /// The case as far as a reply says that it can be judged; as it is where that is all of it.
+  package func judged(with gaps: Gaps) -> RunCase {
+    var gaps = gaps
+    // An end after the last value that is expected leaves nothing out.
+    let whole = expected.trace.length + (expected.error == nil ? 0 : 1)
+    if let ends = gaps.ends, ends >= whole { gaps.ends = nil }
+    if gaps.isEmpty { return self }
+    var fixture = fixture
+    if let ends = gaps.ends { fixture.scenario = fixture.scenario.cut(at: ends) }
+    return RunCase(
+      suite: suite,
+      path: path,
+      fixture: fixture,
+      expected: gaps.applied(to: expected),
+      unobserved: unobserved,
+      gaps: gaps
+    )
   }
 }
 

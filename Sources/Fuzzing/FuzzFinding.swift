@@ -97,7 +97,7 @@ extension Judge {
       RunCase(fuzzed: scenario, expected: expected).fixture,
       expected: expected,
       actual: outcome,
-      tolerance: tolerance(handshake)
+      tolerance: tolerance(handshake, of: scenario.schedulerTypes)
     )
   }
 }

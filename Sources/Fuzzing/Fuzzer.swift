@@ -174,7 +174,8 @@ package final class Fuzzer: Sendable {
       let failed = outcome.error != nil
       if failed, options.onlyValid || !features.contains(.errors) { continue }
       if failed, attempt < 3 { continue }
-      if !outcome.isWithin(handshake.precision) { continue }
+      let precision = handshake.precision.precision(of: scenario.schedulerTypes)
+      if !outcome.isWithin(precision) { continue }
       let needs = Requirements(scenario, expectsError: failed)
       if needs.reasonToSkip(handshake) == nil { return scenario }
     }
@@ -230,13 +231,13 @@ package final class Fuzzer: Sendable {
         state.passing += 1
         return state.passing <= Self.evidenceOfOneKind * 4
       }
-      if isWanted, case .reply(.outcome(let outcome), _) = answer {
+      if isWanted, case .reply(.outcome(let outcome), _) = answer, outcome.gaps.isEmpty {
         keep(scenario, expected, outcome, handshake)
       }
       return
     }
     let count = add(finding)
-    if let outcome = finding.actual, count <= Self.evidenceOfOneKind {
+    if let outcome = finding.actual, outcome.gaps.isEmpty, count <= Self.evidenceOfOneKind {
       keep(scenario, expected, outcome, handshake)
     }
   }
@@ -288,7 +289,9 @@ package final class Fuzzer: Sendable {
   }
 
   private func noteRelation(_ index: Int, _ answer: PlayAnswer, _ handshake: Handshake) {
-    let outcome: Outcome? = if case .reply(.outcome(let outcome), _) = answer { outcome } else { nil }
+    var outcome: Outcome?
+    // What cannot be judged wholly has no relation to keep.
+    if case .reply(.outcome(let whole), _) = answer, whole.gaps.isEmpty { outcome = whole }
     let base = scenario(index / 2, for: handshake)
     if index % 2 == 0 {
       state.withLock { $0.first = (base, outcome) }
@@ -299,7 +302,8 @@ package final class Fuzzer: Sendable {
       let first = state.withLock({ $0.first?.outcome }), first.error == nil
     else { return }
     let expected = relation.expected(first)
-    let tolerance = options.tolerance ?? handshake.precision.tolerance
+    let tolerance =
+      options.tolerance ?? handshake.precision.precision(of: base.schedulerTypes).tolerance
     let comparison = OutcomeComparator(tolerance: tolerance).compare(second, with: expected)
     guard let divergence = comparison.divergence else { return }
     let types = base.schedulerTypes.map(\.rawValue).sorted().joined(separator: "+")

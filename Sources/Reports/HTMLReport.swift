@@ -9,9 +9,13 @@ import Scenarios
 /// there once; what became of it, once a report, in a block that is not read before it is wanted.
 package struct HTMLReport: Sendable {
   private let reports: [ReportFile]
+  private let history: ReportHistory
 
-  /// A page of reports, in their order.
-  package init(_ reports: [ReportFile]) { self.reports = reports }
+  /// A page of reports, in their order, and what earlier ones came to.
+  package init(_ reports: [ReportFile], history: ReportHistory = ReportHistory()) {
+    self.reports = reports
+    self.history = history
+  }
 
   /// The file's text.
   package var text: String {
@@ -19,7 +23,7 @@ package struct HTMLReport: Sendable {
     // In the order in which each uses those before it.
     let scripts = [
       PackageResources.elements_js, PackageResources.plot_js, PackageResources.case_js,
-      PackageResources.page_js,
+      PackageResources.history_js, PackageResources.page_js,
     ]
     let blocks = reports.enumerated().map { number, report in
       "<script type=\"application/json\" id=\"details-\(number)\">"
@@ -43,6 +47,7 @@ package struct HTMLReport: Sendable {
       JSONMember("causes", .array(index.causes.map { .string($0.singleLine) })),
       JSONMember("cases", .array(index.cases.map { index.json($0) })),
       JSONMember("reports", .array(reports.map { json($0, index) })),
+      JSONMember("history", history.json),
     ])
   }
 
@@ -63,7 +68,7 @@ package struct HTMLReport: Sendable {
     var members = [
       JSONMember("name", .string(implementation.name.singleLine)),
       JSONMember("version", .string(implementation.version.singleLine)),
-      JSONMember("precision", .string(report.precision.rawValue)),
+      JSONMember("precision", .string(report.precision.text)),
       JSONMember("pytorch", .string(report.pytorch.singleLine)),
       JSONMember("verdicts", .string(String(letters))),
       JSONMember("known", .array(known)),
@@ -99,6 +104,7 @@ package struct HTMLReport: Sendable {
     if !reported.unobserved.isEmpty {
       add("unobserved", reported.unobserved.map(\.rawValue).joined(separator: ", "))
     }
+    add("gaps", reported.gaps.text)
     if let said = reported.errorText {
       let lines = said.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).singleLine }
       members.append(JSONMember("stderr", .string(lines.joined(separator: "\n"))))
@@ -215,6 +221,7 @@ private struct CaseIndex {
         // Only reports in which it does not pass say what was to be done.
         cases[place].why = cases[place].why ?? reported.why
         cases[place].scenario = cases[place].scenario ?? reported.scenario
+        cases[place].family = cases[place].family ?? reported.family
         continue
       }
       places[reported.id] = cases.count
@@ -235,6 +242,7 @@ private struct CaseIndex {
       JSONMember("tags", .array(reported.tags.map { .string($0.singleLine) })),
       JSONMember("schedulers", .array(reported.schedulers.map { .string($0.rawValue) })),
     ]
+    if let family = reported.family { members.append(JSONMember("family", .string(family.singleLine))) }
     if let why = reported.why { members.append(JSONMember("why", .string(why.singleLine))) }
     if let scenario = reported.scenario {
       members.append(JSONMember("scenario", .string(scenario.json().canonical().harmlessJSON)))

@@ -137,7 +137,7 @@ package struct JUnitReporter: Reporter {
     let handshake = summary.handshake
     var properties = [
       ("implementation", handshake.implementation.name), ("version", handshake.implementation.version),
-      ("precision", handshake.precision.rawValue), ("pytorch", summary.scope.pytorch),
+      ("precision", handshake.precision.text), ("pytorch", summary.scope.pytorch),
       ("lrconform", ProductVersion.current), ("standing", summary.standing.text),
       ("tolerance", "rel \(summary.tolerance.relative), abs \(summary.tolerance.absolute)"),
     ]

@@ -27,7 +27,7 @@ package struct MarkdownMatrix: Sendable {
       return [
         MarkdownText.codeCell(report.implementation.name),
         MarkdownText.codeCell(report.implementation.version),
-        report.precision.rawValue,
+        report.precision.text,
       ] + Verdict.allCases.map { "\(report.count($0))" }
         + ["\(report.known)", MarkdownText.codeCell(report.standing.text), cause]
     }

@@ -39,7 +39,8 @@ package struct PrettyReporter: Reporter {
     switch result.verdict {
     case .identical, .within:
       let unobserved = result.run.unobserved.map(\.rawValue).joined(separator: ", ")
-      let partly = unobserved.isEmpty ? "" : ", without \(unobserved)"
+      let gaps = result.run.gaps.text.map { "; \($0)" } ?? ""
+      let partly = (unobserved.isEmpty ? "" : ", without \(unobserved)") + gaps
       return verbose ? "\(style.green("✓")) \(id) \(style.dim(result.verdict.rawValue + partly))\n" : ""
     case .skipped:
       let reason = result.reason ?? ""
@@ -79,6 +80,7 @@ package struct PrettyReporter: Reporter {
     for line in description.table {
       text += "  \(line.hasPrefix(">") ? style.bold(line) : style.dim(line))\n"
     }
+    if let gaps = result.run.gaps.text { text += "  \(style.dim(gaps))\n" }
     text += said(result)
     if let cause = result.cause {
       text += "cause: \(cause.printable)".wrapped(at: 76).indented(by: 2) + "\n"

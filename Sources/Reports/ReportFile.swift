@@ -23,7 +23,7 @@ package struct ReportFile: Sendable {
   /// Who was judged.
   package var implementation: Implementation
   /// What it computes with.
-  package var precision: Precision
+  package var precision: DeclaredPrecision
   /// The tolerance where a case has none of its own.
   package var tolerance: Tolerance
   /// Whether the report is an older one and says that something went wrong.
@@ -87,12 +87,16 @@ package struct ReportedCase: Sendable {
   package var tags: [String]
   /// The classes in it.
   package var schedulers: [SchedulerType]
+  /// The family of schedules that it is of; nil where it is of none, and in older reports.
+  package var family: String?
   /// The verdict.
   package var verdict: Verdict
   /// The reason of a known divergence.
   package var known: String?
   /// Channels that the implementation cannot observe and that were not judged.
   package var unobserved: [Channel] = []
+  /// What else was not judged, as the reply says.
+  package var gaps = Gaps()
   /// Why it was skipped or is broken.
   package var reason: String?
   /// What it needs and the implementation does not declare, where it was skipped for that.
@@ -121,9 +125,11 @@ extension ReportedCase {
     level = fixture.level
     tags = fixture.tags
     schedulers = fixture.scenario.schedulerTypes
+    family = fixture.scenario.family?.name
     verdict = result.verdict
     if case .known(let reason) = result.known { known = reason }
     unobserved = result.run.unobserved
+    gaps = result.run.gaps
     reason = result.reason
     undeclared = result.undeclared
     // What is as it is listed does not fail: what was said meanwhile, with paths and dates, would differ each time.
@@ -172,7 +178,8 @@ extension RunTally {
       isKnown: reported.known != nil,
       reported.undeclared,
       reason: reported.reason,
-      unobserved: reported.unobserved
+      unobserved: reported.unobserved,
+      gaps: reported.gaps
     )
   }
 }

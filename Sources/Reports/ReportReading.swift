@@ -37,7 +37,7 @@ extension ReportFile {
     pytorch = try node.member("pytorch").string()
     suiteVersion = try node.optionalMember("suite_version")?.string()
     implementation = try Implementation(node.member("implementation"))
-    precision = try Precision(named: node.member("precision"))
+    precision = try DeclaredPrecision(node.member("precision"))
     let toleranceNode = try node.member("tolerance")
     try toleranceNode.refuseKeys(otherThan: ["rel", "abs"])
     tolerance = Tolerance(
@@ -108,7 +108,9 @@ extension ReportedCase {
   fileprivate init(_ node: JSONNode) throws(JSONError) {
     try node.refuseKeys(
       otherThan: [
-        "id", "suite", "title", "why", "level", "tags", "schedulers", "verdict", "known", "unobserved",
+        "id", "suite", "title", "why", "level", "tags", "schedulers", "family", "verdict", "known",
+        "unobserved",
+        "unobserved_at", "ends",
         "reason", "undeclared", "stderr",
         "compared", "diverging", "largest_ulp", "largest_relative", "divergence", "diagnosis", "scenario",
       ]
@@ -126,11 +128,21 @@ extension ReportedCase {
     for element in try node.member("schedulers").elements() {
       schedulers.append(try SchedulerType(named: element))
     }
+    family = try node.optionalMember("family")?.string()
     let verdictNode = try node.member("verdict")
     verdict = try Verdict(named: verdictNode)
     known = try node.optionalMember("known")?.string()
     for element in try node.optionalMember("unobserved")?.elements() ?? [] {
       unobserved.append(try Channel(named: element))
+    }
+    gaps.ends = try node.optionalMember("ends")?.integer(in: 1...Scenario.maximumObservations)
+    for (name, list) in try node.optionalMember("unobserved_at")?.members() ?? [] {
+      guard let channel = Channel(rawValue: name) else { throw list.error("expected a channel's name") }
+      for element in try list.elements() {
+        gaps.unobserved[channel, default: []].insert(
+          try element.integer(in: 0...Scenario.maximumObservations)
+        )
+      }
     }
     reason = try node.optionalMember("reason")?.string()
     undeclared = try node.optionalMember("undeclared").map { (member) throws(JSONError) in

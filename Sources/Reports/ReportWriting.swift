@@ -17,7 +17,7 @@ extension ReportFile {
     if let suiteVersion { members.append(JSONMember("suite_version", .string(suiteVersion))) }
     members += [
       JSONMember("implementation", implementation.json),
-      JSONMember("precision", .string(precision.rawValue)),
+      JSONMember("precision", precision.json),
       JSONMember("tolerance", tolerance.json),
     ]
     members += scopeMembers
@@ -99,12 +99,15 @@ extension ReportedCase {
       JSONMember("level", .string(level.rawValue)),
       JSONMember("tags", .array(tags.map { .string($0) })),
       JSONMember("schedulers", .array(schedulers.map { .string($0.rawValue) })),
-      JSONMember("verdict", .string(verdict.rawValue)),
     ]
+    add("family", family)
+    members.append(JSONMember("verdict", .string(verdict.rawValue)))
     add("known", known)
     if !unobserved.isEmpty {
       members.append(JSONMember("unobserved", .array(unobserved.map { .string($0.rawValue) })))
     }
+    if !gaps.unobserved.isEmpty { members.append(JSONMember("unobserved_at", gaps.unobservedJSON)) }
+    if let ends = gaps.ends { members.append(JSONMember("ends", .integer(ends))) }
     add("reason", reason)
     if let undeclared { members.append(JSONMember("undeclared", undeclared.json)) }
     add("stderr", errorText)

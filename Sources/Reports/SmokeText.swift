@@ -20,7 +20,7 @@ package struct SmokeText {
   package var text: String {
     let implementation = report.handshake.implementation
     var text = "answers start: \(implementation.name.printable) \(implementation.version.printable), "
-    text += "\(report.handshake.precision.rawValue)\n"
+    text += "\(report.handshake.precision.text)\n"
     var groups: [(reason: String, names: [String])] = []
     for finding in report.findings { text += line(finding, &groups) }
     for (reason, names) in groups where !names.isEmpty {

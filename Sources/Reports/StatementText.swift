@@ -29,7 +29,7 @@ extension Statement {
     add("checked against", "PyTorch \(report.pytorch)")
     add("suite", report.suiteVersion ?? "of no version")
     add("lrconform", report.lrconform)
-    add("precision", report.precision.rawValue)
+    add("precision", report.precision.text)
     add("tolerance", toleranceText)
     if let scope {
       add("types of errors", scope.strictErrors ? "compared" : "not compared")
@@ -98,6 +98,10 @@ extension Statement {
     }
     for (channel, count) in tally.unobserved.sorted(by: { $0.key.order < $1.key.order }) {
       text += "- In \(count) cases that were run, `\(channel.rawValue)` was not observed and not judged.\n"
+    }
+    for sentence in tally.gapsTexts { text += "- \(sentence).\n" }
+    for reported in report.cases {
+      if let gaps = reported.gaps.text { text += "- \(MarkdownText.code(reported.id)): \(gaps).\n" }
     }
     return text
   }

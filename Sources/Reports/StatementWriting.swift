@@ -14,7 +14,7 @@ extension Statement {
     if let version = report.suiteVersion { members.append(JSONMember("suite_version", .string(version))) }
     members += [
       JSONMember("implementation", report.implementation.json),
-      JSONMember("precision", .string(report.precision.rawValue)),
+      JSONMember("precision", report.precision.json),
       JSONMember("tolerance", report.tolerance.json),
       JSONMember("conforming", .boolean(standing.isConforming)),
       JSONMember("standing", standing.json),
@@ -27,6 +27,8 @@ extension Statement {
       JSONMember("schedulers", .array(schedulers.map(\.json))),
       JSONMember("skips", tally.skips.json),
       JSONMember("unobserved", unobserved),
+      JSONMember("ended", .array(cases { $0.gaps.ends != nil })),
+      JSONMember("partly_observed", .array(cases { !$0.gaps.unobserved.isEmpty })),
       JSONMember("known", .array(known.map { Self.json($0, "reason", $0.known) })),
       JSONMember("failing", .array(failing.map { Self.json($0, "text", $0.headline ?? $0.reason) })),
     ]
@@ -34,6 +36,11 @@ extension Statement {
       members.append(JSONMember("reproduce", .string(command)))
     }
     return .object(members)
+  }
+
+  /// The ids of some cases.
+  private func cases(_ areMeant: (ReportedCase) -> Bool) -> [JSONValue] {
+    report.cases.filter(areMeant).map { .string($0.id) }
   }
 
   private var unobserved: JSONValue {

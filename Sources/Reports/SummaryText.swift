@@ -42,7 +42,7 @@ struct SummaryText {
 
   /// What else is to be said of the run, a line each.
   var notes: [String] {
-    var notes: [String] = []
+    var notes: [String] = summary.tally.gapsTexts
     if !summary.asked.isEmpty {
       let scenarios = summary.asked.count == 1 ? "1 scenario" : "\(summary.asked.count) scenarios"
       notes.append("\(scenarios) beside the suite asked, to tell causes apart")

@@ -36,7 +36,8 @@ struct HeldResults: Sendable {
           played[index].run.fixture,
           expected: played[index].run.expected,
           actual: played[index].actual,
-          tolerance: tolerance(played[index].run.fixture)
+          tolerance: tolerance(played[index].run.fixture),
+          unobserved: played[index].run.gaps.unobserved
         )
       }
     )

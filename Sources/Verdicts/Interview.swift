@@ -13,7 +13,7 @@ struct Interview: Sendable {
   private(set) var diagnostician: RunDiagnostician
   /// What was asked, and what came of it; nil where nothing did.
   private(set) var asked: [AskedQuestion] = []
-  private let tolerance: Tolerance
+  private let tolerance: @Sendable ([SchedulerType]) -> Tolerance
   private let candidates: @Sendable ([SchedulerType]) -> [Scenario]
   private var scenarios: [Set<SchedulerType>: [Scenario]] = [:]
   private var counts: [Set<SchedulerType>: Int] = [:]
@@ -22,7 +22,7 @@ struct Interview: Sendable {
 
   init(
     _ diagnostician: RunDiagnostician,
-    tolerance: Tolerance,
+    tolerance: @Sendable @escaping ([SchedulerType]) -> Tolerance,
     candidates: @Sendable @escaping ([SchedulerType]) -> [Scenario]
   ) {
     self.diagnostician = diagnostician
@@ -47,7 +47,7 @@ struct Interview: Sendable {
         on: finding,
         number: asked.count + 1,
         among: scenarios[types] ?? [],
-        tolerance: tolerance
+        tolerance: tolerance(SchedulerType.allCases.filter(types.contains))
       )
       guard let question else {
         settled.insert(key)
@@ -64,7 +64,9 @@ struct Interview: Sendable {
   /// What came of the scenario that `next` gave last.
   mutating func note(_ answer: PlayAnswer) {
     guard let (question, _) = current, let expected = question.fixture.expected else { return }
-    guard case .reply(.outcome(let outcome), _) = answer else { return }
+    // What cannot be judged wholly tells nothing apart.
+    guard case .reply(.outcome(let outcome), _) = answer, outcome.gaps.isEmpty else { return }
+    let tolerance = tolerance(question.fixture.scenario.schedulerTypes)
     diagnostician.add(
       PlayedCase(question.fixture, expected: expected, actual: outcome, tolerance: tolerance)
     )

@@ -19,7 +19,14 @@ package struct Judge: Sendable {
   }
 
   /// The tolerance of a run where a case has none of its own.
-  package func tolerance(_ handshake: Handshake) -> Tolerance { tolerance ?? handshake.precision.tolerance }
+  package func tolerance(_ handshake: Handshake) -> Tolerance {
+    tolerance ?? handshake.precision.others.tolerance
+  }
+
+  /// The tolerance of cases with these classes, where a case has none of its own.
+  package func tolerance(_ handshake: Handshake, of schedulers: [SchedulerType]) -> Tolerance {
+    tolerance ?? handshake.precision.precision(of: schedulers).tolerance
+  }
 
   package func judge(_ answer: PlayAnswer, _ run: RunCase, _ handshake: Handshake) -> CaseResult {
     switch answer {
@@ -30,13 +37,16 @@ package struct Judge: Sendable {
     case .reply(.skipped(let reason), _):
       let undeclared = run.task.requirements.undeclared(handshake)
       return CaseResult(run: run, verdict: .skipped, reason: reason, undeclared: undeclared)
-    case .reply(.outcome(let outcome), let errorText):
+    case .reply(.outcome(let whole), let errorText):
+      let run = run.judged(with: whole.gaps)
+      let outcome = whole.gaps.ends.map(whole.cut) ?? whole
       let tolerance = tolerance(of: run.fixture, handshake)
-      let comparison = OutcomeComparator(tolerance: tolerance, strictErrors: strictErrors)
+      var comparison = OutcomeComparator(tolerance: tolerance, strictErrors: strictErrors)
         .compare(outcome, with: run.expected)
       if let missing = missingChannel(outcome, run, comparison) {
         return broken(run, "no channel \"\(missing.rawValue)\" in the reply", errorText: errorText)
       }
+      comparison.compared -= run.gaps.unobservedValues(of: run.expected, and: outcome)
       var result = CaseResult(
         run: run,
         verdict: comparison.verdict,
@@ -45,8 +55,7 @@ package struct Judge: Sendable {
       )
       if !comparison.verdict.passes, !errorText.isEmpty { result.errorText = errorText }
       if diagnoses, !comparison.verdict.passes {
-        result.diagnosis = Diagnostician()
-          .diagnose(run.fixture, expected: run.expected, outcome, tolerance: tolerance)
+        result.diagnosis = Diagnostician().diagnose(run, outcome, tolerance: tolerance)
       }
       return result
     }
@@ -73,7 +82,8 @@ package struct Judge: Sendable {
   // A case's own tolerance widens or narrows the class default; an adapter that declares `exact` is judged exactly.
   func tolerance(of fixture: FixtureCase, _ handshake: Handshake) -> Tolerance {
     if let tolerance { return tolerance }
-    if handshake.precision == .exact { return .exact }
-    return fixture.tolerance?.tolerance ?? handshake.precision.tolerance
+    let precision = handshake.precision.precision(of: fixture.scenario.schedulerTypes)
+    if precision == .exact { return .exact }
+    return fixture.tolerance?.tolerance ?? precision.tolerance
   }
 }

@@ -33,6 +33,10 @@ package struct Regeneration: Sendable {
       let id = suite.cases[index].id
       switch answer {
       case .reply(.outcome(let outcome), _):
+        guard outcome.gaps.isEmpty else {
+          let reason = "observations are missing: \"unobserved\" or \"ends\" in the reply"
+          throw .unanswered(id: id, reason: reason)
+        }
         let old = suite.cases[index].expected
         if old.map({ !Self.areSame($0, outcome) }) ?? true { changed.append(id) }
         self.suite.cases[index].expected = outcome

@@ -12,7 +12,7 @@ public struct RunStanding: Sendable, Equatable {
   package enum Claim: String, Sendable, CaseIterable {
     /// All that was declared at the levels `documented` and `required` passes, and was judged wholly.
     case conforming
-    /// As `conforming`, but a level was skipped or a channel was not judged.
+    /// As `conforming`, but a level was skipped, or a channel or a part of a case was not judged.
     case limited
     /// Everything passes, in a tolerance that is wider than that of the precision.
     case widened
@@ -54,12 +54,13 @@ public struct RunStanding: Sendable, Equatable {
     _ declaration: Declaration,
     _ scope: RunScope?,
     _ tolerance: Tolerance,
-    _ precision: Precision,
+    _ precision: DeclaredPrecision,
     problems: [KnownProblem],
     isRefuted: Bool = false
   ) {
     let counts = tally.all
-    let asked = precision.tolerance
+    // Without a tolerance of its own, a run has that of each class.
+    let asked = scope?.hasOwnTolerance ?? true ? precision.narrowest.tolerance : tolerance
     let isWider = tolerance.relative > asked.relative || tolerance.absolute > asked.absolute
     let tolerance = "rel \(tolerance.relative), abs \(tolerance.absolute)"
     var limits = Self.limits(tally)
@@ -125,7 +126,7 @@ public struct RunStanding: Sendable, Equatable {
     }
     let channels = tally.unobserved.keys.sorted { $0.order < $1.order }.map(\.rawValue)
     if !channels.isEmpty { limits.append("\(channels.joined(separator: ", ")) not judged") }
-    return limits
+    return limits + tally.gapsTexts
   }
 
   /// `partial: 12 of 788 cases (--id 'step-lr/*')`; nil for a whole run.

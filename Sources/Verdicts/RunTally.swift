@@ -10,6 +10,10 @@ package struct RunTally: Sendable, Equatable {
   package private(set) var skips = SkipTally()
   /// In how many cases a channel was not observed and not judged.
   package private(set) var unobserved: [Channel: Int] = [:]
+  /// Cases in which the implementation's schedule is over by design before PyTorch's: judged up to there.
+  package private(set) var ended = 0
+  /// Cases in which there was nothing to see at some observations, which are not judged.
+  package private(set) var partlyObserved = 0
   /// Cases of the levels `documented` and `required` that the adapter skipped though it had not said before that it
   /// cannot play them.
   package private(set) var bindingSkippedByAdapter = 0
@@ -27,7 +31,8 @@ package struct RunTally: Sendable, Equatable {
       isKnown: isKnown,
       result.undeclared,
       reason: result.reason,
-      unobserved: result.run.unobserved
+      unobserved: result.run.unobserved,
+      gaps: result.run.gaps
     )
   }
 
@@ -38,7 +43,8 @@ package struct RunTally: Sendable, Equatable {
     isKnown: Bool,
     _ undeclared: Undeclared?,
     reason: String?,
-    unobserved channels: [Channel]
+    unobserved channels: [Channel],
+    gaps: Gaps
   ) {
     levels[level, default: VerdictCounts()].note(verdict, isKnown: isKnown)
     if verdict == .skipped {
@@ -46,7 +52,20 @@ package struct RunTally: Sendable, Equatable {
       if undeclared == nil, level.isBinding { bindingSkippedByAdapter += 1 }
     } else {
       for channel in channels { unobserved[channel, default: 0] += 1 }
+      if gaps.ends != nil { ended += 1 }
+      if !gaps.unobserved.isEmpty { partlyObserved += 1 }
     }
+  }
+
+  /// What was not judged because replies say that it cannot be, a sentence each.
+  package var gapsTexts: [String] {
+    var texts: [String] = []
+    func add(_ count: Int, _ text: String) {
+      if count > 0 { texts.append("\(count) \(count == 1 ? "case" : "cases") judged \(text)") }
+    }
+    add(ended, "up to the end of the implementation's schedule")
+    add(partlyObserved, "without some observations")
+    return texts
   }
 
   /// The verdicts of all levels.

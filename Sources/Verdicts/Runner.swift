@@ -108,7 +108,7 @@ public struct Runner: Sendable {
           candidates,
           subject,
           handshake,
-          judge.tolerance(handshake)
+          { judge.tolerance(handshake, of: $0) }
         )
       }
       diagnosed = held.explained(by: diagnostician)
@@ -128,7 +128,7 @@ public struct Runner: Sendable {
     summary.scope = options.scope
     summary.scope.endedEarly = noted.endedEarly && missing > 0
     summary.scope.hasOwnTolerance =
-      options.tolerance.map { $0 != handshake.precision.tolerance } ?? false
+      options.tolerance.map { !handshake.precision.asks(for: $0) } ?? false
     summary.scope.strictErrors = options.strictErrors
     if let problem = noted.endOfRun {
       summary.notRun = missing
@@ -161,7 +161,7 @@ public struct Runner: Sendable {
     _ candidates: @Sendable @escaping ([SchedulerType], Handshake) -> [Scenario],
     _ subject: Subject,
     _ handshake: Handshake,
-    _ tolerance: Tolerance
+    _ tolerance: @Sendable @escaping ([SchedulerType]) -> Tolerance
   ) async -> (RunDiagnostician, [AskedQuestion]) {
     let interview = Mutex(
       Interview(diagnostician, tolerance: tolerance) { types in candidates(types, handshake) }

@@ -50,7 +50,7 @@ import Testing
       text: "{\"id\": \"a/b\", \"skipped\": \"s\"}\n\n{\"id\": \"a/b\", \"skiped\": \"s\"}\n",
       status: 3,
       problem:
-        #"3:1: unknown key "skiped" (did you mean "skipped"?); expected one of "id", "seq", "trace", "error", "skipped", "fault", "stderr""#
+        #"3:1: unknown key "skiped" (did you mean "skipped"?); expected one of "id", "seq", "trace", "error", "skipped", "fault", "stderr", "unobserved", "ends""#
     ),
     Row(
       command: "check --trace FILE",

@@ -4,6 +4,7 @@ const caseContent = (item, about, report) => {
   const section = (title, ...children) => box.append(element('h5', {}, title), ...children);
   // The summary above it has the known reason, the cause, or else this.
   if (about.headline && (about.known || about.cause)) box.append(element('p', {}, about.headline));
+  if (about.gaps) box.append(element('p', {}, `Not judged wholly: ${about.gaps}.`));
   if (about.unobserved) box.append(element('p', {}, `Not observed, not judged: ${about.unobserved}.`));
   if (about.ulp !== undefined) {
     const distance = about.ulp > 1e6 ? '' : `${number(about.ulp)} ULP, `;

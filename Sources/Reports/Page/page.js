@@ -23,6 +23,11 @@
   }
   const label = report => `${report.name} ${report.version}`;
   const suiteNames = data.suites;
+  // A column is a class or a family; the classes come first.
+  const columnOf = item => item.family ?? item.schedulers[0] ?? suiteNames[item.suite];
+  const families = new Set(data.cases.map(item => item.family).filter(Boolean));
+  const columns = [...new Set(data.cases.map(columnOf))].sort((a, b) =>
+    families.has(a) - families.has(b) || (a < b ? -1 : 1));
   const filters = document.getElementById('filters');
 
   // The matrix.
@@ -36,8 +41,9 @@
   };
   const spoken = counts =>
     verdicts.filter(verdict => counts[verdict.letter]).map(verdict => `${counts[verdict.letter]} ${verdict.name}`).join(', ') || 'no case';
-  const cell = (report, number, suite) => {
-    const counts = tally(report, suite === null ? () => true : item => item.suite === suite);
+  const isIn = column => column === '' ? () => true : item => columnOf(item) === column;
+  const cell = (report, number, column) => {
+    const counts = tally(report, isIn(column));
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
     const td = element('td');
     if (total === 0) return td;
@@ -48,13 +54,13 @@
       const count = counts[verdict.letter];
       if (count) bar.append(element('i', {class: verdict.name, style: `flex:${count}`}));
     }
-    const name = suite === null ? 'all suites' : suiteNames[suite];
+    const name = column || 'all cases';
     const button = element('button', {
       type: 'button', tabindex: '-1', 'aria-pressed': 'false', title: spoken(counts),
       'aria-label': `${label(report)}, ${name}: ${spoken(counts)}`,
-      'data-report': number, 'data-suite': suite ?? '',
+      'data-report': number, 'data-column': column,
     }, run === 0 ? element('span', {class: 'none'}, '–') : `${passing}/${run}`, bar);
-    if (suite === null) {
+    if (column === '') {
       const chips = element('span', {'aria-hidden': 'true'});
       for (const verdict of verdicts) {
         const count = counts[verdict.letter];
@@ -68,7 +74,9 @@
   const matrix = document.getElementById('matrix');
   const head = element('tr', {}, element('th', {scope: 'col'}, 'Implementation'),
     element('th', {scope: 'col'}, 'What the run says of itself'), element('th', {scope: 'col'}, 'All'));
-  for (const suite of suiteNames) head.append(element('th', {scope: 'col'}, element('span', {}, suite)));
+  for (const column of columns) {
+    head.append(element('th', {scope: 'col', class: families.has(column) ? 'family' : null}, element('span', {}, column)));
+  }
   matrix.append(element('thead', {}, head));
   const body = element('tbody');
   data.reports.forEach((report, number) => {
@@ -77,8 +85,8 @@
       ? element('a', {href: report.homepage, rel: 'noreferrer noopener'}, report.name) : report.name;
     const row = element('tr', {}, element('th', {scope: 'row', title: `${report.name} ${about}`}, name, element('small', {}, about)));
     row.append(element('td', {class: `standing ${report.claim}`}, report.standing));
-    row.append(cell(report, number, null));
-    suiteNames.forEach((_, suite) => row.append(cell(report, number, suite)));
+    row.append(cell(report, number, ''));
+    for (const column of columns) row.append(cell(report, number, column));
     body.append(row);
   });
   matrix.append(body);
@@ -112,11 +120,13 @@
     const button = event.target.closest('button');
     if (!button) return;
     filters.elements.implementation.value = button.dataset.report;
-    filters.elements.suite.value = button.dataset.suite;
+    filters.elements.column.value = button.dataset.column;
+    filters.elements.suite.value = '';
+    filters.elements.scheduler.value = '';
     filters.elements.listed.value = '';
     // What does not pass, where there is some; else everything.
     const report = data.reports[Number(button.dataset.report)];
-    const counts = tally(report, item => button.dataset.suite === '' || item.suite === Number(button.dataset.suite));
+    const counts = tally(report, isIn(button.dataset.column));
     const failing = verdicts.some(verdict => shownAtFirst.includes(verdict.name) && counts[verdict.letter]);
     for (const box of filters.elements.verdict) box.checked = failing ? shownAtFirst.includes(box.value) : true;
     show();
@@ -138,6 +148,7 @@
     names.forEach(([value, text]) => select.append(element('option', {value}, text)));
   };
   options(filters.elements.implementation, 'all', data.reports.map((report, number) => [number, label(report)]));
+  options(filters.elements.column, 'all', columns.map(name => [name, name]));
   options(filters.elements.suite, 'all', suiteNames.map((name, number) => [number, name]));
   const classes = [...new Set(data.cases.flatMap(item => item.schedulers))].sort();
   options(filters.elements.scheduler, 'all', classes.map(name => [name, name]));
@@ -149,12 +160,14 @@
   const find = () => {
     const wanted = new Set([...filters.elements.verdict].filter(box => box.checked).map(box => box.value));
     const implementation = filters.elements.implementation.value;
+    const inColumn = isIn(filters.elements.column.value);
     const suite = filters.elements.suite.value;
     const scheduler = filters.elements.scheduler.value;
     const listed = filters.elements.listed.value;
     const words = filters.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
     const result = [];
     data.cases.forEach((item, index) => {
+      if (!inColumn(item)) return;
       if (suite !== '' && item.suite !== Number(suite)) return;
       if (scheduler !== '' && !item.schedulers.includes(scheduler)) return;
       data.reports.forEach((report, number) => {
@@ -246,13 +259,22 @@
     document.getElementById('found').textContent =
       `${found.length} of ${data.reports.length} × ${data.cases.length} results${causes > 0 ? `, ${counted(causes, 'cause')}` : ''}`
       + (groups.has('unexplained') ? `, ${groups.get('unexplained').length} unexplained` : '');
-    const {implementation, suite} = filters.elements;
+    const {implementation, column} = filters.elements;
     for (const button of matrix.querySelectorAll('button')) {
-      const isShown = button.dataset.report === implementation.value && button.dataset.suite === suite.value;
+      const isShown = button.dataset.report === implementation.value && button.dataset.column === column.value;
       button.setAttribute('aria-pressed', String(isShown));
     }
   };
 
+  if (data.history.length > 0) {
+    const now = data.reports.map(report => {
+      const counts = tally(report, () => true);
+      const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+      return {name: report.name, run: {passing: (counts.i ?? 0) + (counts.w ?? 0), run: total - (counts.s ?? 0), total}};
+    });
+    document.getElementById('history-frame').append(historyTable(data.history, now));
+    document.getElementById('history-section').hidden = false;
+  }
   const versions = [...new Set(data.reports.map(report => report.pytorch))].join(', ');
   const suites = [...new Set(data.reports.map(report => report.suite_version).filter(Boolean))].join(', ');
   document.getElementById('about').textContent =

@@ -77,10 +77,10 @@ extension RunError {
 }
 
 extension Outcome {
-  /// The members `trace` and `error` as JSON.
+  /// The members `trace` and `error` as JSON, and those of the gaps.
   package var jsonMembers: [JSONMember] {
     var members = [JSONMember("trace", trace.json)]
     if let error { members.append(JSONMember("error", error.json)) }
-    return members
+    return members + gaps.jsonMembers
   }
 }

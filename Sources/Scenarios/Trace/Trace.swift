@@ -87,10 +87,13 @@ package struct Outcome: Sendable, Equatable {
   package var trace: Trace
   /// The error that ended the run.
   package var error: RunError?
+  /// What of it cannot be judged, as the implementation says itself.
+  package var gaps: Gaps
 
   /// A trace, and an error where there was one.
-  package init(trace: Trace, error: RunError? = nil) {
+  package init(trace: Trace, error: RunError? = nil, gaps: Gaps = Gaps()) {
     self.trace = trace
     self.error = error
+    self.gaps = gaps
   }
 }

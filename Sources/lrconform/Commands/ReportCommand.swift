@@ -19,6 +19,7 @@ struct ReportCommand: ParsableCommand {
         lrconform check --format json --output b.json -- ./adapter-b
         lrconform report a.json b.json --output report.html
         lrconform report a.json b.json --format markdown
+        lrconform report new/*.json --history old --output matrix.html
         lrconform report a.json --format svg --output badge.svg
         lrconform report a.json --format statement --output CONFORMANCE.md
       """
@@ -32,7 +33,17 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "A page with plots, tables for a README, a badge, or a conformance statement.")
   var format = Format.html
 
+  @Option(
+    help: ArgumentHelp(
+      "Earlier reports, for a trend on the page: a file, a folder of them, or a folder of such folders, in order of name.",
+      valueName: "path"
+    ),
+    completion: .directory
+  )
+  var history: [String] = []
+
   func validate() throws {
+    if !history.isEmpty, format != .html { throw ValidationError("a trend is for a page: --format html") }
     if format == .statement || format == .statementJSON, files.count > 1 {
       throw ValidationError("a statement is about one report, \(files.count) are given")
     }
@@ -42,7 +53,7 @@ struct ReportCommand: ParsableCommand {
     var reports: [ReportFile] = []
     for file in files { reports.append(try ReportFile.load(file)) }
     switch format {
-    case .html: try output.write(HTMLReport(reports).text)
+    case .html: try output.write(HTMLReport(reports, history: ReportHistory(paths: history)).text)
     case .markdown: try output.write(MarkdownMatrix(reports).text)
     case .svg: try output.write(badge(reports).text)
     case .statement: for report in reports { try output.write(Statement(report).text) }

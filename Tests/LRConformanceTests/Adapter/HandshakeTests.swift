@@ -13,7 +13,7 @@ import Testing
       """
     let handshake = try read(text)
     #expect(handshake.implementation.language == "C")
-    #expect(handshake.precision == .float32)
+    #expect(handshake.precision == DeclaredPrecision(.float32))
     #expect(handshake.schedulers == [.step])
     #expect(handshake.features == [.setLR, .getLR])
     #expect(handshake.json.compact() == text)

@@ -50,7 +50,7 @@ import Testing
       ),
       (
         #"{"seq": 1, "trace": {"lr": [[1]]}, "id": "x"}"#, "",
-        #"unknown key "id"; expected one of "seq", "trace", "error", "skipped""#
+        #"unknown key "id"; expected one of "seq", "trace", "error", "skipped", "unobserved", "ends""#
       ),
       (
         #"{"seq": 1, "trace": {"lr": [[1, 2], [3]]}}"#, "trace.lr[1]",

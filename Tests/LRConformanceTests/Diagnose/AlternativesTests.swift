@@ -48,7 +48,7 @@ import Testing
     )
     let early = Outcome(trace: trace([0.05, 0.025, 0.0125, 0.00625, 0.003125]))
     let diagnosis = try #require(
-      Diagnostician().diagnose(run.fixture, expected: run.expected, early, tolerance: .float64)
+      Diagnostician().diagnose(run, early, tolerance: .float64)
     )
     #expect(!diagnosis.alternatives.isEmpty)
     #expect(diagnosis.sentence.hasPrefix("one of \(diagnosis.alternatives.count + 1) causes"))

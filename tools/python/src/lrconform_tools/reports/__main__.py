@@ -174,8 +174,8 @@ def check_html(folder: Path, counts: Any) -> None:
     (folder / "open.html").write_text(text.replace("</body>", opener + "</body>"))
     dom = load(chromium, folder / "report.html", folder)
     expect("rows of the matrix", len(re.findall(r'<th scope="row"', dom.split("</table>")[0])), 2)
-    suites = len({case["suite"] for case in json.loads(report.read_text())["cases"]})
-    expect("columns of the matrix", len(re.findall(r'<th scope="col"', dom.split("</table>")[0])), suites + 3)
+    columns = len({case.get("family") or case["schedulers"][0] for case in json.loads(report.read_text())["cases"]})
+    expect("columns of the matrix", len(re.findall(r'<th scope="col"', dom.split("</table>")[0])), columns + 3)
     cells = re.findall(r'<td class="standing ([a-z-]+)">(.*?)</td>', dom)
     expect("what the runs say", cells, [("not-conforming", "not conforming"), ("conforming", "conforming")])
     unexplained = sum(case["verdict"] in ("diverged", "error-mismatch") and "diagnosis" not in case
