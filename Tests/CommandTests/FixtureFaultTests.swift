@@ -36,7 +36,7 @@ import Testing
       replacement: #""tag": []"#,
       place: "3:12",
       line: #"case sample/one: cases[0]: unknown key "tag" (did you mean "tags"?); expected one of "id", "#
-        + #""title", "why", "level", "tags", "scenario", "expected", "versions", "tolerance", "claims""#
+        + #""title", "why", "level", "tags", "refs", "scenario", "expected", "versions", "tolerance", "claims""#
     ),
     Row(
       testDescription: "unequal columns",
