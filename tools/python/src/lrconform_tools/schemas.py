@@ -117,7 +117,7 @@ def check_vocabulary() -> int:
 
 def check_fixtures(schemas: dict[str, Any]) -> int:
     cases = 0
-    for folder in ("documented", "behaviour"):
+    for folder in ("documented", "behaviour", "families"):
         for path in sorted((ROOT / "fixtures" / folder).glob("*.json")):
             suite = json.loads(path.read_text())
             validate(schemas["fixture"], suite, path.relative_to(ROOT))

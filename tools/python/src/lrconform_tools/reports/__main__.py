@@ -213,7 +213,7 @@ def check_keyboard(chromium: str, text: str, folder: Path) -> None:
         names.push(`${document.activeElement.closest('tr').rowIndex},${document.activeElement.closest('td').cellIndex}`);
       }
       const inTable = stops.filter(node => node.closest('#matrix') && node.matches('button')).length;
-      document.body.dataset.keys = [stops[0].textContent, inTable, cells.length > 50, ...names].join('|');
+      document.body.dataset.keys = [stops[0].textContent, inTable, cells.length > 40, ...names].join('|');
     </script>"""
     page = folder / "keyboard.html"
     page.write_text(text.replace("</body>", script + "</body>"))
