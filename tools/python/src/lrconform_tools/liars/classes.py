@@ -156,7 +156,6 @@ class SharedBase(lr_scheduler.SequentialLR):
     "PaddlePaddle/PaddleDetection#4611",
     "huggingface/transformers#5098",
     cause="the next child counts its epochs from the start, not from its milestone",
-    unnamed="some case refutes it",
 )
 class CountedFromTheStart(lr_scheduler.SequentialLR):
     """A child begins at the epoch of the whole."""
