@@ -150,7 +150,7 @@ private struct Playback<Judged: Sendable> {
   @discardableResult
   private mutating func greet() -> Handshake {
     if let handshake, greeted { return handshake }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let name = Files.name(of: path)
     let known =
       handshake
       ?? Handshake(implementation: Implementation(name: name, version: "unknown"), precision: .float64)

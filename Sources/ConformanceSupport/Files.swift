@@ -150,6 +150,11 @@ package enum Files {
     throw FileError(path: path, problem: "too many symbolic links")
   }
 
+  /// The last part of a path; the path itself where it has none.
+  package static func name(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
   /// The folder that a path names something in.
   package static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }

@@ -34,7 +34,7 @@ extension ReportHistory {
 
   /// The last part of a path, without a report's suffix.
   private static func label(_ path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let name = Files.name(of: path)
     return name.hasSuffix(".json") ? String(name.dropLast(5)) : name
   }
 }

@@ -86,11 +86,7 @@ struct LatePhases: SchedulerAround {
         let least = try optimizer.groups[index].baseMomentum?.double()
       else { continue }
       let momentum = Number.float(anneal(from.isFast ? least : most, to.isFast ? least : most, part))
-      if optimizer.kind == .adam {
-        optimizer.groups[index].betas?.first = momentum
-      } else {
-        optimizer.groups[index].momentum = momentum
-      }
+      optimizer.groups[index].setMomentum(momentum, of: optimizer.kind)
     }
   }
 

@@ -81,7 +81,8 @@ extension ParameterGroup {
     }
   }
 
-  mutating func setMomentum(_ value: Number, of kind: OptimizerKind) {
+  /// Sets the momentum, or the first beta.
+  package mutating func setMomentum(_ value: Number, of kind: OptimizerKind) {
     if kind == .adam {
       betas?.first = value
     } else {

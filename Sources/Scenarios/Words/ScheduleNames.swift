@@ -49,11 +49,9 @@ struct ScheduleNames {
     _ read: Families
   ) throws(ScheduleArguments.Problem) -> NamedSchedule? {
     if word.isEmpty || word.hasPrefix("-") { return nil }
-    let folded = Self.folded(word)
-    if let type = SchedulerType.allCases.first(where: { Self.folded($0.rawValue) == folded }) {
-      return .scheduler(type)
-    }
+    if let type = ScheduleVocabulary.type(named: word) { return .scheduler(type) }
     if families == nil { families = try read() }
+    let folded = Self.folded(word)
     return families?.first { Self.folded($0.name) == folded }.map { .family($0) }
   }
 

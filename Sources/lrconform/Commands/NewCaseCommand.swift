@@ -56,7 +56,8 @@ struct NewCaseCommand: AsyncParsableCommand {
     let suites = try source.load()
     let scenario = try readScenario()
     try refuseKnown(scenario, in: suites)
-    var fixture = try await answered(scenario, in: suites)
+    let own = ReferencePlayer().play(scenario)
+    var fixture = try answered(scenario, own, in: suites)
     let path = try file ?? "\(source.paths()[0])/behaviour/\(fixture.id.prefix { $0 != "/" }).json"
     var suite =
       try suites.first { Files.resolved($0.path) == Files.resolved(path) } ?? emptySuite(path, for: fixture)
@@ -74,7 +75,7 @@ struct NewCaseCommand: AsyncParsableCommand {
     } catch {
       throw Failure(.adapterBroken, "nothing is written: \(error)")
     }
-    try check(fixture)
+    try check(fixture, own)
     suite.provenance = provenance
     suite.cases.append(fixture)
     try write(suite)
@@ -120,9 +121,8 @@ struct NewCaseCommand: AsyncParsableCommand {
   }
 
   /// The case that the options and the answers on the terminal describe.
-  private func answered(_ scenario: Scenario, in suites: [Suite]) async throws -> FixtureCase {
+  private func answered(_ scenario: Scenario, _ outcome: Outcome, in suites: [Suite]) throws -> FixtureCase {
     let cases = suites.flatMap(\.cases)
-    let outcome = ReferencePlayer().play(scenario)
     let id = try id ?? Console.ask("id, as step-lr/two-decays", option: "--id")
     guard FixtureCase.isID(id) else {
       throw Failure(.usage, "expected an id as step-lr/two-decays, found \(id)")
@@ -186,9 +186,8 @@ struct NewCaseCommand: AsyncParsableCommand {
   }
 
   /// The reference is PyTorch: where they differ, the adapter is not PyTorch or the reference is wrong.
-  private func check(_ fixture: FixtureCase) throws(Failure) {
+  private func check(_ fixture: FixtureCase, _ own: Outcome) throws(Failure) {
     guard let recorded = fixture.expected else { return }
-    let own = ReferencePlayer().play(fixture.scenario)
     if own.trace != recorded.trace || own.error?.type != recorded.error?.type
       || own.error?.step != recorded.error?.step
     {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConformanceSupport
 import Fixtures
 
 extension CompletionKind {
@@ -23,7 +24,7 @@ enum CaseCompletion {
   static func families() -> [String] {
     paths.flatMap { path in
       ((try? SuiteLoader.files(at: ["\(path)/families"])) ?? [])
-        .compactMap { $0.split(separator: "/").last?.dropLast(".json".count) }.map(String.init)
+        .map { String(Files.name(of: $0).dropLast(".json".count)) }
     }
   }
 

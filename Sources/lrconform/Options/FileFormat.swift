@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConformanceSupport
 
 /// A format that the name of the output file may choose.
 protocol FileFormat: CaseIterable, RawRepresentable, ExpressibleByArgument where RawValue == String {
@@ -29,7 +30,7 @@ extension OutputOptions {
 
   /// What stands after the last point of a file's name, in small letters; nil where there is none.
   private static func suffix(of path: String) -> String? {
-    let name = path.split(separator: "/").last ?? ""
+    let name = Files.name(of: path)
     guard let point = name.lastIndex(of: "."), point > name.startIndex else { return nil }
     return name[name.index(after: point)...].lowercased()
   }
