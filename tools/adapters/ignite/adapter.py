@@ -6,11 +6,11 @@ adapter.py --wrapper   its wrapper for everything that it wraps
 
 import sys
 import warnings
-from importlib.metadata import version
 
 from torch.optim import lr_scheduler
 
 from lrconform.adapter import Skip, arguments, keywords, one_lr, player, reserve_stdout, serve, warm_up_then
+from lrconform.adapter.serving import implementation_of
 from lrconform.adapter.torch_stage import TorchStage
 
 reserve_stdout()
@@ -179,14 +179,7 @@ class IgniteStage(TorchStage):
 
 
 HANDSHAKE = {
-    "implementation": {
-        "name": "pytorch-ignite",
-        "version": version("pytorch-ignite"),
-        "language": "Python",
-        "homepage": "https://pytorch-ignite.ai",
-        "issues": "https://github.com/pytorch/ignite/issues",
-    },
-    "precision": "float64",
+    **implementation_of("pytorch-ignite", "https://pytorch-ignite.ai", "https://github.com/pytorch/ignite/issues"),
     "schedulers": WRAPPED + ["ReduceLROnPlateau"] + ([] if WRAPPER else ["SequentialLR"]),
     "features": [
         "momentum",

@@ -1,12 +1,12 @@
 """lrconform's adapter protocol over jittor.lr_scheduler and jittor.optim."""
 
-from importlib.metadata import version
 from importlib.util import find_spec
 
 from lrconform.adapter import load_without_init, reserve_stdout, serve
 from lrconform.adapter.classes import ClassesStage
 from lrconform.adapter.play import show_traceback
 from lrconform.adapter.pytorch import play
+from lrconform.adapter.serving import implementation_of
 
 reserve_stdout()
 
@@ -35,14 +35,7 @@ def stage(scenario, classes):
 
 
 HANDSHAKE = {
-    "implementation": {
-        "name": "jittor",
-        "version": version("jittor"),
-        "language": "Python",
-        "homepage": "https://github.com/Jittor/jittor",
-        "issues": "https://github.com/Jittor/jittor/issues",
-    },
-    "precision": "float64",
+    **implementation_of("jittor", "https://github.com/Jittor/jittor", "https://github.com/Jittor/jittor/issues"),
     "schedulers": list(CLASSES),
     "features": ["closed-form", "set-lr", "add-group", "groups", "functions", "tables", "observe"],
     "channels": ["lr"],

@@ -1,7 +1,5 @@
 """lrconform's adapter protocol over mmengine.optim.scheduler."""
 
-from importlib.metadata import version
-
 from lrconform.adapter import (
     Skip,
     arguments,
@@ -14,6 +12,7 @@ from lrconform.adapter import (
     warm_up_then,
 )
 from lrconform.adapter.interface import InterfaceStage, on_optimizer
+from lrconform.adapter.serving import implementation_of
 
 reserve_stdout()
 
@@ -184,14 +183,7 @@ class MMEngineStage(InterfaceStage):
 
 
 HANDSHAKE = {
-    "implementation": {
-        "name": "mmengine",
-        "version": version("mmengine"),
-        "language": "Python",
-        "homepage": "https://mmengine.readthedocs.io",
-        "issues": "https://github.com/open-mmlab/mmengine/issues",
-    },
-    "precision": "float64",
+    **implementation_of("mmengine", "https://mmengine.readthedocs.io", "https://github.com/open-mmlab/mmengine/issues"),
     "schedulers": [*SCHEDULERS, "SequentialLR", "ChainedScheduler"],
     "features": ["momentum", "resume", "reload", "set-lr", "add-group", "errors", "groups"],
 }

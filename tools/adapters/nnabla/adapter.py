@@ -1,8 +1,7 @@
 """lrconform's adapter protocol over nnabla.utils.learning_rate_scheduler."""
 
-from importlib.metadata import version
-
 from lrconform.adapter import ScheduleStage, base_rate, load_without_init, player, renamed, serve
+from lrconform.adapter.serving import implementation_of
 
 # The schedulers are plain Python. Importing nnabla itself loads its native library and numpy, which they do not use.
 nnabla = load_without_init("nnabla.utils.learning_rate_scheduler")
@@ -24,14 +23,7 @@ class NNablaStage(ScheduleStage):
 
 
 HANDSHAKE = {
-    "implementation": {
-        "name": "nnabla",
-        "version": version("nnabla"),
-        "language": "Python",
-        "homepage": "https://nnabla.org",
-        "issues": "https://github.com/sony/nnabla/issues",
-    },
-    "precision": "float64",
+    **implementation_of("nnabla", "https://nnabla.org", "https://github.com/sony/nnabla/issues"),
     "schedulers": list(NNablaStage.makers),
     "features": ["closed-form"],
     "channels": ["lr"],

@@ -1,10 +1,10 @@
 """lrconform's adapter protocol over timm.scheduler."""
 
 import warnings
-from importlib.metadata import version
 
-from lrconform.adapter import Skip, load_without_init, one_lr, player, reserve_stdout, serve, warm_up_then
+from lrconform.adapter import Skip, load_without_init, one_lr, reserve_stdout, warm_up_then
 from lrconform.adapter.interface import InterfaceStage, on_optimizer
+from lrconform.adapter.serving import serve_stage
 
 reserve_stdout()
 
@@ -118,27 +118,20 @@ class TimmStage(InterfaceStage):
         self.epochs = epochs
 
 
-HANDSHAKE = {
-    "implementation": {
-        "name": "timm",
-        "version": version("timm"),
-        "language": "Python",
-        "homepage": "https://github.com/huggingface/pytorch-image-models",
-        "issues": "https://github.com/huggingface/pytorch-image-models/issues",
-    },
-    "precision": "float64",
-    "schedulers": list(TimmStage.makers),
-    "families": list(TimmStage.families),
-    "features": [
-        "momentum",
-        "closed-form",
-        "fractional-epoch",
-        "reload",
-        "set-lr",
-        "add-group",
-        "groups",
-    ],
-    "channels": ["lr", "momentum"],
-}
-
-serve(HANDSHAKE, player(TimmStage))
+FEATURES = [
+    "momentum",
+    "closed-form",
+    "fractional-epoch",
+    "reload",
+    "set-lr",
+    "add-group",
+    "groups",
+]
+serve_stage(
+    TimmStage,
+    "timm",
+    "https://github.com/huggingface/pytorch-image-models",
+    "https://github.com/huggingface/pytorch-image-models/issues",
+    FEATURES,
+    channels=["lr", "momentum"],
+)

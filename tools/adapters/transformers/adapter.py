@@ -1,10 +1,10 @@
 """lrconform's adapter protocol over the schedules of transformers.optimization."""
 
 import warnings
-from importlib.metadata import version
 
-from lrconform.adapter import Skip, arguments, keywords, last_step, one_lr, player, positive, reserve_stdout, serve
+from lrconform.adapter import Skip, arguments, keywords, last_step, one_lr, positive, reserve_stdout
 from lrconform.adapter.interface import InterfaceStage
+from lrconform.adapter.serving import serve_stage
 
 reserve_stdout()
 
@@ -188,26 +188,19 @@ class TransformersStage(InterfaceStage):
         super().step_epoch(index, epoch)
 
 
-HANDSHAKE = {
-    "implementation": {
-        "name": "transformers",
-        "version": version("transformers"),
-        "language": "Python",
-        "homepage": "https://huggingface.co/docs/transformers",
-        "issues": "https://github.com/huggingface/transformers/issues",
-    },
-    "precision": "float64",
-    "schedulers": list(SCHEDULERS),
-    "families": list(FAMILIES),
-    "features": [
-        "momentum",
-        "closed-form",
-        "resume",
-        "reload",
-        "set-lr",
-        "add-group",
-        "groups",
-    ],
-}
-
-serve(HANDSHAKE, player(TransformersStage))
+FEATURES = [
+    "momentum",
+    "closed-form",
+    "resume",
+    "reload",
+    "set-lr",
+    "add-group",
+    "groups",
+]
+serve_stage(
+    TransformersStage,
+    "transformers",
+    "https://huggingface.co/docs/transformers",
+    "https://github.com/huggingface/transformers/issues",
+    FEATURES,
+)

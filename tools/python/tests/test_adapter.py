@@ -11,20 +11,12 @@ import tempfile
 import unittest
 from unittest import mock
 
+from scenarios import scenario
+
 import lrconform
 from lrconform.adapter import Recorder, ScenarioError, Skip, Stage, arguments, base_rate, implementation, number, play
 from lrconform.adapter.observe import plain
 from lrconform.adapter.scenario import function_from, operations
-
-
-def scenario(*program, **changes):
-    result = {
-        "optimizer": {"type": "SGD", "groups": [{"lr": 0.5}]},
-        "schedulers": [{"type": "StepLR", "args": {"step_size": 2}}],
-        "program": list(program),
-    }
-    result.update(changes)
-    return result
 
 
 def halved(rates):

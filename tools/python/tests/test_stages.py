@@ -6,6 +6,8 @@ import tempfile
 import threading
 import unittest
 
+from scenarios import scenario
+
 from lrconform.adapter import (
     Ended,
     LoopStage,
@@ -20,16 +22,6 @@ from lrconform.adapter import (
     renamed,
     warm_up_then,
 )
-
-
-def scenario(*program, **changes):
-    result = {
-        "optimizer": {"type": "SGD", "groups": [{"lr": 0.5}]},
-        "schedulers": [{"type": "StepLR", "args": {"step_size": 2}}],
-        "program": list(program),
-    }
-    result.update(changes)
-    return result
 
 
 class Finite(Stage):

@@ -9,6 +9,7 @@ from .family import own_family
 from .protocol import Skip
 from .schedule import ScheduleStage
 from .single import base_rate, only_group, only_scheduler
+from .steps import last_step
 
 Shared = Callable[[float], Any]
 
@@ -29,7 +30,7 @@ class ShareStage(ScheduleStage):
 
     def build(self) -> None:
         spec, lr = only_scheduler(self.scenario), base_rate(only_group(self.scenario))
-        updates = 1 + sum(operation.get("step", 0) for operation in self.scenario["program"])
+        updates = 1 + last_step(self.scenario)
         own = own_family(self.scenario, self.families)
         make, given = own or (self.makers.get(spec["type"]), spec)
         if make is None:
