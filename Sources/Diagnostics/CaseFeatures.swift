@@ -19,8 +19,14 @@ extension PlayedCase {
       case .addScheduler: features.insert("several schedulers")
       }
     }
+    for argument in scenario.family?.arguments ?? [] where (try? argument.value <= 1) ?? false {
+      features.insert("\(argument.name) not above 1")
+    }
+    if scenario.hasGroups { features.insert("several groups") }
+    if scenario.optimizer != .sgd { features.insert(scenario.optimizer.rawValue) }
     if scenario.schedulers.count > 1 { features.insert("several schedulers") }
     if scenario.groups.contains(where: { $0.initialLR != nil }) { features.insert("initial_lr") }
+    if scenario.groups.contains(where: \.lr.isTensor) { features.insert("Tensor lr") }
     for spec in scenario.schedulers.flatMap(\.flattened) {
       if spec.type.isComposite { features.insert(spec.type.rawValue) }
       for argument in spec.arguments {
@@ -33,6 +39,8 @@ extension PlayedCase {
         case .numbers(let numbers):
           let isSorted = zip(numbers, numbers.dropFirst()).allSatisfy { (try? $0 <= $1) ?? false }
           if argument.name == "milestones", !isSorted { features.insert("milestones unsorted") }
+          let isRepeated = zip(numbers, numbers.dropFirst()).contains { $0 == $1 }
+          if argument.name == "milestones", isRepeated { features.insert("milestones repeated") }
         case .null, .flag, .text, .function, .functions, .schedulers: break
         }
       }

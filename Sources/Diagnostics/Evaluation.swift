@@ -36,6 +36,10 @@ struct Evaluator: Sendable {
   /// The cases of which something is to be explained, short ones first: most hypotheses are refuted by any.
   let failing: [Int]
   private let passing: [Int]
+  /// How many observations of a long case are looked at first: most hypotheses are wrong there already.
+  private static let glance = 12
+  /// The beginnings of the long cases.
+  private let beginnings: [PlayedCase?]
 
   init(_ cases: [PlayedCase]) {
     self.cases = cases
@@ -50,19 +54,29 @@ struct Evaluator: Sendable {
     failing = order.filter { !cases[$0].openChannels.isEmpty }
     // Where only an error is wrong, the values before it speak against a hypothesis, not for it.
     passing = order.filter { cases[$0].openChannels.isEmpty && cases[$0].actual.error?.step != 0 }
+    beginnings = cases.map { $0.scenario.observationCount > 5 * Self.glance ? $0.prefix(Self.glance) : nil }
   }
 
   /// Judges a hypothesis by the cases that can show it.
-  func evaluate(_ hypotheses: [Hypothesis], by relevant: Set<Int>? = nil) -> Evaluation {
+  ///
+  /// - Parameters:
+  ///   - relevant: The cases that can show it, where that is known.
+  ///   - explaining: Those of them that it can explain, where that is known; the other failing ones can only refute it.
+  func evaluate(
+    _ hypotheses: [Hypothesis],
+    by relevant: Set<Int>? = nil,
+    explaining: Set<Int>? = nil
+  ) -> Evaluation {
     var evaluation = Evaluation(hypotheses: hypotheses)
-    let isOfFormula = hypotheses.allSatisfy { $0.fault != nil }
+    let isOfFormula = hypotheses.allSatisfy(\.isSearched)
     let patience = isOfFormula ? Self.patience.ofFormula : Self.patience.ofOther
     func concerns(_ index: Int) -> Bool {
       if let relevant, !relevant.contains(index) { return false }
       return hypotheses.contains { $0.concerns(types[index]) }
     }
-    for index in failing where concerns(index) {
-      switch cases[index].judge(cases[index].outcome(with: hypotheses)) {
+    let first = failing.filter { explaining?.contains($0) ?? concerns($0) }
+    for index in first {
+      switch standing(hypotheses, index) {
       case .silent: break
       case .explains(let explanation): evaluation.explained[index] = explanation
       case .refuted:
@@ -76,6 +90,11 @@ struct Evaluator: Sendable {
     if evaluation.explained.isEmpty {
       evaluation.isRefuted = true
       return evaluation
+    }
+    if let explaining {
+      for index in failing where concerns(index) && !explaining.contains(index) {
+        if standing(hypotheses, index) == .refuted { evaluation.refuting.append(index) }
+      }
     }
     for index in passing where concerns(index) {
       if standing(hypotheses, index) == .refuted {
@@ -94,7 +113,7 @@ struct Evaluator: Sendable {
   private func outsideOfComposites(_ evaluation: Evaluation) -> Evaluation? {
     let hypotheses = evaluation.hypotheses
     let isOfFormula = hypotheses.contains {
-      $0.fault != nil || $0.types?.contains(where: \.isComposite) ?? false
+      $0.isSearched || $0.types?.contains(where: \.isComposite) ?? false
     }
     if isOfFormula { return nil }
     var outside = Evaluation(hypotheses: hypotheses.map(\.outsideOfComposites))
@@ -106,6 +125,9 @@ struct Evaluator: Sendable {
 
   /// What some mistakes together make of one case.
   func standing(_ hypotheses: [Hypothesis], _ index: Int) -> Standing {
-    cases[index].judge(cases[index].outcome(with: hypotheses))
+    if let beginning = beginnings[index], beginning.judge(beginning.outcome(with: hypotheses)) == .refuted {
+      return .refuted
+    }
+    return cases[index].judge(cases[index].outcome(with: hypotheses))
   }
 }

@@ -6,20 +6,23 @@ import Scenarios
 /// Every mistake that there can be in the formulas of a class: one operation, constant, comparison, assignment, function
 /// or option that is another.
 struct FormulaSearch {
-  /// The mistakes, and for each the cases that can show it.
-  let found: [(hypothesis: Hypothesis, cases: [Int])]
+  /// The mistakes, for each the cases that can show it, and of those that fail the ones that it can explain.
+  let found: [(hypothesis: Hypothesis, cases: [Int], explaining: [Int])]
 
   /// - Parameters:
   ///   - type: The class.
   ///   - cases: All cases that were played.
   ///   - concerned: Those that contain the class.
   init(_ type: SchedulerType, _ cases: [PlayedCase], _ concerned: [Int]) {
-    let logs = Parallel.map(concerned.count) { index in
-      let log = FaultLog(isWide: true)
-      var variation = PlayVariation()
-      variation.faults = [type: Fault(loggingTo: log)]
-      _ = ReferencePlayer(variation).play(cases[concerned[index]].scenario)
-      return LoggedPlaces(places: log.places, tails: log.tails)
+    // Logging takes longer than playing: what long cases reach is not asked, they are judged by in any case.
+    let (concerned, long) = concerned.partitioned { cases[$0].scenario.observationCount <= Self.longest }
+    let logs = Parallel.map(concerned.count) { LoggedPlaces(type, cases[concerned[$0]].scenario) }
+    // A mistake explains a case only if it is made before the case goes wrong.
+    let failing = (concerned + long).filter { cases[$0].deviation != nil }
+    let early = Parallel.map(failing.count) { index -> Set<Fault.Place>? in
+      let played = cases[failing[index]]
+      guard let deviation = played.deviation, deviation < Self.longest else { return nil }
+      return Set(LoggedPlaces(type, played.scenario.prefix(deviation + 1)).places)
     }
     var places: [Fault.Place] = []
     var casesAt: [Fault.Place: [Int]] = [:]
@@ -31,35 +34,55 @@ struct FormulaSearch {
       }
       tails.merge(log.tails) { $0.union($1) }
     }
-    var found: [(Hypothesis, [Int])] = []
+    var found: [(Hypothesis, [Int], [Int])] = []
     for group in Self.groups(places, tails) {
-      guard let first = group.first else { continue }
-      let cases = Set(group.flatMap { casesAt[$0] ?? [] }).sorted()
+      let explaining = zip(failing, early).compactMap { index, places in
+        places.map { !group.contains(where: $0.contains) } ?? false ? nil : index
+      }
+      guard let first = group.first, !explaining.isEmpty else { continue }
+      let cases = Set(group.flatMap { casesAt[$0] ?? [] } + long).sorted()
       for change in first.kind.searched {
         let fault = Fault(group, change)
         let text = FaultText(type, fault)
-        var hypothesis = Hypothesis(
+        let needs: (@Sendable (Scenario) -> Bool)? =
+          switch change {
+          case .rate(.currentOfMirrored), .rate(.baseOfMirrored): \.hasGroups
+          default: nil
+          }
+        let hypothesis = Hypothesis(
           text.isWellKnown ? "boundary" : "formula",
           text.text,
           at: "\(type.rawValue).\(text.method)",
           of: [type],
           // One place in the source is less than one way to it.
           cost: text.isWellKnown ? 1 : 2,
-          Hypothesis.Change(variation: { $0.plant(fault, in: type) })
+          Hypothesis.Change(variation: { $0.plant(fault, in: type) }),
+          needs: needs,
+          fault: (type, fault),
+          isSearched: true
         )
-        hypothesis.fault = (type, fault)
-        if case .rate(let rate) = change, rate == .currentOfMirrored || rate == .baseOfMirrored {
-          hypothesis.needs = \.hasGroups
-        }
-        found.append((hypothesis, cases))
+        found.append((hypothesis, cases, explaining))
       }
     }
     self.found = found
   }
 
+  // The most observations of a case whose places are noted.
+  private static let longest = 200
+
+  /// The places that a scenario passes.
   private struct LoggedPlaces: Sendable {
-    var places: [Fault.Place]
-    var tails: [Fault.Place: Set<Int>]
+    let places: [Fault.Place]
+    let tails: [Fault.Place: Set<Int>]
+
+    init(_ type: SchedulerType, _ scenario: Scenario) {
+      let log = FaultLog(isWide: true)
+      var variation = PlayVariation()
+      variation.faults = [type: Fault(loggingTo: log)]
+      _ = ReferencePlayer(variation).play(scenario)
+      places = log.places
+      tails = log.tails
+    }
   }
 
   /// Places that may be one in the source, the largest groups first, and each alone.
@@ -119,5 +142,11 @@ struct FormulaSearch {
       for key in keys { groupOf[key] = target }
     }
     return groups.filter { !$0.isEmpty }
+  }
+}
+
+extension [Int] {
+  fileprivate func partitioned(_ isFirst: (Int) -> Bool) -> ([Int], [Int]) {
+    (filter(isFirst), filter { !isFirst($0) })
   }
 }

@@ -4,7 +4,9 @@ import ReferencePlay
 import Scenarios
 
 /// A mistake that an implementation may have: a way to make an outcome of any scenario.
-package struct Hypothesis: Sendable {
+///
+/// A class: thousands are handed from judge to judge, and none ever changes.
+package final class Hypothesis: Sendable {
   /// The kind of mistake, for lists and counts: `shifted`, `closed-form`, …
   package let name: String
   /// The mistake in words.
@@ -18,9 +20,11 @@ package struct Hypothesis: Sendable {
   /// What is done otherwise.
   let change: Change
   /// What a scenario must have to show it; nil where any scenario can.
-  var needs: (@Sendable (Scenario) -> Bool)?
+  let needs: (@Sendable (Scenario) -> Bool)?
   /// The mistake in a formula, where it is one.
-  var fault: (type: SchedulerType, fault: Fault)?
+  let fault: (type: SchedulerType, fault: Fault)?
+  /// Whether it is one of the many changes of a formula that a search tries: most are wrong at once.
+  let isSearched: Bool
 
   /// What is done otherwise than PyTorch does it, in up to three stages.
   struct Change: Sendable {
@@ -38,7 +42,10 @@ package struct Hypothesis: Sendable {
     at place: String,
     of types: Set<SchedulerType>? = nil,
     cost: Int = 1,
-    _ change: Change
+    _ change: Change,
+    needs: (@Sendable (Scenario) -> Bool)? = nil,
+    fault: (type: SchedulerType, fault: Fault)? = nil,
+    isSearched: Bool = false
   ) {
     self.name = name
     self.text = text
@@ -46,30 +53,40 @@ package struct Hypothesis: Sendable {
     self.types = types
     self.cost = cost
     self.change = change
+    self.needs = needs
+    self.fault = fault
+    self.isSearched = isSearched
   }
 
   /// The same, shown by some scenarios alone.
   func shown(by needs: @escaping @Sendable (Scenario) -> Bool) -> Hypothesis {
-    var hypothesis = self
-    hypothesis.needs = needs
-    return hypothesis
+    Hypothesis(
+      name,
+      text,
+      at: place,
+      of: types,
+      cost: cost,
+      change,
+      needs: needs,
+      fault: fault,
+      isSearched: isSearched
+    )
   }
 
   /// The same mistake, made outside of composites alone.
   var outsideOfComposites: Hypothesis {
-    var outside = Hypothesis(
+    let own = needs
+    return Hypothesis(
       name,
       "\(text), outside of composites",
       at: place,
       of: types,
       cost: cost + 1,
-      change
+      change,
+      needs: { scenario in
+        !scenario.schedulerTypes.contains(where: \.isComposite) && own?(scenario) ?? true
+      }
     )
-    let own = needs
-    outside.needs = { scenario in
-      !scenario.schedulerTypes.contains(where: \.isComposite) && own?(scenario) ?? true
-    }
-    return outside
   }
 
   /// Whether a case can show it, as far as its classes tell.

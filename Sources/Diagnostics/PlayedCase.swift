@@ -3,7 +3,9 @@ import LRSchedulers
 import Scenarios
 
 /// A case that was played, and what was observed: the evidence that hypotheses are judged by.
-package struct PlayedCase: Sendable {
+///
+/// A class: it is judged thousands of times, and never changes.
+package final class PlayedCase: Sendable {
   /// The case as the subject played it.
   package let fixture: FixtureCase
   /// What PyTorch gives.
@@ -24,12 +26,52 @@ package struct PlayedCase: Sendable {
   let scales: [Double]
 
   /// A case that was played.
-  package init(
+  package convenience init(
     _ fixture: FixtureCase,
     expected: Outcome,
     actual: Outcome,
     tolerance: Tolerance,
     unobserved: [Channel: Set<Int>] = [:]
+  ) {
+    self.init(fixture, expected, actual, tolerance, unobserved, differsByRounding: nil)
+  }
+
+  /// The beginning of the case, so many observations; nil where it is not longer, where an error comes before, or where
+  /// what is added later has columns.
+  func prefix(_ count: Int) -> PlayedCase? {
+    let traces = [expected.trace, actual.trace]
+    guard scenario.observationCount > count, scenario.keepsWidth, traces.allSatisfy({ $0.length > count })
+    else {
+      return nil
+    }
+    var beginning = fixture
+    beginning.scenario = scenario.prefix(count)
+    func cut(_ outcome: Outcome) -> Outcome {
+      Outcome(
+        trace: Trace(
+          channels: outcome.trace.channels.map {
+            Trace.Observed(channel: $0.channel, columns: $0.columns.map { Array($0.prefix(count)) })
+          }
+        )
+      )
+    }
+    return PlayedCase(
+      beginning,
+      cut(expected),
+      cut(actual),
+      tolerance,
+      unobserved,
+      differsByRounding: differsByRounding
+    )
+  }
+
+  private init(
+    _ fixture: FixtureCase,
+    _ expected: Outcome,
+    _ actual: Outcome,
+    _ tolerance: Tolerance,
+    _ unobserved: [Channel: Set<Int>],
+    differsByRounding: Bool?
   ) {
     self.fixture = fixture
     self.unobserved = unobserved
@@ -61,7 +103,7 @@ package struct PlayedCase: Sendable {
     }
     self.scales = scales
     wrongChannels = wrong
-    differsByRounding = fails && !differs && wrong.contains(true)
+    self.differsByRounding = differsByRounding ?? (fails && !differs && wrong.contains(true))
   }
 
   /// The scenario.
@@ -99,6 +141,59 @@ enum ErrorProblem: Sendable, Equatable {
   case raisesElsewhere(RunError, expected: RunError)
   /// It accepts what PyTorch refuses.
   case accepts(RunError)
+}
+
+extension PlayedCase {
+  /// The observation by which everything that is wrong has shown; nil where nothing is to be explained. What happens
+  /// later only explains nothing of the case.
+  var deviation: Int? {
+    if openChannels.isEmpty { return nil }
+    let channels = wrongChannels.indices.filter { wrongChannels[$0] }
+    // An error that is missing comes at the end.
+    if channels.isEmpty { return scenario.observationCount - 1 }
+    return channels.map { index in
+      let observed = expected.trace.channels[index]
+      let found = actual.trace[observed.channel] ?? []
+      let steps = zip(observed.columns, found).compactMap { wanted, values in
+        zip(wanted, values).enumerated().first { !tolerance.accepts($1.1, for: $1.0, scale: scales[index]) }?
+          .offset
+      }
+      return steps.min() ?? 0
+    }.max()
+  }
+}
+
+extension Scenario {
+  /// Whether there are as many groups and schedulers at the end as at the start.
+  fileprivate var keepsWidth: Bool {
+    program.allSatisfy { operation in
+      switch operation.action {
+      case .addGroup, .addScheduler: false
+      case .reload(let reload): reload.groups == nil && reload.schedulers == nil
+      case .step, .stepEpochs, .stepMetrics, .setLR, .observe, .save: true
+      }
+    }
+  }
+
+  /// The beginning of the program, up to so many observations; what is done after the last of them is left out.
+  func prefix(_ count: Int) -> Scenario {
+    var scenario = self
+    scenario.program = []
+    var left = count - 1
+    for operation in program {
+      if left == 0 { break }
+      var operation = operation
+      switch operation.action {
+      case .step(let steps): operation.action = .step(min(steps, left))
+      case .stepEpochs(let epochs): operation.action = .stepEpochs(Array(epochs.prefix(left)))
+      case .stepMetrics(let metrics): operation.action = .stepMetrics(Array(metrics.prefix(left)))
+      case .setLR, .addGroup, .addScheduler, .reload, .observe, .save: break
+      }
+      left -= operation.action.stepCount
+      scenario.program.append(operation)
+    }
+    return scenario
+  }
 }
 
 extension Tolerance {

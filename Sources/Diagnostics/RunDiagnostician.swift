@@ -36,16 +36,19 @@ package struct RunDiagnostician: Sendable {
       halves = []
       return
     }
-    var tasks = Mistakes.all(for: types, cases).map { (hypothesis: $0, cases: Set<Int>?.none) }
+    var tasks = Mistakes.all(for: types, cases).map {
+      (hypothesis: $0, cases: Set<Int>?.none, explaining: Set<Int>?.none)
+    }
     for type in SchedulerType.allCases where types.contains(type) && type != .chained {
       let concerned = cases.indices.filter { evaluator.types[$0].contains(type) }
       let search = FormulaSearch(type, cases, concerned)
-      tasks += search.found.map { ($0.hypothesis, Set($0.cases)) }
+      tasks += search.found.map { ($0.hypothesis, Set($0.cases), Set($0.explaining)) }
     }
+    tasks += FamilySearch(cases, failing: evaluator.failing).found.map { ($0.hypothesis, Set($0.cases), nil) }
     hypotheses = tasks.count
     let all = tasks
     let evaluations = Parallel.map(all.count) { index in
-      evaluator.evaluate([all[index].hypothesis], by: all[index].cases)
+      evaluator.evaluate([all[index].hypothesis], by: all[index].cases, explaining: all[index].explaining)
     }
     candidates = evaluations.filter { !$0.isRefuted }
     halves = evaluations.filter { $0.isRefuted && $0.explained.count >= 3 }
@@ -114,7 +117,9 @@ package struct RunDiagnostician: Sendable {
       let features = finding.explained.reduce(into: Set<String>()) { $0.formUnion(cases[$1].features) }
       let types = finding.explained.reduce(into: Set<SchedulerType>()) { $0.formUnion(evaluator.types[$1]) }
       let left = unexplained.count { index in
-        finding.hypotheses.contains { $0.concerns(evaluator.types[index]) }
+        finding.hypotheses.contains {
+          $0.concerns(evaluator.types[index]) && $0.needs?(cases[index].scenario) ?? true
+        }
           && !types.isDisjoint(with: evaluator.types[index]) && cases[index].features.isSubset(of: features)
       }
       return left > finding.explained.count
@@ -202,22 +207,26 @@ package struct RunDiagnostician: Sendable {
     let own = Set(candidate.hypotheses.flatMap { $0.types ?? [] })
     let failing = Set(open.map(\.played))
     let seen = candidate.explained.keys.reduce(into: Set<String>()) { $0.formUnion(cases[$1].features) }
-    let isLikely =
-      candidate.explained.count >= 3 && candidate.explained.count >= candidate.refuting.count * 2
-    // So many cases are not explained by accident.
-    let isSure = candidate.explained.count >= 10 && candidate.explained.count >= candidate.refuting.count * 4
-    let isExcused = candidate.refuting.allSatisfy { index in
-      if isSure { return true }
-      if isLikely, !cases[index].features.isSubset(of: seen) { return true }
-      return evaluator.types[index].subtracting(own).contains { other in
+    // What holds a class that fails without this one as well says nothing of this one.
+    let refuting = candidate.refuting.filter { index in
+      !evaluator.types[index].subtracting(own).contains { other in
         failing.contains {
           evaluator.types[$0].contains(other) && evaluator.types[$0].isDisjoint(with: own)
         }
       }
     }
+    // What several cases have that no explained one has is one more mistake, however many they are.
+    let others = Set(refuting.map { cases[$0].features.subtracting(seen) })
+    let explained = candidate.explained.count
+    let isLikely = explained >= 3 && explained > others.count && explained >= refuting.count
+    // So many cases are not explained by accident.
+    let isSure = explained >= 10 && explained >= refuting.count * 3
+    let isExcused = refuting.allSatisfy { index in
+      isSure || isLikely && !cases[index].features.isSubset(of: seen)
+    }
     if !isExcused { return nil }
     var candidate = candidate
-    candidate.excused = candidate.refuting.count
+    candidate.excused = refuting.count
     candidate.refuting = []
     return candidate
   }

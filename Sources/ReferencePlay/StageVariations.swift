@@ -63,7 +63,7 @@ extension ReferenceStage {
 
 extension Optimizer {
   /// Sets the learning rates of the groups, as a user does.
-  mutating func setRates(_ rates: [Number]) {
+  package mutating func setRates(_ rates: [Number]) {
     for (index, rate) in zip(groups.indices, rates) { groups[index].lr = rate }
   }
 }

@@ -57,7 +57,7 @@ enum Scope: Sendable {
 
 extension Hypothesis {
   /// A mistake of the schedulers of a scope, in one method.
-  init(
+  convenience init(
     _ name: String,
     _ text: String,
     _ scope: Scope,

@@ -36,9 +36,9 @@ enum ReloadMistakes {
   private static func parts(of type: SchedulerType) -> [PlayVariation.StatePart] {
     switch type {
     case .sequential, .chained: [.everything, .ofComposite, .ofChildren]
-    case .plateau: [.everything, .plateau, .counters]
-    case .warmRestarts: [.everything, .lastEpoch, .baseLRs, .lastLR, .period]
-    default: [.everything, .lastEpoch, .stepCount, .baseLRs, .lastLR]
+    case .plateau: [.everything, .plateau, .counters, .arguments]
+    case .warmRestarts: [.everything, .lastEpoch, .baseLRs, .lastLR, .period, .arguments]
+    default: [.everything, .lastEpoch, .stepCount, .baseLRs, .lastLR, .arguments]
     }
   }
 

@@ -7,14 +7,14 @@ enum SchedulerMistakes {
   static func all(_ type: SchedulerType) -> [Hypothesis] {
     switch type {
     case .step: lateDecays
-    case .cosineAnnealing: clampedCosine + [stays(type, after: "T_max")]
+    case .cosineAnnealing: clampedCosine + repeatedCosine + [stays(type, after: "T_max")]
     case .warmRestarts: [clampedRestarts, stays(type, after: "T_0"), exactPeriods, recursiveRestarts]
     case .cyclic: scaleUnits
     case .plateau: plateau
     case .sequential: sequential
     case .chained: chained
-    case .constant, .exponential, .lambda, .linear, .multiStep, .multiplicative, .oneCycle, .polynomial, .swa:
-      []
+    case .polynomial: [endlessPolynomial]
+    case .constant, .exponential, .lambda, .linear, .multiStep, .multiplicative, .oneCycle, .swa: []
     }
   }
 
@@ -71,6 +71,37 @@ enum SchedulerMistakes {
         cost: 1 + way.cost,
         Hypothesis.Change(variation: { $0.build(EpochFunction.building([.cosineAnnealing], way)) })
       )
+    }
+  }
+
+  private static var repeatedCosine: [Hypothesis] {
+    [false, true].map { leavesAdded in
+      let way = EpochFunction.Way(leavesAdded: leavesAdded, end: "T_max", past: .repeats)
+      return Hypothesis(
+        "repeated",
+        "the schedule begins again at the base lr after T_max, and every value is computed from the base lr\(way.text)",
+        at: "CosineAnnealingLR.get_lr",
+        of: [.cosineAnnealing],
+        cost: 1 + way.cost,
+        Hypothesis.Change(variation: { $0.build(EpochFunction.building([.cosineAnnealing], way)) })
+      )
+    }
+  }
+
+  private static var endlessPolynomial: Hypothesis {
+    building(
+      "endless",
+      "the formula goes on past total_iters, and every value is computed from the base lr",
+      .polynomial,
+      "get_lr"
+    ) {
+      (spec, _, optimizer) throws(PythonError) in
+      guard let total = number("total_iters", of: spec), let power = number("power", of: spec) else {
+        return nil
+      }
+      return try FormulaScheduler(&optimizer) { (input) throws(PythonError) in
+        try input.base * (1 - input.epoch / total).power(power)
+      }
     }
   }
 

@@ -137,7 +137,7 @@ enum StepMistakes {
   }
 
   private static func functions(_ scope: Scope) -> [Hypothesis] {
-    EpochFunction.Way.all().map { way in
+    (EpochFunction.Way.all() + EpochFunction.Way.shifted).map { way in
       playing(
         "closed-form",
         "every value is computed from the epoch and the base lr\(way.text)",

@@ -375,6 +375,29 @@ enum ValueMistakes {
       }
       return zip(columns, asked).map { column, asked in Array(asked.prefix(1) + column.dropFirst()) }
     }
+    func constructed(
+      _ words: String,
+      _ rates: @escaping @Sendable (SchedulerSpec, [ParameterGroup]) throws(PythonError) -> [Number]
+    ) -> Hypothesis {
+      channel(.lr, "first-value", "the first value is \(words); those after it are right", "_initial_step") {
+        columns,
+        _,
+        played in
+        let schedulers = played.scenario.schedulers
+        guard schedulers.count == 1, let rates = try? rates(schedulers[0], played.scenario.groups) else {
+          return nil
+        }
+        var columns = columns
+        for (index, rate) in rates.enumerated() where index < columns.count && !columns[index].isEmpty {
+          columns[index][0] = (try? rate.double()) ?? .nan
+        }
+        return columns
+      }
+    }
+    let given = constructed("the lr that the group has") { _, groups in groups.map(\.lr) }
+    let lowest = constructed("the lowest lr of the schedule") { (spec, groups) throws(PythonError) in
+      try EpochFunction.lowest(spec, groups.map { $0.initialLR ?? $0.lr })
+    }
     let still = channel(.momentum, "momentum-unchanged", "the momentum is left alone", "get_lr") {
       columns,
       _,
@@ -387,7 +410,7 @@ enum ValueMistakes {
         return column.map { $0.isFinite ? value : $0 }
       }
     }
-    return epochs + [stays, stale, frozen, alias, secondBeta, current, first, still]
+    return epochs + [stays, stale, frozen, alias, secondBeta, current, first, given, lowest, still]
   }
 }
 

@@ -23,45 +23,87 @@ struct EpochFunction: SchedulerAround {
     }
   }
 
-  /// How a loop around the formula sets the rates.
-  enum Loop: Sendable, CaseIterable {
-    /// As PyTorch's closed forms, which raise where a group was added.
-    case strict
-    /// Groups that are added later are left alone.
-    case ofFirstGroups
-    /// They are, and the first value is the base lr, whatever the formula gives.
-    case fromBase
+  /// The lr after construction.
+  enum First: Sendable, CaseIterable {
+    /// The formula gives it.
+    case formula
+    /// The base lr.
+    case base
+    /// The lr that the group had.
+    case unchanged
+    /// The lowest lr of the schedule.
+    case lowest
 
-    var text: String { self == .strict ? "" : "; groups that are added later are left alone" }
+    var text: String {
+      switch self {
+      case .formula: "the first one too"
+      case .base: "but the first is the base lr itself"
+      case .unchanged: "but the first is the lr that the group has"
+      case .lowest: "but the first is the lowest lr of the schedule"
+      }
+    }
+  }
 
-    /// What the first value is, in words.
-    var first: String { self == .fromBase ? "but the first is the base lr itself" : "the first one too" }
+  /// What comes after the epoch that an argument names.
+  enum Past: Sendable {
+    /// The value of that epoch.
+    case stays
+    /// The schedule begins again there.
+    case repeats
   }
 
   /// What a function of the epoch does beside its formula.
   struct Way: Sendable {
     var start = Start.formula
-    var loop = Loop.strict
-    /// The argument that names the epoch after which nothing changes; nil where there is none.
+    /// Whether groups that are added later are left alone; PyTorch's closed forms raise there.
+    var leavesAdded = false
+    var first = First.formula
+    /// How many epochs late each value comes.
+    var delay = 0
+    /// Whether `step(epoch)` and what follows it are late as well; otherwise only the count begins late.
+    var delaysGiven = true
+    /// The argument that names the epoch after which the schedule is over; nil where there is none.
     var end: String?
+    var past = Past.stays
 
     /// What it does beside, in words.
-    var text: String { ", \(loop.first)\(start.text)\(loop.text)" }
+    var text: String {
+      let late =
+        switch delay {
+        case 0: ""
+        case 1...: delaysGiven ? ", one step late" : ", one step late, until step(epoch) sets the epoch"
+        default: ", one step early"
+        }
+      let groups = leavesAdded ? "; groups that are added later are left alone" : ""
+      return "\(late), \(first.text)\(start.text)\(groups)"
+    }
 
     /// How much it assumes beside the formula.
     var cost: Int {
-      let ofLoop =
-        switch loop {
-        case .strict: 0
-        case .ofFirstGroups: 1
-        case .fromBase: 2
-        }
-      return (start == .formula ? 0 : 1) + ofLoop
+      (start == .formula ? 0 : 1) + (leavesAdded ? 1 : 0) + (first == .formula ? 0 : 1) + (delay == 0 ? 0 : 1)
     }
 
     /// All ways to a last epoch.
     static func all(until end: String? = nil) -> [Way] {
-      Start.allCases.flatMap { start in Loop.allCases.map { Way(start: start, loop: $0, end: end) } }
+      Start.allCases.flatMap { start in
+        [
+          Way(start: start, end: end), Way(start: start, leavesAdded: true, end: end),
+          Way(start: start, leavesAdded: true, first: .base, end: end),
+        ]
+      }
+    }
+
+    /// Those that begin with another value, or come late or early.
+    static var shifted: [Way] {
+      let ways: [(First, Int, Bool)] = [
+        (.unchanged, 0, true), (.lowest, 0, true),
+        (.formula, 1, true), (.formula, 1, false), (.unchanged, 1, true), (.unchanged, 1, false),
+        (.lowest, 1, true), (.lowest, 1, false),
+        (.formula, -1, true), (.unchanged, -1, true),
+      ]
+      return ways.flatMap { first, delay, delaysGiven in
+        [false, true].map { Way(leavesAdded: $0, first: first, delay: delay, delaysGiven: delaysGiven) }
+      }
     }
   }
 
@@ -69,6 +111,7 @@ struct EpochFunction: SchedulerAround {
   private let way: Way
   private let end: Number?
   private let bases: [Number]
+  private var delay: Int
 
   /// Builds schedulers of some classes that way.
   static func building(_ types: Set<SchedulerType>, _ way: Way) -> PlayVariation.Build {
@@ -79,16 +122,31 @@ struct EpochFunction: SchedulerAround {
         guard case .number(let number) = spec.value(of: name) else { return nil }
         end = number
       }
+      let given = optimizer.groups.map(\.lr)
       let scheduler = try SchedulerFactory().make(spec, &optimizer)
       var function = EpochFunction(scheduler, way, end, optimizer)
-      // What is asked for at construction is the epoch that is resumed, too.
-      if way.loop == .fromBase {
-        optimizer.groups.indices.forEach { optimizer.groups[$0].lr = function.bases[$0] }
-      } else if let epoch = scheduler.lastEpoch, try epoch >= 0 {
-        try function.set(epoch, &optimizer)
+      switch way.first {
+      case .formula:
+        // What is asked for at construction is the epoch that is resumed, too.
+        if let epoch = scheduler.lastEpoch, try epoch >= 0 { try function.set(epoch, &optimizer) }
+      case .base: optimizer.setRates(function.bases)
+      case .unchanged: optimizer.setRates(given)
+      case .lowest: optimizer.setRates(try lowest(spec, function.bases))
       }
       return function
     }
+  }
+
+  /// The lowest lr that a schedule comes to, for each group.
+  static func lowest(_ spec: SchedulerSpec, _ bases: [Number]) throws(PythonError) -> [Number] {
+    if case .number(let floor) = spec.value(of: "eta_min") { return bases.map { _ in floor } }
+    guard case .number(let start) = spec.value(of: "start_factor"),
+      case .number(let end) = spec.value(of: "end_factor")
+    else { return bases.map { _ in 0.0 } }
+    let factor = try Number.minimum(start, end)
+    var rates: [Number] = []
+    for base in bases { rates.append(try base * factor) }
+    return rates
   }
 
   private init(_ inner: any LRScheduler, _ way: Way, _ end: Number?, _ optimizer: Optimizer) {
@@ -96,6 +154,7 @@ struct EpochFunction: SchedulerAround {
     self.way = way
     self.end = end
     bases = optimizer.groups.map { $0.initialLR ?? $0.lr }
+    delay = way.delay
   }
 
   mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
@@ -104,22 +163,33 @@ struct EpochFunction: SchedulerAround {
   }
 
   mutating func step(_ optimizer: inout Optimizer, _ argument: any PythonNumber) throws(PythonError) {
+    if !way.delaysGiven { delay = 0 }
     try set(argument.number, &optimizer)
+  }
+
+  // What such an implementation computes between steps, and how it counts them, is its own.
+  func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] {
+    optimizer.groups.map { _ in .float(Undetermined.value) }
+  }
+
+  var savedNumbers: [(key: String, value: Number)] {
+    ((inner as? any SavedState)?.savedNumbers ?? []).map { key, value in
+      (key, key == "_step_count" ? .float(Undetermined.value) : value)
+    }
   }
 
   mutating func load(_ state: any LRScheduler) throws(PythonError) {
     guard let state = state as? EpochFunction else { return }
     try inner.load(state.inner)
+    delay = state.delay
   }
 
   private mutating func set(_ epoch: Number, _ optimizer: inout Optimizer) throws(PythonError) {
-    let added = way.loop == .strict ? [] : optimizer.groups.dropFirst(bases.count)
+    let added = way.leavesAdded ? optimizer.groups.dropFirst(bases.count) : []
     optimizer.groups.removeLast(added.count)
     defer { optimizer.groups += added }
-    var counted = epoch
-    if let end, try epoch > end { counted = end }
     let isBefore = try epoch < 0
-    if isBefore, way.start != .formula { counted = 0 }
+    let counted = try counted(epoch, isBefore)
     do {
       try inner.step(&optimizer, counted)
     } catch  where error.kind == .zeroDivisionError {
@@ -133,6 +203,21 @@ struct EpochFunction: SchedulerAround {
     guard isBefore, way.start == .epoch || way.start == .multiple else { return }
     for (index, base) in bases.enumerated() where index < optimizer.groups.count {
       optimizer.groups[index].lr = way.start == .epoch ? epoch : try base * epoch
+    }
+  }
+
+  // The epoch that the formula is computed for.
+  private func counted(_ epoch: Number, _ isBefore: Bool) throws(PythonError) -> Number {
+    if isBefore { return way.start == .formula ? epoch : 0 }
+    var counted = epoch
+    // Where nothing is late, an integer stays one.
+    if delay != 0 { counted = try Number.maximum(0, epoch - .integer(delay)) }
+    guard let end else { return counted }
+    switch way.past {
+    case .stays: return try Number.minimum(counted, end)
+    case .repeats:
+      if try end <= 0 { return counted }
+      return try counted < end ? counted : counted.modulo(end)
     }
   }
 }

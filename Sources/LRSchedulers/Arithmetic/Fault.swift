@@ -174,6 +174,8 @@ package final class FaultRun: @unchecked Sendable {
   static let maximumBits = 1 << 16
 
   private let fault: Fault
+  // A bit for each number that an operation with a mistake has, which most operations have not.
+  private let numbers: UInt64
   private var formula = Formula.lr
   private var branches: [Bool] = []
   private var conditions: [Bool] = []
@@ -181,7 +183,15 @@ package final class FaultRun: @unchecked Sendable {
   // The places that the formula has passed, where they are noted.
   private var path: [Fault.Place] = []
 
-  fileprivate init(_ fault: Fault) { self.fault = fault }
+  fileprivate init(_ fault: Fault) {
+    self.fault = fault
+    numbers = fault.mistakes.reduce(0) { bits, mistake in
+      mistake.places.reduce(bits) { $0 | Self.bit($1.index) }
+    }
+  }
+
+  // The same for numbers that are alike in their last six bits.
+  private static func bit(_ index: Int) -> UInt64 { 1 << UInt64(index & 63) }
 
   /// A formula is computed from now on.
   func begin(_ formula: Formula) {
@@ -231,6 +241,7 @@ package final class FaultRun: @unchecked Sendable {
   }
 
   private func change(_ kind: FaultKind) -> FaultChange? {
+    if numbers & Self.bit(index) == 0 { return nil }
     for mistake in fault.mistakes {
       for place in mistake.places
       where place.index == index && place.formula == formula && place.kind == kind

@@ -194,3 +194,42 @@ enum PlayedFixtures {
     #expect(diagnosis.unexplained.isEmpty)
   }
 }
+
+/// The formula of a family is searched as a scheduler's is.
+@Suite struct FamilyMistakeTests {
+  /// The cases of a family, played with some words of the formula replaced.
+  private static func cases(_ name: String, _ replace: (FamilyUse) -> (String, String)) throws -> [PlayedCase]
+  {
+    try Fixtures.cases().compactMap { named in
+      guard let expected = named.fixture.expected, let use = named.fixture.scenario.family, use.name == name,
+        let function = named.fixture.scenario.familyFunction
+      else { return nil }
+      let (old, new) = replace(use)
+      let wrong = try Expression(function.source.replacing(old, with: new))
+      let actual = ReferencePlayer().play(
+        named.fixture.scenario.changingSchedulers { $0.with("lr_lambda", .function(wrong)) }
+      )
+      return PlayedCase(named.fixture, expected: expected, actual: actual, tolerance: .float64)
+    }
+  }
+
+  @Test func aWarmUpThatIsOneStepShortIsWrittenDown() throws {
+    let cases = try Self.cases("warmup-cosine") { use in
+      let warmup = use.arguments.first { $0.name == "warmup" }?.value ?? 0
+      return ("epoch / \(warmup) if", "epoch / max(1, \(warmup) - 1) if")
+    }
+    #expect(cases.filter(\.fails).count > 5)
+    let diagnosis = RunDiagnostician(cases).diagnose()
+    let text = diagnosis.findings.first?.hypotheses.first?.text ?? ""
+    #expect(text.hasPrefix("warmup-cosine: computes start + (1 - start) * epoch / max(1, warmup - 1) if"))
+    #expect(text.hasSuffix(", where the family has warmup"))
+    #expect(diagnosis.unexplained.isEmpty)
+  }
+
+  @Test func aBoundThatIsMissingIsWrittenDown() throws {
+    let cases = try Self.cases("warmup-linear") { _ in ("max(0, (", "max(-1e9, (") }
+    #expect(cases.contains { $0.fails })
+    let text = RunDiagnostician(cases).diagnose().findings.first?.hypotheses.first?.text ?? ""
+    #expect(text.hasSuffix(", where the family has max(0, (total - epoch) / max(1, total - warmup))"))
+  }
+}

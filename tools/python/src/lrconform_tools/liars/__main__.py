@@ -70,12 +70,10 @@ def judge(liar: Liar, report: Any) -> tuple[bool, str]:
     is_right = len(failing) >= (ENOUGH if liar.cause else 1)
     is_named = bool(named) and liar.cause in named[0][0]
     if liar.cause:
-        is_right = is_right and is_named != bool(liar.unnamed)
+        is_right = is_right and is_named
     line = f"{'ok  ' if is_right else 'FAIL'} {liar.name}: {len(failing)} cases"
     if liar.cause:
         line += f", {right} named, {wrong} named otherwise, {len(failing) - right - wrong} not named"
-    if liar.unnamed:
-        line += f"; not to be named yet: {liar.unnamed}"
     if not is_right or (wrong and liar.cause):
         line += "".join(f"\n       {count:4} {text}" for text, count in named[:6])
     return is_right, line
@@ -116,8 +114,7 @@ def main() -> int:
                 is_right, line = judge(LIARS[number], report)
                 failed += not is_right
                 print(line, flush=True)
-    waiting = sum(bool(LIARS[number].unnamed) for number in numbers)
-    print(f"{len(numbers)} liars, {failed} not as they must be; {waiting} noticed and not named yet")
+    print(f"{len(numbers)} liars, {failed} not as they must be")
     return 1 if failed else 0
 
 

@@ -31,31 +31,27 @@ class Liar:
     stage: type[Lying]
     # Whether it shows in reloads alone.
     reloads: bool
-    # Why its cause is not named yet; empty where it is. Once it is named, this has to go.
-    unnamed: str = ""
 
 
 LIARS: list[Liar] = []
 
 
-def reported(
-    *threads: str, cause: str = "", reloads: bool = False, unnamed: str = ""
-) -> Callable[[type[Lying]], type[Lying]]:
+def reported(*threads: str, cause: str = "", reloads: bool = False) -> Callable[[type[Lying]], type[Lying]]:
     """Registers a class as a liar: the threads that report its bug, and the cause that must be named."""
 
     def register(stage: type[Lying]) -> type[Lying]:
-        LIARS.append(Liar(stage.__name__, threads, cause, stage, reloads, unnamed))
+        LIARS.append(Liar(stage.__name__, threads, cause, stage, reloads))
         return stage
 
     return register
 
 
-def bug(*threads: str, cause: str = "", unnamed: str = "") -> Callable[[type], type]:
+def bug(*threads: str, cause: str = "") -> Callable[[type], type]:
     """The same for a scheduler's class that has the bug: it takes the place of the class that it is derived from."""
 
     def register(kind: type) -> type:
         stage = type(kind.__name__, (Lying,), {"replaced": {kind.__mro__[1].__name__: kind}, "__doc__": kind.__doc__})
-        LIARS.append(Liar(kind.__name__, threads, cause, stage, reloads=False, unnamed=unnamed))
+        LIARS.append(Liar(kind.__name__, threads, cause, stage, reloads=False))
         return kind
 
     return register

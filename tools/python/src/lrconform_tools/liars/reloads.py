@@ -54,7 +54,16 @@ class LastLRNotRestored(Keeping):
 
 # What PyTorch makes of arguments and keeps under other names.
 DERIVED = {
-    "CyclicLR": ("base_lrs", "max_lrs", "total_size", "step_ratio", "base_momentums", "max_momentums"),
+    "CyclicLR": (
+        "base_lrs",
+        "max_lrs",
+        "total_size",
+        "step_ratio",
+        "base_momentums",
+        "max_momentums",
+        "_scale_fn_ref",
+        "_scale_fn_custom",
+    ),
     "OneCycleLR": ("_schedule_phases", "_anneal_func_type"),
     "ReduceLROnPlateau": ("min_lrs", "default_min_lr"),
     "SWALR": ("swa_lrs", "anneal_func"),
@@ -74,7 +83,6 @@ def is_argument(scheduler: Any, name: str) -> bool:
     "the-database/traiNNer-redux#325",
     cause="a reload does not restore the arguments",
     reloads=True,
-    unnamed="some case refutes it",
 )
 class ArgumentsNotRestored(Keeping):
     """The arguments that a scheduler was rebuilt with stay in force, though state has others."""
@@ -87,7 +95,6 @@ class ArgumentsNotRestored(Keeping):
     "Nerogar/OneTrainer#1604",
     cause="CosineAnnealingLR: a reload does not restore the arguments",
     reloads=True,
-    unnamed="its two cases are too few",
 )
 class CosineRebuilt(Keeping):
     """Only the cosine takes the new T_max."""
