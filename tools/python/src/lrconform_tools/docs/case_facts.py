@@ -53,15 +53,23 @@ def errata(case: Json) -> Iterator[str]:
     for claim in case.get("claims", []):
         if claim["verdict"] != "erratum":
             continue
-        first, last = claim["epochs"]
-        column = case["expected"]["trace"]["lr"][claim["group"]]
-        values = column[first : None if last is None else last + 1]
-        shown = ", ".join(f"`{value}`" for value in values[:3]) + (", …" if len(values) > 3 else "")
         yield f"- **Documented** in {plain(claim['source'])}: {quoted(claim['text'])}"
-        yield f"  **Actual**, from epoch {first}: lr = {shown}. {plain(claim['note'])}"
+        yield f"  **Actual**{actual(claim, case['expected'])}. {plain(claim['note'])}"
         if case.get("refs"):
             yield "  **Reported**: " + ", ".join(f"<{url}>" for url in case["refs"]) + "."
         yield f"  **To see it**: `lrconform repro {case['id']}` prints a script for PyTorch."
+
+
+def actual(claim: Json, expected: Json) -> str:
+    """What PyTorch gives where a claim states something else."""
+    if "error" in claim:
+        return f": `{expected['error']['type']}`" if "error" in expected else ": no error"
+    channel = claim.get("channel", "lr")
+    first, last = claim["epochs"]
+    column = expected["trace"][channel][claim.get("group", claim.get("scheduler", 0))]
+    values = column[first : None if last is None else last + 1]
+    shown = ", ".join(f"`{value}`" for value in values[:3]) + (", …" if len(values) > 3 else "")
+    return f", from epoch {first}: {channel if channel == 'lr' else f'`{channel}`'} = {shown}"
 
 
 def arguments(kind: Json) -> Iterator[str]:
