@@ -259,7 +259,8 @@ import Testing
   )
   func claimOfSomethingElseIsReadAndWritten(members: String) throws {
     let suite = try suite(suiteText(textOfClaim(members)))
-    #expect(String(decoding: try suite.canonicalBytes(), as: UTF8.self).contains(members))
+    let compact = members.replacing(": ", with: ":").replacing(", ", with: ",")
+    #expect(suite.cases[0].claims[0].json.compact().contains(compact))
   }
 
   @Test(

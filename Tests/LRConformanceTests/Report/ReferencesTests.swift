@@ -8,11 +8,7 @@ import Testing
 @Suite struct ReferencesTests {
   private static let url = "https://github.com/pytorch/pytorch/issues/1&2"
 
-  private func run() throws -> SmallRun {
-    var run = try SmallRun()
-    for index in run.results.indices { run.results[index].run.fixture.references = [Self.url] }
-    return run
-  }
+  private func run() throws -> SmallRun { try SmallRun(references: [Self.url]) }
 
   // Four of the six cases fail or are broken.
   @Test(
