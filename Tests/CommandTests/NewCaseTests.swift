@@ -49,8 +49,8 @@ import Testing
 
   @Test(
     arguments: [
-      (["--why"], "--why is missing: why: which bugs it catches"),
-      (["--level"], "--level is missing: level: required, quirk or documented"),
+      (["--why"], "--why is missing: the reason: which bugs it catches"),
+      (["--level"], "--level is missing: the level: required, quirk or documented"),
       (
         ["--tag", "chainible"],
         #"no case has the tag chainible (did you mean "chainable"?); --new-tag allows it"#

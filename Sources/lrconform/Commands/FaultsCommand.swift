@@ -6,7 +6,7 @@ import Scenarios
 struct FaultsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "faults",
-    abstract: "Make each mistake that there can be in the formulas; name those that no case notices.",
+    abstract: "Try each possible mistake in the formulas; name those that no case catches.",
     shouldDisplay: false
   )
 

@@ -74,4 +74,5 @@ def reason(report: Json, ids: Collection[str]) -> str:
     text, count = reasons.most_common(1)[0]
     # Where a report to the implementation is kept in this repository says nothing here.
     text = re.sub(r" \(upstream/\S+\)", "", " ".join(text.split())).rstrip(".")
-    return f" {'Most often' if count > 1 else 'For example'}: {plain(text)}."
+    words = re.sub(r"\(https://\S+?\)", lambda url: f"([source]({url[0][1:-1]}))".replace("\\", ""), plain(text))
+    return f" {'Most often' if count > 1 else 'For example'}: {words}."
