@@ -130,11 +130,11 @@ struct NewCaseCommand: AsyncParsableCommand {
     guard FixtureCase.isID(id) else {
       throw Failure(.usage, "expected an id as step-lr/two-decays, found \(id)")
     }
-    if cases.contains(where: { $0.id == id }) { throw Failure(.usage, "there is a case \(id) already") }
+    if cases.contains(where: { $0.id == id }) { throw Failure(.usage, "the case \(id) exists already") }
     let title = try title ?? Console.ask("the title: what the case shows, in a few words", option: "--title")
     let why = try why ?? Console.ask("the reason: which bugs it catches", option: "--why")
     for text in [title, why] where !text.contains(where: { !$0.isWhitespace }) {
-      throw Failure(.usage, "a title and a reason have words in them")
+      throw Failure(.usage, "the title and the reason must not be empty")
     }
     let level = try level ?? askedLevel(outcome)
     if level == .error, outcome.error == nil {
@@ -175,7 +175,7 @@ struct NewCaseCommand: AsyncParsableCommand {
   private func check(_ tags: [String], among known: Set<String>) throws(Failure) {
     for tag in tags {
       guard Slug.matches(tag.utf8) else {
-        throw Failure(.usage, "a tag has lower-case words and dashes: \(tag)")
+        throw Failure(.usage, "expected a tag of lower-case words and dashes, found \(tag)")
       }
       if !newTag, !known.contains(tag) {
         let hint = NearestText.hint(for: tag, among: known.sorted())
@@ -185,7 +185,7 @@ struct NewCaseCommand: AsyncParsableCommand {
   }
 
   private func emptySuite(_ path: String, for fixture: FixtureCase) throws(Failure) -> Suite {
-    if Files.kind(path) != .missing { throw Failure(.usage, "\(path) is no file of the suite") }
+    if Files.kind(path) != .missing { throw Failure(.usage, "\(path) is not a file of the suite") }
     let name = String(fixture.id.prefix { $0 != "/" })
     return Suite(path: path, name: name, description: "Cases of \(name).", provenance: nil, cases: [])
   }
