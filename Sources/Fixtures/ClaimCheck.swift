@@ -11,31 +11,39 @@ package struct ClaimCheck: Sendable {
 }
 
 extension Claim {
-  /// Compares the claim at the precision that its text prints.
-  ///
-  /// - Parameter expected: What PyTorch produced.
+  /// Compares the claim with what PyTorch produced: a value at the precision that the text prints, an error by its type.
   package func check(against expected: Outcome) -> ClaimCheck {
-    let column = expected.trace[.lr].flatMap { $0.indices.contains(group) ? $0[group] : nil } ?? []
-    let last = min(epochs.last ?? (column.count - 1), column.count - 1)
-    guard epochs.first <= last else { return ClaimCheck(verdict: .erratum, firstFailing: nil, actual: []) }
-    let values = Array(column[epochs.first...last])
-    let allowed = lr == 0 ? 1e-12 : 0.5 * pow10(-decimals)
+    switch statement {
+    case .value(let value): check(value, against: expected.trace)
+    case .error(let type):
+      ClaimCheck(verdict: expected.error?.type == type ? .upheld : .erratum, firstFailing: nil, actual: [])
+    }
+  }
+
+  private func check(_ claimed: ClaimedValue, against trace: Trace) -> ClaimCheck {
+    let columns = trace[claimed.channel] ?? []
+    let column = columns.indices.contains(claimed.column) ? columns[claimed.column] : []
+    let (first, number) = (claimed.epochs.first, claimed.number)
+    let last = min(claimed.epochs.last ?? (column.count - 1), column.count - 1)
+    guard first <= last else { return ClaimCheck(verdict: .erratum, firstFailing: nil, actual: []) }
+    let values = Array(column[first...last])
+    let allowed = number == 0 ? 1e-12 : 0.5 * pow10(-decimals(of: number))
     // Slightly more than half a unit, because half a decimal unit is not exactly a double.
-    let failing = values.firstIndex { !(($0 - lr).magnitude <= allowed * (1 + 1e-9)) }
+    let failing = values.firstIndex { !(($0 - number).magnitude <= allowed * (1 + 1e-9)) }
     return ClaimCheck(
       verdict: failing == nil ? .upheld : .erratum,
-      firstFailing: failing.map { epochs.first + $0 },
+      firstFailing: failing.map { first + $0 },
       actual: values
     )
   }
 
   /// The decimals that the text prints of the number; those of its own shortest form where the text does not
   /// print it.
-  var decimals: Int {
-    for literal in Claim.decimalLiterals(in: text) where Double(literal) == lr {
+  private func decimals(of number: Double) -> Int {
+    for literal in Claim.decimalLiterals(in: text) where Double(literal) == number {
       return Claim.decimals(of: literal)
     }
-    return Claim.decimals(of: "\(lr)")
+    return Claim.decimals(of: "\(number)")
   }
 
   private static func decimals(of literal: String) -> Int {

@@ -88,37 +88,3 @@ package struct CaseTolerance: Sendable, Equatable {
   /// Why the default is not right.
   package var reason: String
 }
-
-/// Whether the documentation is right.
-package enum ClaimVerdict: String, Sendable, CaseIterable {
-  /// PyTorch produces what is claimed.
-  case upheld
-  /// It does not.
-  case erratum
-}
-
-/// A sentence of the documentation about learning rates.
-package struct Claim: Sendable, Equatable {
-  /// Where it stands.
-  package var source: String
-  /// What it says, word for word.
-  package var text: String
-  /// The first and last epoch it speaks of, 0 after construction; a last of nil is the end of the trace.
-  package var epochs: ClaimedEpochs
-  /// The parameter group.
-  package var group: Int
-  /// The learning rate that it states.
-  package var lr: Double
-  /// Whether PyTorch produces it.
-  package var verdict: ClaimVerdict
-  /// What is wrong with it; required of errata.
-  package var note: String?
-}
-
-/// The epochs of a claim, both ends included.
-package struct ClaimedEpochs: Sendable, Equatable {
-  /// The first.
-  package var first: Int
-  /// The last; nil is the end of the trace.
-  package var last: Int?
-}

@@ -236,9 +236,28 @@ extension CaseTolerance {
 
 extension Claim {
   package init(_ node: JSONNode, of scenario: Scenario, _ expected: Outcome?) throws(JSONError) {
-    try node.refuseKeys(otherThan: ["source", "text", "epochs", "group", "lr", "verdict", "note"])
+    var keys = ["source", "text", "verdict", "note"]
+    if let error = try node.optionalMember("error") {
+      keys.append("error")
+      statement = .error(try error.text())
+    } else {
+      let value = try ClaimedValue(node, of: scenario, expected)
+      keys += value.keys
+      statement = .value(value)
+    }
+    try node.refuseKeys(otherThan: keys)
     source = try node.member("source").text()
     text = try node.member("text").text()
+    verdict = try ClaimVerdict(named: node.member("verdict"))
+    note = try node.optionalMember("note")?.text()
+    if verdict == .erratum, note == nil {
+      throw node.error("an erratum needs a note that says what is wrong")
+    }
+  }
+}
+
+extension ClaimedValue {
+  fileprivate init(_ node: JSONNode, of scenario: Scenario, _ expected: Outcome?) throws(JSONError) {
     let epochsNode = try node.member("epochs")
     let ends = try epochsNode.elements()
     guard ends.count == 2 else { throw epochsNode.error("expected the first and the last epoch") }
@@ -248,16 +267,27 @@ extension Claim {
       first: first,
       last: ends[1].isNull ? nil : try ends[1].integer(in: first...max(first, limit))
     )
-    group = try node.member("group").integer(in: 0...(scenario.groups.count - 1))
-    lr = try node.member("lr").double()
-    verdict = try ClaimVerdict(named: node.member("verdict"))
-    note = try node.optionalMember("note")?.text()
-    if verdict == .erratum, note == nil {
-      throw node.error("an erratum needs a note that says what is wrong")
+    if let named = try node.optionalMember("channel") {
+      channel = try Channel(named: named)
+      if channel == .lr {
+        throw named.error("a learning rate has the key \"lr\" instead of \"channel\" and \"value\"")
+      }
     }
-    guard scenario.observe.contains(.lr) else {
-      throw node.error("a claim needs the channel \"lr\" to be observed")
+    column = 0
+    if let key = channel.breadth.claimKey {
+      let columns = channel.columns(groups: scenario.groups.count, schedulers: scenario.schedulers.count)
+      column = try node.member(key).integer(in: 0...(columns - 1))
     }
+    number = try node.member(channel == .lr ? "lr" : "value").double()
+    guard scenario.observe.contains(channel) else {
+      throw node.error("a claim needs the channel \"\(channel.rawValue)\" to be observed")
+    }
+  }
+
+  /// The keys that say it.
+  fileprivate var keys: [String] {
+    ["epochs"] + (channel.breadth.claimKey.map { [$0] } ?? [])
+      + (channel == .lr ? ["lr"] : ["channel", "value"])
   }
 }
 

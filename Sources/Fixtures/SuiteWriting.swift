@@ -73,15 +73,26 @@ extension FixtureCase {
 
 extension Claim {
   package var json: JSONValue {
-    var members = [
-      JSONMember("source", .string(source)),
-      JSONMember("text", .string(text)),
-      JSONMember("epochs", .array([.integer(epochs.first), epochs.last.map { .integer($0) } ?? .null])),
-      JSONMember("group", .integer(group)),
-      JSONMember("lr", .double(lr)),
-      JSONMember("verdict", .string(verdict.rawValue)),
-    ]
+    var members = [JSONMember("source", .string(source)), JSONMember("text", .string(text))]
+    switch statement {
+    case .value(let value): members += value.members
+    case .error(let type): members.append(JSONMember("error", .string(type)))
+    }
+    members.append(JSONMember("verdict", .string(verdict.rawValue)))
     if let note { members.append(JSONMember("note", .string(note))) }
     return .object(members)
+  }
+}
+
+extension ClaimedValue {
+  fileprivate var members: [JSONMember] {
+    var members = [
+      JSONMember("epochs", .array([.integer(epochs.first), epochs.last.map { .integer($0) } ?? .null]))
+    ]
+    if channel != .lr { members.append(JSONMember("channel", .string(channel.rawValue))) }
+    if let key = channel.breadth.claimKey { members.append(JSONMember(key, .integer(column))) }
+    let whole = channel.isCounted ? Int(exactly: number) : nil
+    members.append(JSONMember(channel == .lr ? "lr" : "value", whole.map { .integer($0) } ?? .double(number)))
+    return members
   }
 }

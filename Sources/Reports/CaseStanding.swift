@@ -44,6 +44,9 @@ extension CaseResult {
     return divergenceText.table + [cause.map { "cause: \($0)" }].compactMap(\.self) + saidLines
   }
 
+  /// The public reports that the case stems from, each in a line.
+  var reportedLines: [String] { run.fixture.references.map { "reported: \($0)" } }
+
   /// Why the case diverges; nil where it passes, and where an error that the implementation raised says it itself.
   public var cause: String? {
     if let diagnosis { return diagnosis.sentence }

@@ -1,5 +1,6 @@
 import ConformanceSupport
 import Fixtures
+import Scenarios
 
 /// What the documentation states, against what PyTorch does.
 package struct ErrataText: Sendable {
@@ -29,7 +30,7 @@ package struct ErrataText: Sendable {
           for reference in run.fixture.references { text += "  reported: \(reference.printable)\n" }
           shown = true
         }
-        text += self.text(claim, check)
+        text += self.text(claim, check, of: run.expected)
       }
       if shown { text += "\n" }
     }
@@ -38,23 +39,34 @@ package struct ErrataText: Sendable {
     return text + "\(errata + upheld) claims: \(upheld) upheld, \(errata) errata\n"
   }
 
-  private func text(_ claim: Claim, _ check: ClaimCheck) -> String {
+  private func text(_ claim: Claim, _ check: ClaimCheck, of outcome: Outcome) -> String {
     let mark = check.verdict == .upheld ? style.green("✓") : style.red("✗")
     var text = "  \(mark) \(claim.source.printable)\n"
     text += "      documented  \(claim.text.printable)\n"
-    text += "      actual      \(actual(claim, check))\n"
+    switch claim.statement {
+    case .value(let value): text += "      actual      \(actual(value, check))\n"
+    case .error: text += "      actual      \(end(of: outcome))\n"
+    }
     if let note = claim.note { text += note.printable.wrapped(at: 72).indented(by: 6) + "\n" }
     return text
   }
 
   // The values of the claimed epochs, from the first that fails on.
-  private func actual(_ claim: Claim, _ check: ClaimCheck) -> String {
-    let first = check.firstFailing ?? claim.epochs.first
-    let values = check.actual.dropFirst(first - claim.epochs.first)
+  private func actual(_ claimed: ClaimedValue, _ check: ClaimCheck) -> String {
+    let first = check.firstFailing ?? claimed.epochs.first
+    let values = check.actual.dropFirst(first - claimed.epochs.first)
     guard let value = values.first else { return "the run ends before" }
     let later = values.dropFirst().prefix(2).map { ", " + DivergenceText.number($0) }.joined()
     let more = values.count > 3 ? ", …" : ""
-    let group = claim.group > 0 ? ", group \(claim.group)" : ""
-    return "lr = \(DivergenceText.number(value))\(later)\(more) from epoch \(first)\(group)"
+    let whose = claimed.channel.breadth == .scheduler ? "scheduler" : "group"
+    let column = claimed.column > 0 ? ", \(whose) \(claimed.column)" : ""
+    let name = claimed.channel.rawValue
+    return "\(name) = \(DivergenceText.number(value))\(later)\(more) from epoch \(first)\(column)"
+  }
+
+  private func end(of outcome: Outcome) -> String {
+    guard let error = outcome.error else { return "no error" }
+    let place = error.step == 0 ? "the constructor" : "step \(error.step)"
+    return "\(error.type.printable) in \(place): \(error.message.printable)"
   }
 }

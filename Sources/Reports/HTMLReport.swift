@@ -220,6 +220,7 @@ private struct CaseIndex {
       if let place = places[reported.id] {
         // Only reports in which it does not pass say what was to be done.
         cases[place].why = cases[place].why ?? reported.why
+        if cases[place].references.isEmpty { cases[place].references = reported.references }
         cases[place].scenario = cases[place].scenario ?? reported.scenario
         cases[place].family = cases[place].family ?? reported.family
         continue
@@ -244,6 +245,9 @@ private struct CaseIndex {
     ]
     if let family = reported.family { members.append(JSONMember("family", .string(family.singleLine))) }
     if let why = reported.why { members.append(JSONMember("why", .string(why.singleLine))) }
+    if !reported.references.isEmpty {
+      members.append(JSONMember("refs", .array(reported.references.map { .string($0.singleLine) })))
+    }
     if let scenario = reported.scenario {
       members.append(JSONMember("scenario", .string(scenario.json().canonical().harmlessJSON)))
     }

@@ -54,12 +54,14 @@ package struct JUnitReporter: Reporter {
       content = "      <skipped message=\"\(reason.markup)\"/>\n"
     case .failed(let name, let text):
       groups[index].failures += 1
-      let lines = [text] + result.explanation
+      let lines = [text] + result.explanation + result.reportedLines
       content = "      <failure type=\"\(name.markup)\" message=\"\(text.markup)\">"
       content += lines.map(\.markup).joined(separator: "\n") + "</failure>\n" + Self.said(result)
     case .broken(let text):
       groups[index].errors += 1
-      content = "      <error type=\"broken\" message=\"\(text.markup)\"/>\n"
+      let lines = result.reportedLines
+      content = "      <error type=\"broken\" message=\"\(text.markup)\""
+      content += lines.isEmpty ? "/>\n" : ">" + lines.map(\.markup).joined(separator: "\n") + "</error>\n"
       content += Self.said(result)
     }
     groups[index].text += testcase(

@@ -15,7 +15,7 @@ package struct MarkdownMatrix: Sendable {
     let suite = suites.isEmpty ? "" : ", suite \(suites.joined(separator: ", ")),"
     let versions = Set(reports.map(\.pytorch)).sorted().map { MarkdownText.escaped($0) }
     return overview + "\nCases that pass, of those that were run; – where none was:\n\n" + matrix
-      + "\nHeld against PyTorch \(versions.joined(separator: ", "))\(suite) by lrconform \(ProductVersion.current).\n"
+      + "\nChecked against PyTorch \(versions.joined(separator: ", "))\(suite) by lrconform \(ProductVersion.current).\n"
   }
 
   private var overview: String {

@@ -45,13 +45,18 @@ package struct MarkdownReporter: Reporter {
         let isError = result.diagnosis?.isError == true
         section += "\nCause: \(isError ? MarkdownText.code(cause) : MarkdownText.escaped(cause))\n"
       }
-      return section
+      return section + Self.reported(result)
     case .broken(let text):
       if !groups.isNew(result) { return nil }
       var section = heading + "**broken** \(MarkdownText.code(text))\n"
       if !result.errorLines.isEmpty { section += "\n" + MarkdownText.fenced(result.errorLines) }
-      return section
+      return section + Self.reported(result)
     }
+  }
+
+  private static func reported(_ result: CaseResult) -> String {
+    let links = result.run.fixture.references.map(MarkdownText.link)
+    return links.isEmpty ? "" : "\nReported: \(links.joined(separator: ", "))\n"
   }
 
   private func document(_ summary: RunSummary) -> String {
@@ -67,7 +72,7 @@ package struct MarkdownReporter: Reporter {
     let tolerance = "rel \(summary.tolerance.relative), abs \(summary.tolerance.absolute)"
     let suite = summary.suiteVersion.map { ", suite \(MarkdownText.escaped($0))," } ?? ""
     text +=
-      "\nHeld against PyTorch \(MarkdownText.escaped(summary.scope.pytorch))\(suite) in \(summaryText.time), tolerance \(tolerance)."
+      "\nChecked against PyTorch \(MarkdownText.escaped(summary.scope.pytorch))\(suite) in \(summaryText.time), tolerance \(tolerance)."
     if summary.known > 0 { text += " Known divergences: \(summary.known)." }
     text += "\n"
     let skips = summary.tally.skips

@@ -26,6 +26,9 @@ enum MarkdownText {
     return result
   }
 
+  /// A case's reference as a link: `FixtureCase.isReference` lets no sign through that would end it.
+  static func link(_ url: String) -> String { "<\(url)>" }
+
   /// Lines as a block of code.
   static func fenced(_ lines: [String]) -> String {
     let lines = lines.map(\.singleLine)

@@ -86,7 +86,7 @@ package struct PrettyReporter: Reporter {
       text += "cause: \(cause.printable)".wrapped(at: 76).indented(by: 2) + "\n"
     }
     let id = result.id.printable
-    for reference in result.run.fixture.references { text += "  reported: \(reference.printable)\n" }
+    for line in result.reportedLines { text += "  \(line.printable)\n" }
     text += "  \(style.dim("alone: --id \(id)   in PyTorch: lrconform repro \(id)"))\n"
     return text
   }

@@ -81,6 +81,8 @@ package struct ReportedCase: Sendable {
   package var title: String
   /// Which bugs it catches; nil where the case passes or is skipped.
   package var why: String?
+  /// The public reports that it stems from; empty where the case passes or is skipped.
+  package var references: [String] = []
   /// How binding it is.
   package var level: CaseLevel
   /// What it touches.
@@ -142,6 +144,7 @@ extension ReportedCase {
     }
     if !verdict.passes, verdict != .skipped {
       why = fixture.why
+      references = fixture.references
       scenario = fixture.scenario
     }
   }

@@ -108,7 +108,7 @@ extension ReportedCase {
   fileprivate init(_ node: JSONNode) throws(JSONError) {
     try node.refuseKeys(
       otherThan: [
-        "id", "suite", "title", "why", "level", "tags", "schedulers", "family", "verdict", "known",
+        "id", "suite", "title", "why", "refs", "level", "tags", "schedulers", "family", "verdict", "known",
         "unobserved",
         "unobserved_at", "ends",
         "reason", "undeclared", "stderr",
@@ -121,6 +121,13 @@ extension ReportedCase {
     suite = try node.member("suite").string()
     title = try node.member("title").string()
     why = try node.optionalMember("why")?.string()
+    for element in try node.optionalMember("refs")?.elements() ?? [] {
+      let url = try element.string()
+      guard FixtureCase.isReference(url) else {
+        throw element.error("expected a URL that begins with https://")
+      }
+      references.append(url)
+    }
     level = try CaseLevel(named: node.member("level"))
     tags = []
     for element in try node.member("tags").elements() { tags.append(try element.string()) }

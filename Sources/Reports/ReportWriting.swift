@@ -95,6 +95,7 @@ extension ReportedCase {
       if let text { members.append(JSONMember(key, .string(text))) }
     }
     add("why", why)
+    if !references.isEmpty { members.append(JSONMember("refs", .array(references.map { .string($0) }))) }
     members += [
       JSONMember("level", .string(level.rawValue)),
       JSONMember("tags", .array(tags.map { .string($0) })),

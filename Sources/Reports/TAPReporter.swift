@@ -68,6 +68,8 @@ package struct TAPReporter: Reporter {
       "message: \(Self.quoted(message))",
       "file: \(Self.quoted(result.run.path))",
     ]
+    let references = result.run.fixture.references
+    if !references.isEmpty { lines += ["refs:"] + references.map { "  - \(Self.quoted($0))" } }
     if let divergence = result.comparison?.divergence {
       lines.append("step: \(divergence.step)")
       if !divergence.window.isEmpty {

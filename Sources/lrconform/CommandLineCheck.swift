@@ -7,7 +7,7 @@ enum CommandLineCheck {
     if arguments.count > 1, arguments[1].hasPrefix("---") { return }
     guard let terminator = arguments.firstIndex(of: "--") else { return }
     guard let first = arguments[(terminator + 1)...].first else {
-      throw Failure(.usage, "nothing stands after --: is a variable empty?")
+      throw Failure(.usage, "there is no command after --; is a variable empty?")
     }
     if first.allSatisfy(\.isWhitespace) {
       throw Failure(.usage, "the first word after -- is empty: is a variable empty?")

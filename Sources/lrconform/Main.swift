@@ -6,7 +6,7 @@ import JSON
 struct LRConform: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lrconform",
-    abstract: "The conformance suite and reference oracle for learning-rate schedulers.",
+    abstract: "Check learning-rate schedulers against PyTorch, and show what PyTorch does.",
     // Every command reads this; only the one that asks has the fixtures looked for.
     version: CommandLine.arguments.contains("--version") ? VersionText.current : "lrconform",
     subcommands: [

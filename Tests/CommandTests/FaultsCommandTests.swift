@@ -56,7 +56,7 @@ import Testing
   @Test func nothingToChangeIsWrongUsage() async throws {
     let faults = try await Command.run("faults", "--scheduler", "ChainedScheduler")
     #expect(faults.status == 2)
-    #expect(faults.errors == "lrconform: no formula is passed by a case of what is asked for\n")
+    #expect(faults.errors == "lrconform: none of the chosen cases uses a formula\n")
   }
 
   @Test func helpDoesNotShowIt() async throws {

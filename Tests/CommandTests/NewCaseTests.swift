@@ -49,13 +49,13 @@ import Testing
 
   @Test(
     arguments: [
-      (["--why"], "--why is missing: why: which bugs it catches"),
-      (["--level"], "--level is missing: level: required, quirk or documented"),
+      (["--why"], "--why is missing: the reason: which bugs it catches"),
+      (["--level"], "--level is missing: the level: required, quirk or documented"),
       (
         ["--tag", "chainible"],
         #"no case has the tag chainible (did you mean "chainable"?); --new-tag allows it"#
       ),
-      (["--id", "step-lr/documented"], "there is a case step-lr/documented already"),
+      (["--id", "step-lr/documented"], "the case step-lr/documented exists already"),
       (["--id", "Mine"], "expected an id as step-lr/two-decays, found Mine"),
       (["--level", "error"], "PyTorch raises no error here: not the level error"),
     ]

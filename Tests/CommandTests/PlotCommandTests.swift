@@ -21,20 +21,20 @@ import Testing
     arguments: [
       (
         ["plot", "ConstantLR", "-o", "a.png"],
-        "no format for --output a.png: a name ends in .txt, .svg, .html, .csv; there is no PNG, since that needs a "
+        "--output a.png: the name must end in .txt, .svg, .html, .csv; there is no PNG, since that needs a "
           + "library; a browser or rsvg-convert makes one of an .svg"
       ),
       (
         ["plot", "ConstantLR", "-o", "a.jpg"],
-        "no format for --output a.jpg: a name ends in .txt, .svg, .html, .csv"
+        "--output a.jpg: the name must end in .txt, .svg, .html, .csv"
       ),
       (
         ["trace", "ConstantLR", "-o", "a.svg"],
-        "no format for --output a.svg: a name ends in .txt, .csv, .json; lrconform plot draws pictures"
+        "--output a.svg: the name must end in .txt, .csv, .json; lrconform plot draws pictures"
       ),
       (
         ["plot", "ConstantLR", "-o", "a.svg", "--format", "html"],
-        "--format html and --output a.svg name two formats"
+        "--format html and --output a.svg disagree about the format"
       ),
       (["plot", "CosineAnnealingLR"], "CosineAnnealingLR needs --T_max (int)"),
       (

@@ -12,13 +12,13 @@ import Testing
     let command = try await Command.run(name, "--")
     #expect(command.status == 2)
     #expect(command.output == "")
-    #expect(command.errors == "lrconform: nothing stands after --: is a variable empty?\n")
+    #expect(command.errors == "lrconform: there is no command after --; is a variable empty?\n")
   }
 
   @Test func optionsBeforeItChangeNothing() async throws {
     let command = try await Command.run("check", "--id", "step-lr/*", "--quiet", "--")
     #expect(command.status == 2)
-    #expect(command.errors == "lrconform: nothing stands after --: is a variable empty?\n")
+    #expect(command.errors == "lrconform: there is no command after --; is a variable empty?\n")
   }
 
   @Test(arguments: ["", " "])

@@ -79,27 +79,35 @@ enum RecordMistakes {
 
   // The observed values, where all of them agree with what is printed at the precision of the print.
   private static func documented(_ source: String, _ played: PlayedCase) -> Outcome? {
-    let stated = played.fixture.claims.filter { $0.verdict == .erratum && $0.source == source }
-    if stated.isEmpty || !played.fails { return nil }
-    let claims = played.fixture.claims.filter { claim in
-      // Where a document contradicts itself, the printed sequence is what is wrong in it.
-      claim.source == source && (claim.verdict == .erratum || !stated.contains { $0.overlaps(claim) })
+    let rates = played.fixture.claims.compactMap { claim -> DocumentedRate? in
+      guard claim.source == source, let rate = claim.rate else { return nil }
+      return DocumentedRate(
+        stated: rate,
+        isErratum: claim.verdict == .erratum,
+        check: claim.check(against: played.actual)
+      )
     }
-    let checks = claims.map { $0.check(against: played.actual) }
-    let epochs = claims.reduce(0) { $0 + (($1.epochs.last ?? $1.epochs.first + 2) - $1.epochs.first + 1) }
-    guard epochs >= 3, checks.allSatisfy({ $0.verdict == .upheld && !$0.actual.isEmpty }) else { return nil }
+    let errata = rates.filter(\.isErratum)
+    if errata.isEmpty || !played.fails { return nil }
+    // Where a document contradicts itself, the printed sequence is what is wrong in it.
+    let claims = rates.filter { rate in rate.isErratum || !errata.contains { $0.stated.overlaps(rate.stated) }
+    }
+    let epochs = claims.map(\.stated.epochs).reduce(0) { $0 + (($1.last ?? $1.first + 2) - $1.first + 1) }
+    guard epochs >= 3, claims.allSatisfy({ $0.check.verdict == .upheld && !$0.check.actual.isEmpty }) else {
+      return nil
+    }
     var outcome = played.actual
     for index in outcome.trace.channels.indices {
       outcome.trace.channels[index].columns = outcome.trace.channels[index].columns.map {
         Array(repeating: Undetermined.value, count: $0.count)
       }
     }
-    for claim in claims {
+    for claim in claims.map(\.stated) {
       for (index, observed) in outcome.trace.channels.enumerated() where observed.channel == .lr {
-        let column = played.actual.trace.channels[index].columns[claim.group]
+        let column = played.actual.trace.channels[index].columns[claim.column]
         let last = min(claim.epochs.last ?? column.count - 1, column.count - 1)
         for epoch in claim.epochs.first...max(claim.epochs.first, last) where epoch < column.count {
-          outcome.trace.channels[index].columns[claim.group][epoch] = column[epoch]
+          outcome.trace.channels[index].columns[claim.column][epoch] = column[epoch]
         }
       }
     }
@@ -107,9 +115,16 @@ enum RecordMistakes {
   }
 }
 
-extension Claim {
-  fileprivate func overlaps(_ other: Claim) -> Bool {
-    group == other.group && epochs.first <= other.epochs.last ?? .max
+/// A learning rate that the documentation states, against what was observed.
+private struct DocumentedRate {
+  var stated: ClaimedValue
+  var isErratum: Bool
+  var check: ClaimCheck
+}
+
+extension ClaimedValue {
+  fileprivate func overlaps(_ other: ClaimedValue) -> Bool {
+    column == other.column && epochs.first <= other.epochs.last ?? .max
       && other.epochs.first <= epochs.last ?? .max
   }
 }

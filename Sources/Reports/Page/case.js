@@ -17,6 +17,8 @@ const caseContent = (item, about, report) => {
   if (about.headline) section('Cause', element('p', {}, about.cause ?? 'unknown'));
   if (about.stderr) section('Standard error', element('pre', {tabindex: '0'}, about.stderr));
   if (item.why) section('What the case is for', element('p', {}, item.why));
+  const links = (item.refs ?? []).filter(url => /^https:\/\//.test(url));
+  if (links.length > 0) section('Reported', ...links.map(url => element('p', {}, element('a', {href: url, rel: 'noreferrer noopener'}, url))));
   if (item.scenario) section('Scenario', element('pre', {tabindex: '0'}, item.scenario));
   section('Reproduce', element('pre', {tabindex: '0'},
     `lrconform check --id ${item.id} -- …\nlrconform show ${item.id}\nlrconform repro ${item.id}`));

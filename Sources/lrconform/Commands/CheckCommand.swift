@@ -10,13 +10,13 @@ import Verdicts
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check an implementation against the fixtures: the reference, or an adapter after --.",
+    abstract: "Check an adapter, or the reference, against the fixtures.",
     discussion: """
       Exit status: 0 conforming, 1 diverged, 2 wrong usage, 3 the adapter is broken, 4 the fixtures are broken.
 
         lrconform check                          the reference
         lrconform check -- ./my-adapter          an adapter
-        lrconform check --scheduler StepLR --id '*/documented' -- python3 adapter.py
+        lrconform check --scheduler StepLR -- python3 adapter.py
         lrconform check --trace replies.jsonl    what `lrconform record` wrote
       """
   )
@@ -34,7 +34,7 @@ struct CheckCommand: AsyncParsableCommand {
   )
   var tolerance: Tolerance?
 
-  @Flag(help: "Compare the types of errors too, as the reference is in any case.")
+  @Flag(help: "Compare the types of errors too. For the reference this is always done.")
   var strictErrors = false
 
   @Flag(help: "End at the first case that does not conform.")
@@ -47,7 +47,7 @@ struct CheckCommand: AsyncParsableCommand {
   var trace: String?
 
   @Option(
-    help: ArgumentHelp("Known divergences: listed ones pass, others fail.", valueName: "file"),
+    help: ArgumentHelp("The list of known divergences: these pass, others fail.", valueName: "file"),
     completion: .file()
   )
   var known: String?
@@ -57,11 +57,11 @@ struct CheckCommand: AsyncParsableCommand {
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Where several causes are left, play more scenarios that tell them apart; not for recordings."
+    help: "If several causes are left, play more scenarios that tell them apart; not for recordings."
   )
   var ask = true
 
-  @Option(help: ArgumentHelp("Fail where more cases than this are skipped.", valueName: "n"))
+  @Option(help: ArgumentHelp("Fail if more cases than this are skipped.", valueName: "n"))
   var maxSkipped: Int?
 
   @Flag(name: [.short, .long], help: "Print nothing on standard output; the exit status tells.")

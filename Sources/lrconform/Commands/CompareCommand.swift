@@ -4,11 +4,10 @@ import Reports
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Compare a JSON report with an earlier one: what diverges now, what passes now, what changed.",
+    abstract: "Compare a JSON report with an earlier one: what got worse, what got better, what changed.",
     discussion: """
-      Exit status: 0 nothing got worse, 1 something did, 2 wrong usage. A case got worse that passed and is skipped,
-      diverges or is broken now, was skipped and diverges or is broken now, or diverged and is broken now. Cases that
-      only one report has are named, and are neither better nor worse.
+      Exit status: 0 nothing got worse, 1 something did, 2 wrong usage. The order from good to bad is: passes, skipped, \
+      diverges, broken. Cases that only one report has are named, but count as neither better nor worse.
 
         lrconform check --format json --output new.json -- ./my-adapter
         lrconform compare old.json new.json

@@ -5,7 +5,7 @@ import Reports
 struct ErrataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "errata",
-    abstract: "What the documentation states, against what PyTorch does.",
+    abstract: "Show where PyTorch's documentation states something else than PyTorch does.",
     discussion: """
         lrconform errata
         lrconform errata --all --scheduler CyclicLR
@@ -16,10 +16,10 @@ struct ErrataCommand: ParsableCommand {
   @OptionGroup(title: "Cases") var fixtures: FixtureOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  @Flag(help: "The claims that are upheld too.")
+  @Flag(help: "Show the claims that are upheld too.")
   var all = false
 
-  @Flag(help: "List the sentences of the documentation that no case claims anything of.")
+  @Flag(help: "List the sentences of the documentation that no case tests.")
   var coverage = false
 
   func run() throws {

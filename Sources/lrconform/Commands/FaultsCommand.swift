@@ -6,7 +6,7 @@ import Scenarios
 struct FaultsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "faults",
-    abstract: "Make each mistake that there can be in the formulas; name those that no case notices.",
+    abstract: "Try each possible mistake in the formulas; name those that no case catches.",
     shouldDisplay: false
   )
 
@@ -60,7 +60,7 @@ struct FaultsCommand: ParsableCommand {
       text += "STALE reason, there is no such fault: \(name)\n"
     }
     // A composite has no formula of its own, and a filter can leave no case.
-    if made == 0, failed == 0 { throw Failure(.usage, "no formula is passed by a case of what is asked for") }
+    if made == 0, failed == 0 { throw Failure(.usage, "none of the chosen cases uses a formula") }
     text += "\(made) faults, \(noticed) noticed, \(explained) that nothing can notice\n"
     text += "\(noticed + explained) passed, \(failed) failed\n"
     try output.write(text)

@@ -5,7 +5,7 @@ import Scenarios
 struct FormulaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "formula",
-    abstract: "Print the formulas of a scheduler, read off the code of the reference.",
+    abstract: "Print a scheduler's formulas, as the reference computes them.",
     discussion: "lrconform formula CosineAnnealingLR"
   )
 

@@ -21,10 +21,10 @@ import Verdicts
 struct FuzzCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fuzz",
-    abstract: "Play random scenarios on an adapter and on the reference, and make what differs simple.",
+    abstract: "Play random scenarios on an adapter and on the reference; shrink what differs.",
     discussion: """
-      The same seed makes the same scenarios on any machine and with any --jobs. Ctrl-C ends the campaign and
-      reports what it has found.
+      The same seed makes the same scenarios on any machine and with any --jobs. Ctrl-C ends the run and reports what \
+      was found so far.
 
         lrconform fuzz --count 10000 -- ./my-adapter
         lrconform fuzz --time 60 --scheduler CyclicLR --save found -- ./my-adapter
@@ -54,7 +54,7 @@ struct FuzzCommand: AsyncParsableCommand {
     help: ArgumentHelp("Schedules of this family, in place of classes; may be repeated.", valueName: "name")
   )
   var families: [String] = []
-  @Flag(help: "Only scenarios that end without an error.") var onlyValid = false
+  @Flag(help: "Only scenarios in which PyTorch raises no error.") var onlyValid = false
   @Option(
     help: "exact, float64, float32, or REL[,ABS]; by default what the adapter's precision asks for.",
     transform: Tolerance.argument
@@ -62,14 +62,14 @@ struct FuzzCommand: AsyncParsableCommand {
   var tolerance: Tolerance?
   @Flag(help: "Compare the types of errors too.") var strictErrors = false
   @Flag(
-    help: "Try relations that hold without an oracle: reload, permuted groups, wrappers, scaling, splitting."
+    help: "Check rules that need no expected values: reload, order of groups, wrappers, scaling, splitting."
   )
   var relations = false
-  @Flag(inversion: .prefixedNo, help: "Make findings simple.") var shrink = true
+  @Flag(inversion: .prefixedNo, help: "Shrink findings to their smallest form.") var shrink = true
   @Option(help: ArgumentHelp("A folder for a fixture file of each finding.", valueName: "folder")) var save:
     String?
-  @Option(help: ArgumentHelp("Play this one scenario, a file or JSON.", valueName: "scenario")) var scenario:
-    String?
+  @Option(help: ArgumentHelp("Play this one scenario: JSON text, or a file with it.", valueName: "scenario"))
+  var scenario: String?
 
   @OptionGroup(title: "Adapter") var adapter: AdapterOptions
   @OptionGroup(title: "Output") var output: OutputOptions

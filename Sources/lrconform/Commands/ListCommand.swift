@@ -5,7 +5,7 @@ import Reports
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List cases: id, level, number of observations, title.",
+    abstract: "List the cases: id, level, number of observations, title.",
     discussion: """
         lrconform list --scheduler StepLR --level documented
         lrconform list --tags

@@ -10,14 +10,14 @@ import Verdicts
 struct NewCaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new-case",
-    abstract: "Make a case of a scenario, with the values that real PyTorch gives.",
+    abstract: "Make a case from a scenario, with the values that real PyTorch gives.",
     discussion: """
-      The scenario is JSON, a file that holds it, or a fixture file of one case, as `fuzz --save` writes. What no
-      option says is asked for on a terminal. The case is added to its file, after its values are recorded. A scenario
-      that another case has, or goes beyond, is refused: it would catch nothing new.
+      The scenario is JSON text, a file with it, or a file that `fuzz --save` wrote. On a terminal, new-case asks for \
+      the options that you leave out. It records the values, checks them with the reference, and adds the case to its \
+      file. It refuses a scenario that another case contains already: such a case would catch nothing new.
 
-        lrconform new-case --id step-lr/two-decays --scenario scenario.json -- tools/adapters/pytorch/run
-        lrconform new-case --scenario found/step-lr-1-7.json -- tools/adapters/pytorch/run
+        lrconform new-case --scenario scenario.json -- tools/adapters/pytorch/run
+        lrconform new-case --scenario found/x.json -- tools/adapters/pytorch/run
       """
   )
 
@@ -31,7 +31,10 @@ struct NewCaseCommand: AsyncParsableCommand {
   @Option(name: .customLong("ref"), help: "The URL of the public report; may be repeated.") var references:
     [String] =
       []
-  @Option(help: ArgumentHelp("JSON, or a file of it.", valueName: "scenario"), completion: .file())
+  @Option(
+    help: ArgumentHelp("The scenario: JSON text, or a file with it.", valueName: "scenario"),
+    completion: .file()
+  )
   var scenario: String
   @Option(
     help: ArgumentHelp(
@@ -123,15 +126,15 @@ struct NewCaseCommand: AsyncParsableCommand {
   /// The case that the options and the answers on the terminal describe.
   private func answered(_ scenario: Scenario, _ outcome: Outcome, in suites: [Suite]) throws -> FixtureCase {
     let cases = suites.flatMap(\.cases)
-    let id = try id ?? Console.ask("id, as step-lr/two-decays", option: "--id")
+    let id = try id ?? Console.ask("the id, as step-lr/two-decays", option: "--id")
     guard FixtureCase.isID(id) else {
       throw Failure(.usage, "expected an id as step-lr/two-decays, found \(id)")
     }
-    if cases.contains(where: { $0.id == id }) { throw Failure(.usage, "there is a case \(id) already") }
-    let title = try title ?? Console.ask("title: what it shows, in a few words", option: "--title")
-    let why = try why ?? Console.ask("why: which bugs it catches", option: "--why")
+    if cases.contains(where: { $0.id == id }) { throw Failure(.usage, "the case \(id) exists already") }
+    let title = try title ?? Console.ask("the title: what the case shows, in a few words", option: "--title")
+    let why = try why ?? Console.ask("the reason: which bugs it catches", option: "--why")
     for text in [title, why] where !text.contains(where: { !$0.isWhitespace }) {
-      throw Failure(.usage, "a title and a reason have words in them")
+      throw Failure(.usage, "the title and the reason must not be empty")
     }
     let level = try level ?? askedLevel(outcome)
     if level == .error, outcome.error == nil {
@@ -139,7 +142,9 @@ struct NewCaseCommand: AsyncParsableCommand {
     }
     let tags =
       try self.tags.isEmpty
-      ? Console.ask("tags, blanks between them", option: "--tag").split(separator: " ").map(String.init)
+      ? Console.ask("the tags, with blanks between them", option: "--tag").split(separator: " ").map(
+        String.init
+      )
       : self.tags
     try check(tags, among: Set(cases.flatMap(\.tags)))
     if let wrong = references.first(where: { !FixtureCase.isReference($0) }) {
@@ -162,7 +167,7 @@ struct NewCaseCommand: AsyncParsableCommand {
 
   private func askedLevel(_ outcome: Outcome) throws(Failure) -> CaseLevel {
     if outcome.error != nil { return .error }
-    let name = try Console.ask("level: required, quirk or documented", option: "--level")
+    let name = try Console.ask("the level: required, quirk or documented", option: "--level")
     guard let level = CaseLevel(rawValue: name) else { throw Failure(.usage, "there is no level \(name)") }
     return level
   }
@@ -170,7 +175,7 @@ struct NewCaseCommand: AsyncParsableCommand {
   private func check(_ tags: [String], among known: Set<String>) throws(Failure) {
     for tag in tags {
       guard Slug.matches(tag.utf8) else {
-        throw Failure(.usage, "a tag has lower-case words and dashes: \(tag)")
+        throw Failure(.usage, "expected a tag of lower-case words and dashes, found \(tag)")
       }
       if !newTag, !known.contains(tag) {
         let hint = NearestText.hint(for: tag, among: known.sorted())
@@ -180,7 +185,7 @@ struct NewCaseCommand: AsyncParsableCommand {
   }
 
   private func emptySuite(_ path: String, for fixture: FixtureCase) throws(Failure) -> Suite {
-    if Files.kind(path) != .missing { throw Failure(.usage, "\(path) is no file of the suite") }
+    if Files.kind(path) != .missing { throw Failure(.usage, "\(path) is not a file of the suite") }
     let name = String(fixture.id.prefix { $0 != "/" })
     return Suite(path: path, name: name, description: "Cases of \(name).", provenance: nil, cases: [])
   }

@@ -5,7 +5,7 @@ import ConformanceSupport
 struct OracleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "oracle",
-    abstract: "Serve the reference implementation as an adapter, on standard input and output."
+    abstract: "Run the reference as an adapter, on standard input and output."
   )
 
   func run() throws {

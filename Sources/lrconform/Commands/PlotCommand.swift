@@ -10,18 +10,18 @@ struct PlotCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "plot",
-    abstract: "What will my learning rate be? Schedules drawn, several over each other.",
+    abstract: "Draw the learning rate of one or several schedules.",
     discussion: """
-        lrconform plot CosineAnnealingWarmRestarts --T_0 10 --T_mult 2 --lr 0.1 --steps 100
+        lrconform plot CosineAnnealingWarmRestarts --T_0 10 --lr 0.1 --steps 100
         lrconform plot StepLR --step_size 30 CosineAnnealingLR --T_max 100
         lrconform plot StepLR --step_size 30 then ExponentialLR --gamma 0.99
-        lrconform plot 'LinearLR --total_iters 5' 'CosineAnnealingLR --T_max 95' --milestones 5
-        lrconform plot OneCycleLR --max_lr 0.1 --total_steps 100 --momentum 0.9 --output one-cycle.svg
+        lrconform plot 'LinearLR' 'CosineAnnealingLR --T_max 95' --milestones 5
+        lrconform plot OneCycleLR --max_lr 0.1 --total_steps 100 --output one.svg
 
-      Schedules that follow each other are drawn over each other: each has an optimizer of its own. With the word \
-      then between them they share one optimizer, and at each step they are stepped in this order. Schedules in \
-      quotes with --milestones after them are a SequentialLR. SequentialLR and ChainedScheduler take theirs in quotes \
-      too. Small letters and dashes will do: steplr, --step-size.
+      Several schedules are drawn over each other; each has its own optimizer. With the word `then` between them they \
+      share one optimizer and step in this order. Schedules in quotes followed by --milestones make a SequentialLR. \
+      SequentialLR and ChainedScheduler also take theirs in quotes. You may write steplr for StepLR, and --step-size \
+      for --step_size.
       """
   )
 

@@ -6,7 +6,7 @@ import Verdicts
 struct RecordCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "record",
-    abstract: "Record an adapter's replies to the fixtures, one JSON line each, for `check --trace`."
+    abstract: "Record an adapter's replies to all cases, one JSON line each, for `check --trace`."
   )
 
   @OptionGroup(title: "Cases") var fixtures: FixtureOptions

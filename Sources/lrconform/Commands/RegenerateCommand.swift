@@ -7,9 +7,9 @@ import Verdicts
 struct RegenerateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "regenerate",
-    abstract: "Record the expected values again from an adapter: real PyTorch.",
+    abstract: "Record the expected values of all cases from real PyTorch.",
     discussion: """
-      Files are replaced as a whole and only where their bytes change; nothing is written when any case fails.
+      A file is written only if its bytes change. Nothing is written if any case fails.
 
         lrconform regenerate -- tools/adapters/pytorch/run
         lrconform regenerate --check -- tools/adapters/pytorch/run
@@ -24,7 +24,7 @@ struct RegenerateCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Adapter") var adapter: AdapterOptions
 
-  @Flag(help: "Write nothing; exit with 1 where anything would change.")
+  @Flag(help: "Write nothing; exit with 1 if anything would change.")
   var check = false
 
   func run() async throws {

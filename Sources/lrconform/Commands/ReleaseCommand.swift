@@ -5,13 +5,13 @@ import Fixtures
 struct ReleaseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "release",
-    abstract: "List all cases with what they mean, as a version of the suite.",
+    abstract: "Release a version of the suite: from then on no case changes its meaning.",
     discussion: """
-      Writes `released/cases.json` and `suite.json` in the folder of the fixtures. From then on `validate` refuses a
-      listed case that is gone or means something else. Nothing is written where the fixtures are not valid.
+      Writes all cases to `released/cases.json` and the version to `suite.json`. From then on `validate` fails if a \
+      released case is gone or has another meaning. Nothing is written if the fixtures are not valid.
 
         lrconform release 1.1.0
-        lrconform release 1.1.0 --again          as long as nobody has it
+        lrconform release 1.1.0 --again    before the version is published
       """
   )
 
@@ -23,7 +23,7 @@ struct ReleaseCommand: ParsableCommand {
   )
   var fixtures: String?
 
-  @Flag(help: "Take the last release, of this version, back first.")
+  @Flag(help: "Rewrite the last release, which has this version.")
   var again = false
 
   func run() throws {

@@ -9,11 +9,11 @@ struct ReportCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Make a page, tables, a badge or a conformance statement of JSON reports.",
+    abstract: "Make a page, tables, a badge or a conformance statement from JSON reports.",
     discussion: """
-      A page, tables and a badge are about any number of implementations, a statement is about one. A badge is about
-      whole runs: there is none of a run with filters. It is green where everything that is declared passes, at the
-      levels documented and required, and nothing was left out.
+      A page, tables and a badge take any number of reports; a statement takes one. There is no badge for a run with \
+      filters. A badge is green if everything that the adapter declares passes at the levels documented and required, \
+      and nothing was left out.
 
         lrconform check --format json --output a.json -- ./adapter-a
         lrconform check --format json --output b.json -- ./adapter-b

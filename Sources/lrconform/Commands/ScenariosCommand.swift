@@ -7,11 +7,11 @@ struct ScenariosCommand: ParsableCommand {
     abstract:
       "Print the requests of all cases, one JSON line each, for programs that cannot speak the protocol.",
     discussion: """
-      Each line is a `run` request of the protocol. Answer each with a line {"id": …, "trace": …} in a file, as a
-      reply of the protocol with the case's id, and judge it with `lrconform check --trace FILE`.
+      Each line is a `run` request of the protocol. Write one line {"id": …, "trace": …} for each into a file. Then \
+      `lrconform check --trace FILE` judges the file.
 
-      With --expected each line is a case for a test framework: {"id", "title", "level", "scenario", "expected"}, and
-      "tolerance" where the case has its own.
+      With --expected each line is a case for a test framework, with "id", "title", "level", "scenario", "expected", \
+      and "tolerance" if the case has its own.
       """
   )
 

@@ -4,7 +4,7 @@ import Reports
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show one case: what it is about, its scenario, the expected values, the claims."
+    abstract: "Show one case: its reason, scenario, expected values and claims."
   )
 
   @Argument(help: "The case's id.", completion: .caseIDs) var id: String

@@ -5,10 +5,11 @@ import Verdicts
 struct SmokeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "smoke",
-    abstract: "Tell an adapter's author in a few lines what works and what does not.",
+    abstract: "Try each class and feature of an adapter once, and say in a few lines what works.",
     discussion: """
-      Asks a plain case of each class and of each feature that the adapter declares, one after the other, and names what
-      to look at first.
+      Plays one plain case of each class and of each feature that the adapter declares, and names what to look at first.
+
+        lrconform smoke -- ./my-adapter
       """
   )
 

@@ -11,11 +11,12 @@ struct TraceCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "trace",
-    abstract: "What will my learning rate be? A schedule's values, step by step, as PyTorch gives them.",
+    abstract: "Print the learning rate of a schedule, step by step, as PyTorch gives it.",
     discussion: """
         lrconform trace StepLR --step_size 30 --lr 0.05 --steps 90
         lrconform trace LambdaLR --lr_lambda '0.95 ** epoch' --format csv
-        lrconform trace ReduceLROnPlateau --patience 3 --metrics log.csv:val_loss --output rates.csv
+        lrconform trace ReduceLROnPlateau --patience 3 --metrics log.csv:val_loss
+        lrconform trace step-lr/documented
         lrconform trace --scenario scenario.json
 
       Schedules are written as for `lrconform plot`.

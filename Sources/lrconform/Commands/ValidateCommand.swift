@@ -5,14 +5,14 @@ import Fixtures
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Check fixture files: form, ids, recorded values, claims, what was released.",
-    discussion: "Names every problem, one line each, and exits with 4 where there is one."
+    abstract: "Check fixture files: form, ids, recorded values, claims, released cases.",
+    discussion: "Prints one line for each problem, and exits with 4 if there is one."
   )
 
   @Argument(help: "Files or folders; the suite's own by default.", completion: .file())
   var paths: [String] = []
 
-  @Flag(help: "Rewrite files that are not in the canonical form.")
+  @Flag(help: "Rewrite files whose layout is not the canonical one.")
   var write = false
 
   func run() throws {

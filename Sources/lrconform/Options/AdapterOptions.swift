@@ -4,7 +4,7 @@ import ConformanceSupport
 
 /// How an adapter is started and waited for.
 struct AdapterOptions: ParsableArguments {
-  @Option(help: "How many processes of the adapter run at once; as many as there are processors by default.")
+  @Option(help: "How many processes of the adapter run at once; by default one for each processor.")
   var jobs: Int?
 
   @Option(help: ArgumentHelp("Seconds an adapter may take for one case.", valueName: "seconds"))
@@ -15,7 +15,7 @@ struct AdapterOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How many requests may wait on an adapter's input while it works on one; 0 sends none before an answer.",
+      "How many requests are sent ahead of the answers; 0 waits for each answer.",
       valueName: "n"
     )
   )
@@ -23,13 +23,13 @@ struct AdapterOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The run ends after so many broken cases in a row; 0 lets it go on whatever happens.",
+      "The run ends after this many broken cases in a row; 0 means never.",
       valueName: "n"
     )
   )
   var maxBroken = 20
 
-  @Option(help: ArgumentHelp("The longest line that is read of an adapter.", valueName: "MiB"))
+  @Option(help: ArgumentHelp("The longest line that an adapter may write.", valueName: "MiB"))
   var maxLine = Files.maximumBytes >> 20
 
   @Argument(

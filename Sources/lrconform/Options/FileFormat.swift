@@ -20,12 +20,12 @@ extension OutputOptions {
     let found = Format.allCases.first { $0.suffix == suffix }
     if let named {
       guard let found, found.suffix != named.suffix else { return named }
-      throw Failure(.usage, "--format \(named.rawValue) and --output \(output) name two formats")
+      throw Failure(.usage, "--format \(named.rawValue) and --output \(output) disagree about the format")
     }
     if let found { return found }
     let suffixes = Format.allCases.map { ".\($0.suffix)" }.joined(separator: ", ")
     let advice = elsewhere[suffix].map { "; \($0)" } ?? ""
-    throw Failure(.usage, "no format for --output \(output): a name ends in \(suffixes)\(advice)")
+    throw Failure(.usage, "--output \(output): the name must end in \(suffixes)\(advice)")
   }
 
   /// What stands after the last point of a file's name, in small letters; nil where there is none.

@@ -19,7 +19,7 @@ struct FixtureOptions: ParsableArguments {
 
   @Option(
     name: .customLong("tag"),
-    help: "Only cases with this tag; repeated, with all of them.",
+    help: "Only cases with this tag. If repeated: with all of these tags.",
     completion: .tags
   )
   var tags: [String] = []
@@ -38,7 +38,7 @@ struct FixtureOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only part i of n.", valueName: "i/n"))
   var shard: Shard?
 
-  @Option(help: ArgumentHelp("What this version of PyTorch does is expected.", valueName: "version"))
+  @Option(help: ArgumentHelp("Expect what this version of PyTorch gives.", valueName: "version"))
   var torch: Version?
 
   /// The fixtures and filters that are meant.

@@ -7,7 +7,7 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("A file for the output, replaced as a whole.", valueName: "file"),
+    help: ArgumentHelp("Write the output to this file.", valueName: "file"),
     completion: .file()
   )
   var output: String?

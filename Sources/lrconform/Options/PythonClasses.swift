@@ -13,7 +13,7 @@ struct PythonClasses: ParsableArguments {
   @Option(
     name: .customLong("python"),
     help: ArgumentHelp(
-      "A class with PyTorch's interface, played by `python3 -m lrconform.adapter`; may be repeated.",
+      "A Python class with PyTorch's interface, instead of an adapter; may be repeated. It needs the package `lrconform`.",
       valueName: "[name=]module:class"
     )
   )

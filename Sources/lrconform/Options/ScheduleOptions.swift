@@ -10,14 +10,14 @@ struct ScheduleOptions: ParsableArguments {
   @Argument(
     parsing: .allUnrecognized,
     help: ArgumentHelp(
-      "Ids of cases, then classes, each with PyTorch's arguments as options (StepLR --step_size 30), and families of schedules (warmup-cosine --warmup 500 --total 10000; `list --family` names them).",
+      "Ids of cases; classes, each with PyTorch's arguments as options (StepLR --step_size 30); or families of schedules (warmup-cosine --warmup 500 --total 10000; `list --family` names them).",
       valueName: "schedule"
     ),
     completion: .schedules
   )
   var words: [String] = []
 
-  @Option(help: "The learning rate; repeated, one for each parameter group.")
+  @Option(help: "The learning rate. If repeated: one for each parameter group.")
   var lr: [String] = []
 
   @Option(help: "How many steps are made; 100 by default, or as many as there are metrics.")
@@ -25,13 +25,13 @@ struct ScheduleOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How many steps an epoch has: epochs are then shown, and OneCycleLR with --epochs needs no --steps_per_epoch.",
+      "How many steps an epoch has. Epochs are then shown, and OneCycleLR with --epochs needs no --steps_per_epoch.",
       valueName: "n"
     )
   )
   var stepsPerEpoch: Int?
 
-  @Option(help: "SGD's momentum, or Adam's first beta, which is then shown too.")
+  @Option(help: "SGD's momentum, or Adam's first beta. It is then shown too.")
   var momentum: String?
 
   @Option(help: "The optimizer.")
@@ -39,14 +39,14 @@ struct ScheduleOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "ReduceLROnPlateau's metrics, one for each step: numbers, or a column of a CSV file, whose empty cells are passed over.",
+      "ReduceLROnPlateau's metrics, one for each step: numbers, or a column of a CSV file, whose empty cells are skipped.",
       valueName: "m,…|file.csv:column"
     ),
     completion: .file()
   )
   var metrics: MetricsArgument?
 
-  @Option(help: ArgumentHelp("A file that holds a scenario.", valueName: "file"), completion: .file())
+  @Option(help: ArgumentHelp("A file with a scenario.", valueName: "file"), completion: .file())
   var scenario: String?
 
   func validate() throws {

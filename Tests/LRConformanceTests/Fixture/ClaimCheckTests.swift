@@ -15,9 +15,9 @@ import Testing
     Claim(
       source: "S",
       text: text,
-      epochs: ClaimedEpochs(first: first, last: last),
-      group: group,
-      lr: lr,
+      statement: .value(
+        ClaimedValue(epochs: ClaimedEpochs(first: first, last: last), column: group, number: lr)
+      ),
       verdict: .upheld
     ).check(
       against: Outcome(trace: Trace(channels: [Trace.Observed(channel: .lr, columns: columns)]))
@@ -80,5 +80,33 @@ import Testing
     #expect(found.verdict == .erratum)
     #expect(found.firstFailing == nil)
     #expect(found.actual == [])
+  }
+
+  @Test func otherChannelIsTheOneThatIsNamed() {
+    let outcome = Outcome(
+      trace: Trace(channels: [
+        Trace.Observed(channel: .lr, columns: [[0.1, 0.2]]),
+        Trace.Observed(channel: .momentum, columns: [[0.9, 0.8], [0.7, 0.6]]),
+      ])
+    )
+    func claim(_ channel: Channel, _ number: Double) -> Claim {
+      let epochs = ClaimedEpochs(first: 1, last: nil)
+      let value = ClaimedValue(epochs: epochs, channel: channel, column: 1, number: number)
+      return Claim(source: "S", text: "T", statement: .value(value), verdict: .upheld)
+    }
+    #expect(claim(.momentum, 0.6).check(against: outcome).verdict == .upheld)
+    #expect(claim(.momentum, 0.8).check(against: outcome).verdict == .erratum)
+    #expect(claim(.beta2, 0.6).check(against: outcome).verdict == .erratum)
+    #expect(claim(.momentum, 0.6).rate == nil)
+  }
+
+  @Test func errorIsTheOneThatEndsTheRun() {
+    let trace = Trace(channels: [Trace.Observed(channel: .lr, columns: [[]])])
+    let claim = Claim(source: "S", text: "T", statement: .error("ValueError"), verdict: .upheld)
+    let refused = Outcome(trace: trace, error: RunError(step: 0, type: "ValueError", message: "m"))
+    let other = Outcome(trace: trace, error: RunError(step: 0, type: "KeyError", message: "m"))
+    #expect(claim.check(against: refused).verdict == .upheld)
+    #expect(claim.check(against: other).verdict == .erratum)
+    #expect(claim.check(against: Outcome(trace: trace)).verdict == .erratum)
   }
 }

@@ -14,9 +14,7 @@ import TestSupport
     Claim(
       source: source,
       text: text,
-      epochs: ClaimedEpochs(first: 0, last: nil),
-      group: 0,
-      lr: 1,
+      statement: .value(ClaimedValue(epochs: ClaimedEpochs(first: 0, last: nil), column: 0, number: 1)),
       verdict: .upheld
     )
   }

@@ -241,6 +241,44 @@ import Testing
     #expect(refusal(suiteText(text))?.problem == #"a claim needs the channel "lr" to be observed"#)
   }
 
+  private func textOfClaim(_ members: String) -> String {
+    caseText(
+      scenario: scenarioText(more: #", "observe": ["lr", "last_epoch", "momentum", "state.gamma"]"#),
+      expected: #"{"trace": {"lr": [[1, 1, 1, 1]], "last_epoch": [[0, 1, 2, 3]], "#
+        + #""momentum": [[0, 0, 0, 0]], "state.gamma": [[1, 1, 1, 1]]}}"#,
+      more: #", "claims": [{"source": "S", "text": "T", \#(members), "verdict": "upheld"}]"#
+    )
+  }
+
+  @Test(
+    arguments: [
+      #""epochs": [3, 3], "channel": "last_epoch", "scheduler": 0, "value": 3"#,
+      #""epochs": [0, null], "channel": "momentum", "group": 0, "value": 0.0"#,
+      #""epochs": [0, 1], "channel": "state.gamma", "value": 1"#, #""error": "ValueError""#,
+    ]
+  )
+  func claimOfSomethingElseIsReadAndWritten(members: String) throws {
+    let suite = try suite(suiteText(textOfClaim(members)))
+    let compact = members.replacing(": ", with: ":").replacing(", ", with: ",")
+    #expect(suite.cases[0].claims[0].json.compact().contains(compact))
+  }
+
+  @Test(
+    arguments: [
+      (#""epochs": [3, 3], "channel": "last_epoch", "group": 0, "value": 3"#, "claims[0]"),
+      (#""epochs": [3, 3], "channel": "last_epoch", "scheduler": 1, "value": 3"#, "claims[0].scheduler"),
+      (#""epochs": [3, 3], "channel": "momentum", "group": 0, "lr": 0"#, "claims[0]"),
+      (#""epochs": [3, 3], "channel": "lr", "group": 0, "value": 1"#, "claims[0].channel"),
+      (#""epochs": [3, 3], "channel": "state.best", "value": 1"#, "claims[0]"),
+      (#""epochs": [3, 3], "channel": "state.gamma", "group": 0, "value": 1"#, "claims[0]"),
+      (#""error": """#, "claims[0].error"), (#""error": "E", "epochs": [0, 0]"#, "claims[0]"),
+      (#""error": "E", "group": 0"#, "claims[0]"),
+    ]
+  )
+  func claimOfSomethingElseIsRefusedAt(members: String, place: String) {
+    #expect(refusal(suiteText(textOfClaim(members)))?.place == "cases[0].\(place)")
+  }
+
   @Test func errorOfSyntaxHasALineAndAColumnAndNoPath() {
     #expect(refusal("").map { "\($0)" } == "sample.json:1:1: empty input: a value is expected")
     #expect(refusal("[1,\n]").map { "\($0)" } == "sample.json:1:3: trailing comma")

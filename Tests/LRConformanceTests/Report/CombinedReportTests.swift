@@ -24,7 +24,7 @@ import Testing
         | --- | ---: | ---: |
         | `S` | **1/5** | **1/5** |
 
-        Held against PyTorch 2.13.0 by lrconform 0.1.0.
+        Checked against PyTorch 2.13.0 by lrconform 0.1.0.
 
         """
     )

@@ -15,7 +15,7 @@ import Testing
         | --- | ---: | ---: | ---: | ---: | ---: | ---: |
         | 1 | 0 | 2 | 1 | 1 | 1 | 6 |
 
-        Held against PyTorch 2.13.0 in 12 ms, tolerance rel 1e-09, abs 1e-12.
+        Checked against PyTorch 2.13.0 in 12 ms, tolerance rel 1e-09, abs 1e-12.
 
         1 skipped: 1 by the adapter: `said` (1).
 

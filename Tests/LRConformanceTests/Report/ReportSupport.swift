@@ -19,8 +19,15 @@ struct SmallRun {
   var results: [CaseResult] = []
   var summary: RunSummary
 
-  /// - Parameter said: The reason for skipping, the fault's text and the error's message.
-  init(said: String = "said", known: Bool = false, file: String = "fixtures/a.json") throws {
+  /// - Parameters:
+  ///   - said: The reason for skipping, the fault's text and the error's message.
+  ///   - references: The public reports of each case.
+  init(
+    said: String = "said",
+    known: Bool = false,
+    file: String = "fixtures/a.json",
+    references: [String] = []
+  ) throws {
     let suite = try Suite(parsing: Array(Self.fixture.utf8), path: file)
     let judge = Judge(tolerance: nil, strictErrors: false, diagnoses: false)
     func outcome(_ values: [Double], _ error: RunError? = nil) -> PlayAnswer {
@@ -37,7 +44,8 @@ struct SmallRun {
       .fault(.recorded(said), errorText: said),
     ]
     summary = RunSummary(handshake: handshake, tolerance: .float64)
-    for (fixture, answer) in zip(suite.cases, answers) {
+    for (var fixture, answer) in zip(suite.cases, answers) {
+      fixture.references = references
       guard let expected = fixture.expected else { continue }
       let run = RunCase(suite: suite.name, path: suite.path, fixture: fixture, expected: expected)
       var result = judge.judge(answer, run, handshake)

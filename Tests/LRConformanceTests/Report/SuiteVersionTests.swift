@@ -18,7 +18,9 @@ import Testing
     run.summary.suiteVersion = "7.8.9"
     let report = try ReportFile(JSONNode(parsing: run.text(.json)))
     #expect(report.suiteVersion == "7.8.9")
-    #expect(MarkdownMatrix([report]).text.contains("Held against PyTorch 2.13.0, suite 7.8.9, by lrconform"))
+    #expect(
+      MarkdownMatrix([report]).text.contains("Checked against PyTorch 2.13.0, suite 7.8.9, by lrconform")
+    )
     #expect(HTMLReport([report]).text.contains(#""suite_version":"7.8.9""#))
   }
 }

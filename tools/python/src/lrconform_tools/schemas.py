@@ -126,11 +126,60 @@ def check_fixtures(schemas: dict[str, Any]) -> int:
                 (broken["cases"][0] if key else broken)["surplus"] = 1
                 refuse(schemas["fixture"], broken, f"{path.name} with a surplus key")
             cases += len(suite["cases"])
-    for schema, name in (("suite", "suite.json"), ("released", "released/cases.json")):
+    for schema, name in (
+        ("suite", "suite.json"),
+        ("released", "released/cases.json"),
+        ("sentences", "sentences/pytorch.json"),
+    ):
         document = json.loads((ROOT / "fixtures" / name).read_text())
         validate(schemas[schema], document, name)
         refuse(schemas[schema], document | {"surplus": 1}, f"{name} with a surplus key")
+    sentences = document["sentences"]
+    for member, value in (
+        ("words", "dd4d64ae"),
+        ("place", "lambda_lr"),
+        ("nothing", ""),
+        ("text", "Wrapped optimizer."),
+    ):
+        broken = document | {"sentences": [sentences[0] | {member: value}]}
+        refuse(schemas["sentences"], broken, f"a sentence with {member} {value!r}")
+    check_claims(schemas["fixture"])
     return cases
+
+
+def check_claims(validator: Any) -> None:
+    """A claim states one thing: a learning rate, a value of another channel, or an error."""
+    path = ROOT / "fixtures" / "documented" / "step-lr.json"
+    suite = json.loads(path.read_text())
+    about = {"source": "S", "text": "T", "verdict": "upheld"}
+    rate: Json = {"epochs": [0, 1], "group": 0, "lr": 0.05}
+    momentum: Json = {"epochs": [0, None], "channel": "momentum", "group": 0, "value": 0.9}
+    epoch: Json = {"epochs": [3, 3], "channel": "last_epoch", "scheduler": 0, "value": 3}
+    best: Json = {"epochs": [3, 3], "channel": "state.best", "value": 3}
+    error: Json = {"error": "ValueError"}
+
+    def with_claim(members: Json) -> Json:
+        return suite | {"cases": [suite["cases"][0] | {"claims": [about | members]}]}
+
+    for members in (rate, momentum, epoch, best, error):
+        validate(validator, with_claim(members), f"a claim: {members}")
+    for members in (
+        {},
+        rate | momentum,
+        rate | error,
+        rate | {"scheduler": 0},
+        momentum | {"channel": "lr"},
+        momentum | {"channel": "best"},
+        {"epochs": [0, 1], "channel": "momentum", "value": 0.9},
+        momentum | {"scheduler": 0},
+        epoch | {"group": 0},
+        {"epochs": [0, 1], "channel": "last_epoch", "group": 0, "value": 3},
+        best | {"group": 0},
+        error | {"epochs": [0, 1]},
+        error | {"group": 0},
+        rate | {"verdict": "erratum"},
+    ):
+        refuse(validator, with_claim(members), f"a claim: {members}")
 
 
 def check_protocol(schemas: dict[str, Any]) -> int:

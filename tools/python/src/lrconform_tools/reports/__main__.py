@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from markdown_it import MarkdownIt
 from tap.parser import Parser
 
 from lrconform_tools import ROOT
+from lrconform_tools.docs.html import problems
 from lrconform_tools.reports import LIAR_FILE
 
 LRCONFORM = os.environ.get("LRCONFORM", str(ROOT / "tools" / "lrconform"))
@@ -98,18 +101,30 @@ def check_tap(counts: Any) -> None:
     expect("TAP blocks", len(blocks), sum(not test.ok for test in tests))
     for block in blocks:
         data = yaml.safe_load(block)
-        extra = data.keys() - {"verdict", "message", "file", "step", "window", "cause", "stderr"}
+        extra = data.keys() - {"verdict", "message", "file", "step", "window", "cause", "stderr", "refs"}
         expect("TAP block keys", extra, set())
         for row in data.get("window", []):
             expect("TAP window row", all(isinstance(value, (int, float, type(None))) for value in row.values()), True)
+
+
+@functools.cache
+def references() -> set[str]:
+    """The public reports that the cases of the suite stem from."""
+    paths = (
+        path for name in ("behaviour", "documented", "families") for path in (ROOT / "fixtures" / name).glob("*.json")
+    )
+    return {url for path in paths for case in json.loads(path.read_text())["cases"] for url in case.get("refs", [])}
 
 
 def check_markdown(text: str, what: str) -> Any:
     # As GitHub reads it: tables, links without brackets, HTML.
     tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(text)
     flat = [inner for token in tokens for inner in (token.children or [token])]
-    forbidden = {"html_block", "html_inline", "link_open", "image", "heading_open h1"}
+    forbidden = {"html_block", "html_inline", "image", "heading_open h1"}
     expect(f"{what}: markup", {token.type for token in flat} & forbidden, set())
+    # The public reports that the cases stem from, and nothing that the adapter says.
+    links = {token.attrs["href"] for token in flat if token.type == "link_open"}
+    expect(f"{what}: links", links - references(), set())
     loose = [
         token.content
         for token in flat
@@ -150,6 +165,7 @@ def check_html(folder: Path, counts: Any) -> None:
     reference.write_text(run("check", "--format", "json"))
     run("report", str(report), str(reference), "--output", str(folder / "report.html"))
     text = (folder / "report.html").read_text()
+    expect("mistakes in the page's HTML", list(problems(text)), [])
     expect("scripts of the page", len(re.findall(r"<script", text)), 4)
     expect("a way past the table", '<a class="skip" href="#cases-heading">' in text, True)
     expect("ends of scripts", text.count("</script"), 4)
@@ -192,11 +208,14 @@ def check_html(folder: Path, counts: Any) -> None:
     body = re.sub(r"(?s)<script.*?</script>", "", dom)
     expect("images", len(re.findall("<img", body)), 0)
     expect("plots", len(re.findall("<svg", body)) > 0, True)
-    expect(
-        "links",
-        [link for link in re.findall(r'href="([^"]*)"', body) if not link.startswith(("https://example.org/", "#"))],
-        [],
-    )
+    expect("mistakes in the HTML of the page with every case open", list(problems(dom)), [])
+    # Besides what the hostile adapter gives for its homepage: the reports that the cases stem from.
+    reported = {url for case in json.loads(report.read_text())["cases"] for url in case.get("refs", [])}
+    expect("cases with a public report", len(reported) > 0, True)
+    links = {unescape(link) for link in re.findall(r'href="([^"]*)"', body)}
+    expect("public reports that are linked", reported - links, set())
+    others = [link for link in links - reported if not link.startswith(("https://example.org/", "#"))]
+    expect("other links", others, [])
 
 
 def check_keyboard(chromium: str, text: str, folder: Path) -> None:
