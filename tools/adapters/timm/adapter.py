@@ -14,7 +14,7 @@ timm = load_without_init("timm.scheduler")
 warnings.simplefilter("ignore")  # PlateauLRScheduler announces its end
 
 # For a schedule without end: timm needs a number of cycles.
-UNLIMITED = 10**9
+UNLIMITED = 10**100
 
 
 PLAIN = {

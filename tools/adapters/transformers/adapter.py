@@ -180,7 +180,8 @@ class TransformersStage(InterfaceStage):
 
     def build_optimizer(self, **options):
         # transformers takes "the initial lr set in the optimizer" from the optimizer's defaults, not from its groups.
-        super().build_optimizer(lr=self.base_lrs()[0], **options)
+        super().build_optimizer(**options)
+        self.optimizer.defaults["lr"] = self.base_lrs()[0]
 
     def step_epoch(self, index, epoch):
         if self.scenario["schedulers"][index]["type"] == "CosineAnnealingWarmRestarts":
