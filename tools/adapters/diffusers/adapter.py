@@ -89,22 +89,6 @@ class DiffusersStage(MappedStage):
     }
 
 
-serve_stage(
-    DiffusersStage,
-    name="diffusers",
-    homepage="https://huggingface.co/docs/diffusers",
-    issues="https://github.com/huggingface/diffusers/issues",
-    features=[
-        "momentum",
-        "closed-form",
-        "resume",
-        "reload",
-        "set-lr",
-        "add-group",
-        "groups",
-        "beta2",
-        "observe",
-        "save",
-        "initial-lr",
-    ],
-)
+FEATURES = ["momentum", "closed-form", "resume", "reload", "set-lr", "add-group", "groups", "beta2", "observe", "save"]
+HOME, ISSUES = "https://huggingface.co/docs/diffusers", "https://github.com/huggingface/diffusers/issues"
+serve_stage(DiffusersStage, "diffusers", HOME, ISSUES, [*FEATURES, "initial-lr"])
