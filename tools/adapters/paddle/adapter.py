@@ -10,9 +10,11 @@ from lrconform.adapter import (
     one_cycle,
     only_group,
     only_scheduler,
+    own_family,
     reserve_stdout,
     single,
     two_constants,
+    warm_up_then,
     without_momentum,
 )
 from lrconform.adapter.serving import serve_stage
@@ -71,31 +73,70 @@ def cycle(spec, group):
     )
 
 
+def warm_up(spec, group):
+    """Paddle's warm-up is a linear rise before any of its schedules, which it asks by step(epoch)."""
+    rise, then = warm_up_then(spec, after=[name for name in PLAIN if name != "ReduceLROnPlateau"])
+    rate = base_rate(group)
+    return lr.LinearWarmup(PLAIN[then["type"]](then, group), rise["total_iters"], rate * rise["start_factor"], rate)
+
+
+def family_of(after):
+    """A family's schedule: its warm-up, and after it `after(rate, steps, floor, …)`."""
+
+    def make(given, group, last_epoch):
+        rate, warmup = base_rate(group, last_epoch), given["warmup"]
+        power = {name: float(given[name]) for name in given if name == "power"}
+        then = after(rate, given.get("total", warmup) - warmup, given.get("floor", 0) * rate, **power)
+        if warmup == 0:
+            raise Skip("a warm-up has at least one step")
+        return lr.LinearWarmup(then, warmup, given.get("start", 0) * rate, rate, last_epoch)
+
+    return make
+
+
+def decay(rate, steps, floor, power=1.0):
+    return lr.PolynomialDecay(rate, steps, floor, power)
+
+
 PLATEAU = ("mode", "factor", "patience", "threshold", "threshold_mode", "cooldown", "min_lr")
+
+
+PLAIN = {
+    "StepLR": same(lr.StepDecay, "step_size", "gamma"),
+    "MultiStepLR": same(lr.MultiStepDecay, "milestones", "gamma"),
+    "ConstantLR": constant,
+    "LinearLR": same(lr.LinearLR, "start_factor", "end_factor", total_iters="total_steps"),
+    "ExponentialLR": same(lr.ExponentialDecay, "gamma"),
+    "PolynomialLR": same(polynomial, "power", total_iters="decay_steps"),
+    "LambdaLR": same(lr.LambdaDecay, "lr_lambda"),
+    "MultiplicativeLR": same(lr.MultiplicativeDecay, "lr_lambda"),
+    "CosineAnnealingLR": same(lr.CosineAnnealingDecay, "T_max", "eta_min"),
+    "CosineAnnealingWarmRestarts": same(lr.CosineAnnealingWarmRestarts, "T_0", "T_mult", "eta_min"),
+    "CyclicLR": cyclic,
+    "OneCycleLR": cycle,
+    "ReduceLROnPlateau": same(lr.ReduceOnPlateau, *PLATEAU, resumes=False, eps="epsilon"),
+}
 
 
 class PaddleStage(SteppedStage):
     """One scheduler, which owns the learning rate."""
 
-    families = {}
-    makers = {
-        "StepLR": same(lr.StepDecay, "step_size", "gamma"),
-        "MultiStepLR": same(lr.MultiStepDecay, "milestones", "gamma"),
-        "ConstantLR": constant,
-        "LinearLR": same(lr.LinearLR, "start_factor", "end_factor", total_iters="total_steps"),
-        "ExponentialLR": same(lr.ExponentialDecay, "gamma"),
-        "PolynomialLR": same(polynomial, "power", total_iters="decay_steps"),
-        "LambdaLR": same(lr.LambdaDecay, "lr_lambda"),
-        "MultiplicativeLR": same(lr.MultiplicativeDecay, "lr_lambda"),
-        "CosineAnnealingLR": same(lr.CosineAnnealingDecay, "T_max", "eta_min"),
-        "CosineAnnealingWarmRestarts": same(lr.CosineAnnealingWarmRestarts, "T_0", "T_mult", "eta_min"),
-        "CyclicLR": cyclic,
-        "OneCycleLR": cycle,
-        "ReduceLROnPlateau": same(lr.ReduceOnPlateau, *PLATEAU, resumes=False, eps="epsilon"),
+    makers = {**PLAIN, "SequentialLR": warm_up}
+    families = {
+        "warmup-constant": family_of(lambda rate, steps, floor: rate),
+        "warmup-linear": family_of(decay),
+        "warmup-polynomial": family_of(decay),
+        "warmup-cosine": family_of(lr.CosineAnnealingDecay),
+        "warmup-cosine/rises-again": family_of(lr.CosineAnnealingDecay),
     }
 
     def build(self):
         spec = only_scheduler(self.scenario)
+        own = own_family(self.scenario, self.families)
+        if own:
+            last_epoch = arguments(spec, "lr_lambda", "last_epoch")["last_epoch"]
+            self.schedulers = [own[0](own[1], only_group(self.scenario), last_epoch)]
+            return
         if spec["type"] not in self.makers:
             raise Skip("no {}".format(spec["type"]))
         if spec["type"] in ("CyclicLR", "OneCycleLR"):
