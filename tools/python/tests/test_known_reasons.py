@@ -35,6 +35,16 @@ def test_a_known_divergence_says_its_kind_and_its_source(path):
     assert {case: lacks for case, lacks in found.items() if lacks} == {}
 
 
+@pytest.mark.parametrize("path", KNOWN, ids=lambda path: path.parent.name)
+def test_the_guide_counts_the_divergences_of_each_kind(path):
+    reasons = [entry["reason"] for entry in json.loads(path.read_text())["known"]]
+    bugs, deliberate = (sum(reason.startswith(kind) for reason in reasons) for kind in ("Bug", "Deliberate"))
+    guide = (TOOLS / "adapters" / "README.md").read_text()
+    row = re.search(rf"^\| `{path.parent.name}` \| .*$", guide, re.M)
+    assert row is not None
+    assert row[0].endswith(f" | {bugs} | {deliberate} |")
+
+
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: f"{path.parent.parent.name}/{path.stem}")
 def test_a_text_to_report_has_code_and_what_it_prints_and_is_referred_to(path):
     text = path.read_text()
