@@ -49,12 +49,8 @@ def polynomial(rate, **options):
     return lr.PolynomialDecay(rate, end_lr=0.0, **options)
 
 
-def cyclic(spec, group):
-    names = ("step_size_up", "step_size_down", "mode", "scale_fn", "scale_mode", "last_epoch")
-    given = arguments(spec, "base_lr", "max_lr", "gamma", "cycle_momentum", *names)
-    base_rate(group, given["last_epoch"])
-    low, high = single(given["base_lr"]), single(given["max_lr"])
-    return lr.CyclicLR(low, high, exp_gamma=given["gamma"], **{name: given[name] for name in names})
+def cyclic(rate, base_lr, max_lr, cycle_momentum, **options):
+    return lr.CyclicLR(base_lr, max_lr, **options)
 
 
 def cycle(spec, group):
@@ -98,8 +94,8 @@ def decay(rate, steps, floor, power=1.0):
     return lr.PolynomialDecay(rate, steps, floor, power)
 
 
+CYCLE = ("base_lr", "max_lr", "step_size_up", "step_size_down", "mode", "scale_fn", "scale_mode")
 PLATEAU = ("mode", "factor", "patience", "threshold", "threshold_mode", "cooldown", "min_lr")
-
 
 PLAIN = {
     "StepLR": same(lr.StepDecay, "step_size", "gamma"),
@@ -112,7 +108,7 @@ PLAIN = {
     "MultiplicativeLR": same(lr.MultiplicativeDecay, "lr_lambda"),
     "CosineAnnealingLR": same(lr.CosineAnnealingDecay, "T_max", "eta_min"),
     "CosineAnnealingWarmRestarts": same(lr.CosineAnnealingWarmRestarts, "T_0", "T_mult", "eta_min"),
-    "CyclicLR": cyclic,
+    "CyclicLR": same(cyclic, *CYCLE, "cycle_momentum", gamma="exp_gamma"),
     "OneCycleLR": cycle,
     "ReduceLROnPlateau": same(lr.ReduceOnPlateau, *PLATEAU, resumes=False, eps="epsilon"),
 }

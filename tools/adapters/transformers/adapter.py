@@ -2,7 +2,7 @@
 
 import warnings
 
-from lrconform.adapter import Skip, arguments, keywords, last_step, one_lr, positive, reserve_stdout
+from lrconform.adapter import Skip, arguments, equal_cycles, keywords, one_lr, reserve_stdout
 from lrconform.adapter.mapped_stage import MappedStage
 from lrconform.adapter.serving import serve_stage
 
@@ -72,9 +72,7 @@ def warm_restarts(spec, stage):
     period, low = arguments(spec, "T_0", "eta_min").values()
     if low != 0 or any("step_epochs" in operation for operation in stage.scenario["program"]):
         raise Skip("restarts have no minimal lr, and no step(epoch)")
-    period = positive(period, "restarts share the steps equally")
-    last = stage.scenario["schedulers"][0]["args"].get("last_epoch", -1)
-    cycles = last_step(stage.scenario, last) // period + 1  # so many that the last one outlasts the program
+    cycles = equal_cycles(stage.scenario, period)
     return restarts(0, period * cycles, cycles)
 
 

@@ -17,6 +17,7 @@ from lrconform.adapter import (
     Stage,
     SteppedStage,
     Unobserved,
+    equal_cycles,
     last_step,
     line,
     load_without_init,
@@ -153,6 +154,13 @@ class StepCountTests(unittest.TestCase):
         self.assertEqual(given.keys() & {"epochs", "steps_per_epoch"}, set())
         with self.assertRaisesRegex(Skip, "no cycle_momentum of OneCycleLR"):
             one_cycle({"type": "OneCycleLR", "args": {**args, "cycle_momentum": False}})
+
+    def test_equal_cycles_outlast_the_program(self):
+        self.assertEqual([equal_cycles(scenario({"step": steps}), 3) for steps in (2, 3, 7)], [1, 2, 3])
+        resumed = {"type": "ConstantLR", "args": {"last_epoch": 5}}
+        self.assertEqual(equal_cycles(scenario({"step": 2}, schedulers=[resumed]), 3), 3)
+        with self.assertRaisesRegex(Skip, "restarts share the steps equally"):
+            equal_cycles(scenario({"step": 2}), 2.5)
 
     def test_periods_reach_beyond_the_last_step(self):
         self.assertEqual(periods({"T_0": 2, "T_mult": 3}, 7), [2, 6])

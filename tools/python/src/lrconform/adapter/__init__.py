@@ -31,7 +31,7 @@ from .single import (
     without_momentum,
 )
 from .stepped import SteppedStage
-from .steps import last_step, one_cycle, periods, total_steps
+from .steps import equal_cycles, last_step, one_cycle, periods, total_steps
 
 __all__ = [
     "Ended",
@@ -47,6 +47,7 @@ __all__ = [
     "Unobserved",
     "arguments",
     "base_rate",
+    "equal_cycles",
     "group_options",
     "implementation",
     "keywords",

@@ -6,6 +6,7 @@ from typing import Any
 
 from .protocol import Json, Skip
 from .scenario import arguments, operations
+from .single import positive
 
 
 def last_step(scenario: Json, last_epoch: int = -1) -> Any:
@@ -67,3 +68,10 @@ def periods(given: dict[str, Any], last: Any, most: int | None = None) -> list[A
         lengths.append(lengths[-1] * factor)
         end += lengths[-1]
     return lengths
+
+
+def equal_cycles(scenario: Json, period: Any) -> int:
+    """How many cycles of so many steps outlast the program, for schedules whose restarts share all steps equally."""
+    args = scenario["schedulers"][0].get("args", {})
+    last = last_step(scenario, args.get("last_epoch", -1))
+    return int(last // positive(period, "restarts share the steps equally") + 1)
