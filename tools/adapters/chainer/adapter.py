@@ -2,7 +2,8 @@
 
 import warnings
 
-from lrconform.adapter import Skip, Stage, arguments, base_rate, only_group, player, renamed, reserve_stdout, serve
+from lrconform.adapter import Skip, Stage, base_rate, line, only_group, renamed, reserve_stdout
+from lrconform.adapter.serving import serve_stage
 
 reserve_stdout()
 warnings.simplefilter("ignore")
@@ -12,9 +13,8 @@ from chainer.training import extensions
 
 
 def linear(spec, attribute, optimizer):
-    given = arguments(spec, "start_factor", "end_factor", "total_iters")
-    values = (optimizer.lr * given["start_factor"], optimizer.lr * given["end_factor"])
-    return extensions.LinearShift(attribute, values, (0, given["total_iters"]), optimizer=optimizer)
+    *values, steps = line(spec, optimizer.lr)
+    return extensions.LinearShift(attribute, values, (0, steps), optimizer=optimizer)
 
 
 def multi_step(spec, attribute, optimizer):
@@ -22,28 +22,28 @@ def multi_step(spec, attribute, optimizer):
     return make(spec, attribute, optimizer=optimizer, init=optimizer.lr)
 
 
-SCHEDULERS = {
-    "StepLR": renamed(extensions.StepShift, {"gamma": "gamma", "step_size": "step"}),
-    "MultiStepLR": multi_step,
-    "LinearLR": linear,
-    "ExponentialLR": renamed(extensions.ExponentialShift, {"gamma": "rate"}),
-    "PolynomialLR": renamed(extensions.PolynomialShift, {"power": "rate", "total_iters": "max_count"}),
-}
-
 # What an extension asks of its trainer is the optimizer, which it is given.
 TRAINER = None
 
 
 class ChainerStage(Stage):
+    families = {}
+    makers = {
+        "StepLR": renamed(extensions.StepShift, {"gamma": "gamma", "step_size": "step"}),
+        "MultiStepLR": multi_step,
+        "LinearLR": linear,
+        "ExponentialLR": renamed(extensions.ExponentialShift, {"gamma": "rate"}),
+        "PolynomialLR": renamed(extensions.PolynomialShift, {"power": "rate", "total_iters": "max_count"}),
+    }
+
     def build(self):
         self.make()
         self.initialize()
 
     def make(self):
         self.optimizer = chainer.optimizers.SGD(lr=base_rate(only_group(self.scenario)))
-        self.extensions = [
-            SCHEDULERS[spec["type"]](spec, "lr", optimizer=self.optimizer) for spec in self.scenario["schedulers"]
-        ]
+        specs = self.scenario["schedulers"]
+        self.extensions = [self.makers[spec["type"]](spec, "lr", optimizer=self.optimizer) for spec in specs]
 
     def initialize(self):
         for extension in self.extensions:
@@ -72,18 +72,5 @@ class ChainerStage(Stage):
         return [self.optimizer.lr]
 
 
-HANDSHAKE = {
-    "implementation": {
-        "name": "chainer",
-        "version": chainer.__version__,
-        "language": "Python",
-        "homepage": "https://chainer.org",
-        "issues": "https://github.com/chainer/chainer/issues",
-    },
-    "precision": "float64",
-    "schedulers": list(SCHEDULERS),
-    "features": ["reload", "set-lr"],
-    "channels": ["lr"],
-}
-
-serve(HANDSHAKE, player(ChainerStage))
+HOME, ISSUES = "https://chainer.org", "https://github.com/chainer/chainer/issues"
+serve_stage(ChainerStage, "chainer", HOME, ISSUES, ["reload", "set-lr"], channels=["lr"])

@@ -36,10 +36,8 @@ def cycle(spec, stage):
     given = arguments(spec, "base_lr", "max_lr", "step_size_up", "step_size_down", *momenta)
     up, down = given["step_size_up"], given["step_size_down"]
     down = up if down is None else down
-    if (
-        any("step_epochs" in operation for operation in stage.scenario["program"])
-        or last_step(stage.scenario) > up + down
-    ):
+    jumps = any("step_epochs" in operation for operation in stage.scenario["program"])
+    if jumps or last_step(stage.scenario) > up + down:
         raise Skip("one cycle only")
     return lr_schedules.OneCycle, {
         "cycle_min_lr": given["base_lr"],
@@ -80,23 +78,12 @@ class DeepSpeedStage(MappedStage):
     }
 
 
+FEATURES = ["momentum", "closed-form", "resume", "reload", "set-lr", "add-group", "groups", "beta2", "observe", "save"]
 serve_stage(
     DeepSpeedStage,
-    name="deepspeed",
-    homepage="https://deepspeed.readthedocs.io",
-    issues="https://github.com/deepspeedai/DeepSpeed/issues",
-    features=[
-        "momentum",
-        "closed-form",
-        "resume",
-        "reload",
-        "set-lr",
-        "add-group",
-        "groups",
-        "beta2",
-        "observe",
-        "save",
-        "tensor-lr",
-    ],
+    "deepspeed",
+    "https://deepspeed.readthedocs.io",
+    "https://github.com/deepspeedai/DeepSpeed/issues",
+    [*FEATURES, "tensor-lr"],
     channels=["lr", "momentum", "beta2", "last_lr"],
 )

@@ -3,7 +3,7 @@
 import functools
 import logging
 
-from lrconform.adapter import Skip, arguments, last_step, load_without_init, one_lr, reserve_stdout
+from lrconform.adapter import Skip, arguments, equal_cycles, load_without_init, one_lr, reserve_stdout
 from lrconform.adapter.mapped_stage import MappedStage
 from lrconform.adapter.serving import serve_stage
 
@@ -61,10 +61,7 @@ def restarts(warmup, total, cycles=1):
 
 def warm_restarts(spec, stage):
     period = arguments(spec, "T_0")["T_0"]
-    if type(period) is not int or period < 1:
-        raise Skip("restarts share the steps equally")
-    last = stage.scenario["schedulers"][0]["args"].get("last_epoch", -1)
-    cycles = last_step(stage.scenario, last) // period + 1  # so many that the last one outlasts the program
+    cycles = equal_cycles(stage.scenario, period)
     return restarts(0, period * cycles, cycles)
 
 
@@ -89,22 +86,6 @@ class DiffusersStage(MappedStage):
     }
 
 
-serve_stage(
-    DiffusersStage,
-    name="diffusers",
-    homepage="https://huggingface.co/docs/diffusers",
-    issues="https://github.com/huggingface/diffusers/issues",
-    features=[
-        "momentum",
-        "closed-form",
-        "resume",
-        "reload",
-        "set-lr",
-        "add-group",
-        "groups",
-        "beta2",
-        "observe",
-        "save",
-        "initial-lr",
-    ],
-)
+FEATURES = ["momentum", "closed-form", "resume", "reload", "set-lr", "add-group", "groups", "beta2", "observe", "save"]
+HOME, ISSUES = "https://huggingface.co/docs/diffusers", "https://github.com/huggingface/diffusers/issues"
+serve_stage(DiffusersStage, "diffusers", HOME, ISSUES, [*FEATURES, "initial-lr"])

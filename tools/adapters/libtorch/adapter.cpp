@@ -1,180 +1,197 @@
-// lrconform's adapter protocol (JSON Lines on stdin and stdout) over libtorch's schedulers.
+// lrconform's adapter protocol over libtorch's schedulers.
 
-#include "json.hpp"
-#include "stage.hpp"
+#include "arguments.hpp"
+#include "serve.hpp"
 
-#include <algorithm>
-#include <functional>
-#include <iostream>
-#include <map>
-#include <optional>
-#include <string>
-#include <vector>
+#include <torch/optim/adagrad.h>
+#include <torch/optim/adam.h>
+#include <torch/optim/schedulers/reduce_on_plateau_scheduler.h>
+#include <torch/optim/schedulers/step_lr.h>
+#include <torch/optim/sgd.h>
+#include <torch/types.h>
+#include <torch/version.h>
+
+#include <tuple>
+#include <variant>
+
+using namespace torch::optim;
 
 namespace {
 
-constexpr int protocol = 1;
+using Plateau = ReduceLROnPlateauScheduler;
+using Scheduler = std::variant<std::unique_ptr<StepLR>, std::unique_ptr<Plateau>>;
 
-json::Value strings(std::initializer_list<const char *> texts) {
-  json::Value list = json::Value::array();
-  for (const char *text : texts) list.append(json::Value::string(text));
-  return list;
+std::unique_ptr<OptimizerOptions> groupOptions(const std::string &optimizer, const json::Value &group) {
+  const double lr = group.at("lr").number();
+  if (optimizer == "SGD") {
+    refuseKeys(group, {"lr", "momentum"});
+    auto options = std::make_unique<SGDOptions>(lr);
+    if (const auto momentum = group.find("momentum")) options->momentum(momentum->number());
+    return options;
+  }
+  if (optimizer == "Adam") {
+    refuseKeys(group, {"lr", "betas"});
+    auto options = std::make_unique<AdamOptions>(lr);
+    if (const auto betas = group.find("betas")) {
+      const auto values = betas->elements();
+      if (values.size() != 2) throw Skip("betas are two in C++");
+      options->betas(std::make_tuple(values[0].number(), values[1].number()));
+    }
+    return options;
+  }
+  if (optimizer == "Adagrad") {
+    refuseKeys(group, {"lr"});
+    return std::make_unique<AdagradOptions>(lr);
+  }
+  throw Skip("no " + optimizer);
 }
 
-json::Value start(const json::Value &request) {
-  if (request.at("protocol").integer() != protocol) throw json::Error("this adapter speaks protocol 1");
-  json::Value implementation = json::Value::object();
-  implementation.set("name", json::Value::string("libtorch"));
-  implementation.set("version", json::Value::string(libtorchVersion()));
-  implementation.set("language", json::Value::string("C++"));
-  implementation.set("homepage", json::Value::string("https://pytorch.org/cppdocs/"));
-  implementation.set("issues", json::Value::string("https://github.com/pytorch/pytorch/issues"));
-  json::Value reply = json::Value::object();
-  reply.set("protocol", json::Value::integer(protocol));
-  reply.set("implementation", implementation);
-  reply.set("precision", json::Value::string("float32"));
-  reply.set("schedulers", strings({"StepLR", "ReduceLROnPlateau"}));
-  reply.set("features", strings({"momentum", "set-lr", "add-group", "errors", "groups"}));
-  reply.set("channels", strings({"lr", "momentum"}));
-  return reply;
+// No scenario trains: a parameter is only there for its group.
+OptimizerParamGroup parameterGroup(const std::string &optimizer, const json::Value &group) {
+  return OptimizerParamGroup({torch::zeros({1}, torch::requires_grad())}, groupOptions(optimizer, group));
 }
 
-/// The complete observations so far.
-class Recorder {
+// Building.
+
+std::unique_ptr<Optimizer> makeOptimizer(const json::Value &spec) {
+  const std::string type = spec.at("type").string();
+  std::vector<OptimizerParamGroup> groups;
+  for (const json::Value &group : spec.at("groups").elements())
+    groups.push_back(parameterGroup(type, group));
+  if (type == "SGD") return std::make_unique<SGD>(std::move(groups), SGDOptions(1e-3));
+  if (type == "Adam") return std::make_unique<Adam>(std::move(groups));
+  if (type == "Adagrad") return std::make_unique<Adagrad>(std::move(groups));
+  throw Skip("no " + type);
+}
+
+Scheduler makeStepLR(const json::Value &spec, Optimizer &optimizer) {
+  const Arguments given(spec, {"step_size", "gamma"});
+  const auto stepSize = given.integer<unsigned>("step_size", std::nullopt);
+  if (stepSize == 0) throw Skip("step_size 0 ends the process: an integer division by zero");
+  return std::make_unique<StepLR>(optimizer, stepSize, given.number("gamma", 0.1));
+}
+
+// One number is meant for each group, for which C++ takes a list only.
+std::vector<float> minimumRates(const Arguments &given, std::size_t groups) {
+  const auto value = given.find("min_lr");
+  if (!value) return {};
+  if (!value->isArray()) return std::vector<float>(groups, static_cast<float>(given.number("min_lr", 0)));
+  std::vector<float> rates;
+  for (const json::Value &rate : value->elements()) rates.push_back(static_cast<float>(rate.number()));
+  return rates;
+}
+
+Scheduler makePlateau(const json::Value &spec, Optimizer &optimizer) {
+  const Arguments given(
+      spec, {"mode", "factor", "patience", "threshold", "threshold_mode", "cooldown", "min_lr", "eps"});
+  return std::make_unique<Plateau>(
+      optimizer,
+      given.word<Plateau::SchedulerMode>("mode", {{"min", Plateau::min}, {"max", Plateau::max}}),
+      static_cast<float>(given.number("factor", 0.1)),
+      given.integer<int>("patience", 10),
+      given.number("threshold", 1e-4),
+      given.word<Plateau::ThresholdMode>("threshold_mode", {{"rel", Plateau::rel}, {"abs", Plateau::abs}}),
+      given.integer<int>("cooldown", 0),
+      minimumRates(given, optimizer.param_groups().size()),
+      given.number("eps", 1e-8));
+}
+
+Scheduler makeScheduler(const json::Value &spec, Optimizer &optimizer) {
+  const std::string type = spec.at("type").string();
+  if (type == "StepLR") return makeStepLR(spec, optimizer);
+  if (type == "ReduceLROnPlateau") return makePlateau(spec, optimizer);
+  throw Skip("no " + type);
+}
+
+std::optional<double> momentum(const OptimizerOptions &options) {
+  if (const auto *sgd = dynamic_cast<const SGDOptions *>(&options)) return sgd->momentum();
+  if (const auto *adam = dynamic_cast<const AdamOptions *>(&options)) return std::get<0>(adam->betas());
+  return std::nullopt;
+}
+
+std::string firstLine(const std::string &text) {
+  constexpr std::size_t longest = 300;
+  return text.substr(0, std::min(text.find('\n'), longest));
+}
+
+/// libtorch's optimizer and schedulers, which refer to it.
+class TorchStage : public Stage {
 public:
-  explicit Recorder(const json::Value &scenario)
-      : groups_(scenario.at("optimizer").at("groups").elements().size()) {
-    const auto observe = scenario.find("observe");
-    if (!observe) names_ = {"lr"};
-    else
-      for (const json::Value &name : observe->elements()) names_.push_back(name.string());
+  explicit TorchStage(const json::Value &scenario)
+      : optimizerType_(scenario.at("optimizer").at("type").string()),
+        optimizer_(makeOptimizer(scenario.at("optimizer"))) {
+    for (const json::Value &spec : scenario.at("schedulers").elements())
+      schedulers_.push_back(makeScheduler(spec, *optimizer_));
   }
 
-  std::size_t count() const { return count_; }
+  std::size_t schedulers() const override { return schedulers_.size(); }
 
-  void observe(const Stage &stage) {
-    // All channels before any is kept: an observation that throws leaves nothing behind.
-    std::vector<Stage::Row> seen;
-    for (const std::string &name : names_) seen.push_back(stage.observe(name));
-    for (std::size_t index = 0; index < seen.size(); ++index) {
-      groups_ = std::max(groups_, seen[index].size());
-      rows_[names_[index]].push_back(std::move(seen[index]));
-    }
-    ++count_;
+  void step(std::size_t scheduler) override {
+    auto *stepLR = std::get_if<std::unique_ptr<StepLR>>(&schedulers_.at(scheduler));
+    if (!stepLR) throw Skip("no step() of ReduceLROnPlateau without metrics");
+    (*stepLR)->step();
   }
 
-  /// Column-wise: a column for each group; null where an observation has no value for it.
-  json::Value trace() const {
-    json::Value trace = json::Value::object();
-    for (const std::string &name : names_) {
-      json::Value columns = json::Value::array();
-      for (std::size_t group = 0; group < groups_; ++group) columns.append(column(name, group));
-      trace.set(name.c_str(), columns);
-    }
-    return trace;
+  void stepMetrics(std::size_t scheduler, double metrics) override {
+    auto *plateau = std::get_if<std::unique_ptr<Plateau>>(&schedulers_.at(scheduler));
+    if (!plateau) throw Skip("no step(metrics) of StepLR");
+    (*plateau)->step(static_cast<float>(metrics));
+  }
+
+  void setLR(const std::vector<double> &rates) override {
+    auto &groups = optimizer_->param_groups();
+    if (rates.size() != groups.size()) throw json::Error("set_lr has not a value for each group");
+    for (std::size_t index = 0; index < rates.size(); ++index) groups[index].options().set_lr(rates[index]);
+  }
+
+  void addGroup(const json::Value &group) override {
+    optimizer_->add_param_group(parameterGroup(optimizerType_, group));
+  }
+
+  Row observe(const std::string &channel) const override {
+    if (channel != "lr" && channel != "momentum") throw Skip("no " + channel);
+    Row row;
+    for (const OptimizerParamGroup &group : optimizer_->param_groups())
+      row.push_back(channel == "lr" ? group.options().get_lr() : momentum(group.options()));
+    return row;
   }
 
 private:
-  json::Value column(const std::string &name, std::size_t group) const {
-    json::Value column = json::Value::array();
-    const auto rows = rows_.find(name);
-    if (rows == rows_.end()) return column;
-    for (const Stage::Row &row : rows->second) {
-      const bool isThere = group < row.size() && row[group];
-      column.append(isThere ? json::Value::number(*row[group]) : json::Value());
-    }
-    return column;
-  }
-
-  std::vector<std::string> names_;
-  std::map<std::string, std::vector<Stage::Row>> rows_;
-  std::size_t groups_;
-  std::size_t count_ = 0;
+  std::string optimizerType_;
+  std::unique_ptr<Optimizer> optimizer_;
+  std::vector<Scheduler> schedulers_; // destroyed before the optimizer that they refer to
 };
 
-std::vector<double> numbers(const json::Value &list) {
-  std::vector<double> numbers;
-  for (const json::Value &value : list.elements()) numbers.push_back(value.number());
-  return numbers;
-}
-
-/// One operation of a program; an observation after each step.
-void perform(const json::Value &operation, Stage &stage, Recorder &recorder) {
-  std::size_t first = 0, end = stage.schedulers();
-  if (const auto index = operation.find("scheduler")) {
-    first = static_cast<std::size_t>(index->integer());
-    if (first >= end) throw json::Error("no scheduler " + index->text());
-    end = first + 1;
-  }
-  const auto each = [&](const std::function<void(std::size_t)> &step) {
-    for (std::size_t index = first; index < end; ++index) step(index);
-    recorder.observe(stage);
-  };
-  if (const auto steps = operation.find("step")) {
-    for (std::int64_t count = steps->integer(); count > 0; --count)
-      each([&](std::size_t index) { stage.step(index); });
-  } else if (const auto metrics = operation.find("step_metrics")) {
-    for (const double value : numbers(*metrics))
-      each([&](std::size_t index) { stage.stepMetrics(index, value); });
-  } else if (const auto rates = operation.find("set_lr")) {
-    stage.setLR(numbers(*rates));
-  } else if (const auto group = operation.find("add_group")) {
-    stage.addGroup(*group);
-  } else {
-    throw Skip("no " + operation.keys().front());
-  }
-}
-
-void play(const json::Value &scenario, json::Value &reply) {
-  Recorder recorder(scenario);
-  const auto raised = raisedBy([&] {
-    Stage stage(scenario);
-    recorder.observe(stage);
-    for (const json::Value &operation : scenario.at("program").elements()) perform(operation, stage, recorder);
-  });
-  reply.set("trace", recorder.trace());
-  if (!raised) return;
-  json::Value error = json::Value::object();
-  error.set("step", json::Value::integer(static_cast<std::int64_t>(recorder.count())));
-  error.set("type", json::Value::string(raised->type));
-  error.set("message", json::Value::string(raised->message));
-  reply.set("error", error);
-}
-
-json::Value run(const json::Value &request) {
-  json::Value reply = json::Value::object();
-  reply.set("seq", json::Value::integer(request.at("seq").integer()));
+std::optional<Raised> raisedBy(const std::function<void()> &action) {
   try {
-    play(request.at("scenario"), reply);
-  } catch (const Skip &reason) {
-    reply.set("skipped", json::Value::string(reason.what()));
+    action();
+  } catch (const Skip &) {
+    throw;
+  } catch (const json::Error &) {
+    throw;
+  } catch (const c10::Error &error) {
+    return Raised{"c10::Error", firstLine(error.what_without_backtrace())};
+  } catch (const std::exception &error) {
+    return Raised{"std::exception", firstLine(error.what())};
   }
-  return reply;
+  return std::nullopt;
 }
 
-void serve() {
-  for (std::string line; std::getline(std::cin, line);) {
-    const json::Value request = json::Value::parse(line);
-    const std::string command = request.at("cmd").string();
-    if (command == "stop") return;
-    if (command != "start" && command != "run") throw json::Error("unknown command: " + command);
-    std::cout << (command == "start" ? start(request) : run(request)).text() << std::endl;
-    if (!std::cout) return; // nobody listens any more
-  }
+json::Value handshake() {
+  return json::Value::parse(R"({
+    "implementation": {
+      "name": "libtorch", "version": ")" TORCH_VERSION R"(", "language": "C++",
+      "homepage": "https://pytorch.org/cppdocs/", "issues": "https://github.com/pytorch/pytorch/issues"
+    },
+    "precision": "float32",
+    "schedulers": ["StepLR", "ReduceLROnPlateau"],
+    "features": ["momentum", "set-lr", "add-group", "errors", "groups"],
+    "channels": ["lr", "momentum"]
+  })");
 }
 
 } // namespace
 
 int main() {
-  std::ios::sync_with_stdio(false);
-  try {
-    serve();
-  } catch (const json::Error &error) {
-    std::cerr << "adapter: bad request: " << error.what() << std::endl;
-    return 2;
-  } catch (const std::exception &error) {
-    std::cerr << "adapter: " << error.what() << std::endl;
-    return 1;
-  }
-  return 0;
+  return serve({handshake, [](const json::Value &scenario) { return std::make_unique<TorchStage>(scenario); }, raisedBy});
 }

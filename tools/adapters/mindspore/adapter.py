@@ -2,17 +2,9 @@
 
 import inspect
 
-from lrconform.adapter import (
-    Skip,
-    Stage,
-    group_options,
-    implementation,
-    keywords,
-    player,
-    reserve_stdout,
-    serve,
-)
+from lrconform.adapter import Skip, SteppedStage, group_options, keywords, reserve_stdout
 from lrconform.adapter.parameters import PARAMETERS
+from lrconform.adapter.serving import serve_stage
 
 reserve_stdout()
 
@@ -24,11 +16,13 @@ from mindspore.experimental.optim import lr_scheduler
 mindspore.set_context(mode=mindspore.PYNATIVE_MODE)
 mindspore.runtime.launch_blocking()  # handing numbers from thread to thread makes a step ten times as slow
 
-SCHEDULERS = [name for name in PARAMETERS if hasattr(lr_scheduler, name)]
 OPTIMIZERS = ("SGD", "Adam", "Adagrad")
 
 
-class MindSporeStage(Stage):
+class MindSporeStage(SteppedStage):
+    families = {}
+    makers = {name: getattr(lr_scheduler, name) for name in PARAMETERS if hasattr(lr_scheduler, name)}
+
     def build(self):
         spec = self.scenario["optimizer"]
         if spec["type"] not in OPTIMIZERS:
@@ -45,9 +39,9 @@ class MindSporeStage(Stage):
         return dict(group_options(group), params=[parameter])
 
     def scheduler(self, spec):
-        if spec["type"] not in SCHEDULERS:
+        if spec["type"] not in self.makers:
             raise Skip("no {}".format(spec["type"]))
-        kind, given = getattr(lr_scheduler, spec["type"]), keywords(spec)
+        kind, given = self.makers[spec["type"]], keywords(spec)
         if given.get("cycle_momentum") is False:
             del given["cycle_momentum"]  # MindSpore never cycles it
         known = inspect.signature(kind.__init__).parameters
@@ -58,15 +52,6 @@ class MindSporeStage(Stage):
         if spec["type"] == "SequentialLR" and "schedulers" in given:
             given["schedulers"] = [self.scheduler(member) for member in given["schedulers"]]
         return kind(self.optimizer, **given)
-
-    def step(self, index):
-        self.schedulers[index].step()
-
-    def step_epoch(self, index, epoch):
-        self.schedulers[index].step(epoch)
-
-    def step_metrics(self, index, metrics):
-        self.schedulers[index].step(metrics)
 
     def set_lr(self, values):
         for group, value in zip(self.optimizer.param_groups, values):
@@ -79,45 +64,23 @@ class MindSporeStage(Stage):
         return [float(group["lr"]) for group in self.optimizer.param_groups]
 
     def momentum(self):
-        return [
-            group["betas"][0] if "betas" in group else group.get("momentum") for group in self.optimizer.param_groups
-        ]
+        groups = self.optimizer.param_groups
+        return [group["betas"][0] if "betas" in group else group.get("momentum") for group in groups]
 
     def last_epoch(self):
         return [float(scheduler.last_epoch) for scheduler in self.schedulers]
 
-    def last_lr(self):
-        return [float(value) for value in self.schedulers[-1].get_last_lr()]
 
-    def get_lr(self):
-        with implementation():  # some schedulers have no get_lr, as in PyTorch
-            values = self.schedulers[-1].get_lr()
-        return [float(value) for value in values]
-
-
-serve(
-    {
-        "implementation": {
-            "name": "mindspore",
-            "version": mindspore.__version__,
-            "language": "Python",
-            "homepage": "https://www.mindspore.cn",
-            "issues": "https://gitee.com/mindspore/mindspore/issues",
-        },
-        "precision": "float32",
-        "schedulers": SCHEDULERS,
-        "features": [
-            "momentum",
-            "closed-form",
-            "fractional-epoch",
-            "resume",
-            "set-lr",
-            "add-group",
-            "get-lr",
-            "errors",
-            "groups",
-            "functions",
-        ],
-    },
-    player(MindSporeStage),
-)
+FEATURES = [
+    "momentum",
+    "closed-form",
+    "fractional-epoch",
+    "resume",
+    "set-lr",
+    "add-group",
+    "get-lr",
+    "errors",
+    "groups",
+]
+HOME, ISSUES = "https://www.mindspore.cn", "https://gitee.com/mindspore/mindspore/issues"
+serve_stage(MindSporeStage, "mindspore", HOME, ISSUES, [*FEATURES, "functions"], precision="float32")

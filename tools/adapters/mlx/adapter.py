@@ -1,18 +1,7 @@
 """lrconform's adapter protocol over MLX's schedules."""
 
-from importlib.metadata import version
-
-from lrconform.adapter import (
-    ScheduleStage,
-    Skip,
-    arguments,
-    base_rate,
-    implementation,
-    player,
-    renamed,
-    reserve_stdout,
-    serve,
-)
+from lrconform.adapter import RateStage, Skip, implementation, line, renamed, reserve_stdout
+from lrconform.adapter.serving import serve_stage
 
 reserve_stdout()
 
@@ -22,25 +11,14 @@ import mlx.optimizers as optim
 mx.set_default_device(mx.cpu)
 
 
-def linear(spec, rate):
-    given = arguments(spec, "start_factor", "end_factor", "total_iters")
-    return optim.linear_schedule(rate * given["start_factor"], rate * given["end_factor"], given["total_iters"])
-
-
-class MLXStage(ScheduleStage):
+class MLXStage(RateStage):
+    sequence = staticmethod(optim.join_schedules)
     makers = {
         "ExponentialLR": renamed(optim.exponential_decay, {"gamma": "decay_rate"}),
         "StepLR": renamed(optim.step_decay, {"gamma": "decay_rate", "step_size": "step_size"}),
-        "LinearLR": linear,
+        "LinearLR": lambda spec, lr: optim.linear_schedule(*line(spec, lr)),
         "CosineAnnealingLR": renamed(optim.cosine_decay, {"T_max": "decay_steps", "eta_min": "end"}),
     }
-
-    def make(self, spec, group):
-        if spec["type"] == "SequentialLR":
-            given = arguments(spec, "schedulers", "milestones")
-            members = [self.make(member, group) for member in given["schedulers"]]
-            return optim.join_schedules(members, given["milestones"])
-        return super().make(spec, base_rate(group))
 
     def lr(self):
         # The step and the result are arrays of the types that an optimizer has for them.
@@ -52,19 +30,5 @@ class MLXStage(ScheduleStage):
             return [mx.array(value, mx.float32).item()]
 
 
-serve(
-    {
-        "implementation": {
-            "name": "mlx",
-            "version": version("mlx"),
-            "language": "Python",
-            "homepage": "https://ml-explore.github.io/mlx/",
-            "issues": "https://github.com/ml-explore/mlx/issues",
-        },
-        "precision": "float32",
-        "schedulers": [*MLXStage.makers, "SequentialLR"],
-        "features": ["closed-form"],
-        "channels": ["lr"],
-    },
-    player(MLXStage),
-)
+HOME, ISSUES = "https://ml-explore.github.io/mlx/", "https://github.com/ml-explore/mlx/issues"
+serve_stage(MLXStage, "mlx", HOME, ISSUES, ["closed-form"], precision="float32", channels=["lr"])

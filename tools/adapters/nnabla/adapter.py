@@ -1,13 +1,13 @@
 """lrconform's adapter protocol over nnabla.utils.learning_rate_scheduler."""
 
-from lrconform.adapter import ScheduleStage, base_rate, load_without_init, player, renamed, serve
-from lrconform.adapter.serving import implementation_of
+from lrconform.adapter import RateStage, load_without_init, renamed
+from lrconform.adapter.serving import serve_stage
 
 # The schedulers are plain Python. Importing nnabla itself loads its native library and numpy, which they do not use.
 nnabla = load_without_init("nnabla.utils.learning_rate_scheduler")
 
 
-class NNablaStage(ScheduleStage):
+class NNablaStage(RateStage):
     """A schedule is a function of the iteration, which the training loop counts from 0."""
 
     makers = {
@@ -18,15 +18,9 @@ class NNablaStage(ScheduleStage):
         "CosineAnnealingLR": renamed(nnabla.CosineScheduler, {"T_max": "max_iter"}),
     }
 
-    def make(self, spec, group):
-        return super().make(spec, base_rate(group)).get_learning_rate
+    def make(self, spec, lr):
+        return super().make(spec, lr).get_learning_rate
 
 
-HANDSHAKE = {
-    **implementation_of("nnabla", "https://nnabla.org", "https://github.com/sony/nnabla/issues"),
-    "schedulers": list(NNablaStage.makers),
-    "features": ["closed-form"],
-    "channels": ["lr"],
-}
-
-serve(HANDSHAKE, player(NNablaStage))
+HOME, ISSUES = "https://nnabla.org", "https://github.com/sony/nnabla/issues"
+serve_stage(NNablaStage, "nnabla", HOME, ISSUES, ["closed-form"], channels=["lr"])

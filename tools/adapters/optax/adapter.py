@@ -1,21 +1,22 @@
 """lrconform's adapter protocol over optax's schedules, in doubles."""
 
 from lrconform.adapter import (
-    ScheduleStage,
+    RateStage,
     Skip,
     Stage,
     arguments,
-    base_rate,
     last_step,
-    only_group,
-    only_scheduler,
-    player,
+    line,
+    one_cycle,
+    only_plateau,
+    periods,
+    renamed,
     reserve_stdout,
-    serve,
+    share_of_lr,
     single,
-    total_steps,
     two_constants,
 )
+from lrconform.adapter.serving import serve_stage
 
 reserve_stdout()
 
@@ -27,168 +28,97 @@ import jax.numpy as jnp
 import optax
 from optax import contrib
 
-# sgdr_schedule takes its cycles in a list, and computes each of them at each step.
+# sgdr_schedule takes its cycles in a list, as many as the program needs, and computes each of them at each step.
 MOST_CYCLES = 100
 
 
-def exponential(spec, group):
-    given = arguments(spec, "gamma")
-    return optax.exponential_decay(base_rate(group), 1, given["gamma"])
-
-
-def step(spec, group):
-    given = arguments(spec, "step_size", "gamma")
-    return optax.exponential_decay(base_rate(group), given["step_size"], given["gamma"], staircase=True)
-
-
-def multi_step(spec, group):
+def multi_step(spec, lr):
     given = arguments(spec, "milestones", "gamma")
     if len(set(given["milestones"])) != len(given["milestones"]):
         raise Skip("a boundary has one scale")
-    scales = dict.fromkeys(given["milestones"], given["gamma"])
-    return optax.piecewise_constant_schedule(base_rate(group), scales)
+    return optax.piecewise_constant_schedule(lr, dict.fromkeys(given["milestones"], given["gamma"]))
 
 
-def constant(spec, group):
-    milestone, *values = two_constants(spec, group)
+def constant(spec, lr):
+    milestone, *values = two_constants(spec, {"lr": lr})
     return optax.join_schedules([optax.constant_schedule(value) for value in values], [milestone])
 
 
-def linear(spec, group):
-    given = arguments(spec, "start_factor", "end_factor", "total_iters")
-    rate = base_rate(group)
-    return optax.linear_schedule(rate * given["start_factor"], rate * given["end_factor"], given["total_iters"])
-
-
-def polynomial(spec, group):
-    given = arguments(spec, "total_iters", "power")
-    return optax.polynomial_schedule(base_rate(group), 0.0, given["power"], given["total_iters"])
-
-
-def cosine(spec, group):
+def cosine(spec, lr):
     given = arguments(spec, "T_max", "eta_min")
-    rate = base_rate(group)
-    if rate == 0:
-        raise Skip("alpha is a fraction of the learning rate, which is 0")
-    return optax.cosine_decay_schedule(rate, given["T_max"], alpha=given["eta_min"] / rate)
+    return optax.cosine_decay_schedule(lr, given["T_max"], alpha=share_of_lr(given["eta_min"], lr))
 
 
-def one_cycle(spec, group):
-    given = arguments(
-        spec,
-        *("max_lr", "total_steps", "epochs", "steps_per_epoch", "pct_start", "anneal_strategy"),
-        *("div_factor", "final_div_factor", "three_phase", "cycle_momentum"),
-    )
-    base_rate(group)
-    options = {
-        "transition_steps": total_steps(given),
-        "peak_value": single(given["max_lr"]),
-        "pct_start": given["pct_start"],
-        "div_factor": given["div_factor"],
-        "final_div_factor": given["final_div_factor"],
-    }
+def cycle(spec, lr):
+    given = one_cycle(spec, "cycle_momentum")
+    options = {name: given[name] for name in ("pct_start", "div_factor", "final_div_factor")}
+    steps, peak = given["total_steps"], single(given["max_lr"])
     kind = (given["anneal_strategy"], given["three_phase"])
     if kind == ("cos", False):
-        return optax.cosine_onecycle_schedule(**options)
+        return optax.cosine_onecycle_schedule(steps, peak, **options)
     if kind == ("linear", True):
-        return optax.linear_onecycle_schedule(pct_final=2 * given["pct_start"], **options)
+        return optax.linear_onecycle_schedule(steps, peak, pct_final=2 * given["pct_start"], **options)
     raise Skip("{} in {} phases".format(kind[0], "three" if kind[1] else "two"))
 
 
-def family_constant(given, group):
-    return optax.warmup_constant_schedule(0.0, base_rate(group), given["warmup"])
+def restarts(spec, lr, last=0):
+    given = arguments(spec, "T_0", "T_mult", "eta_min")
+    ends = {"init_value": lr, "peak_value": lr, "warmup_steps": 0, "end_value": given["eta_min"]}
+    return optax.sgdr_schedule([{**ends, "decay_steps": length} for length in periods(given, last, MOST_CYCLES)])
 
 
-def family_cosine(given, group):
-    rate = base_rate(group)
-    return optax.warmup_cosine_decay_schedule(
-        init_value=given.get("start", 0) * rate,
-        peak_value=rate,
-        warmup_steps=given["warmup"],
-        decay_steps=given["total"],
-        end_value=given.get("floor", 0) * rate,
-    )
+def family_cosine(given, lr):
+    start, end = given.get("start", 0) * lr, given.get("floor", 0) * lr
+    return optax.warmup_cosine_decay_schedule(start, lr, given["warmup"], given["total"], end)
 
 
-def family_linear(given, group):
-    rate = base_rate(group)
-    warm_up = optax.linear_schedule(0.0, rate, given["warmup"])
-    decay = optax.linear_schedule(rate, given.get("floor", 0) * rate, given["total"] - given["warmup"])
+def family_linear(given, lr):
+    warm_up = optax.linear_schedule(0.0, lr, given["warmup"])
+    decay = optax.linear_schedule(lr, given.get("floor", 0) * lr, given["total"] - given["warmup"])
     return optax.join_schedules([warm_up, decay], [given["warmup"]])
 
 
-class OptaxSchedule(ScheduleStage):
+class OptaxSchedule(RateStage):
+    sequence = staticmethod(optax.join_schedules)
+    makers = {
+        "ExponentialLR": renamed(optax.exponential_decay, {"gamma": "decay_rate"}, transition_steps=1),
+        "StepLR": renamed(
+            optax.exponential_decay, {"step_size": "transition_steps", "gamma": "decay_rate"}, staircase=True
+        ),
+        "MultiStepLR": multi_step,
+        "ConstantLR": constant,
+        "LinearLR": lambda spec, lr: optax.linear_schedule(*line(spec, lr)),
+        "PolynomialLR": renamed(
+            optax.polynomial_schedule, {"total_iters": "transition_steps", "power": "power"}, end_value=0.0
+        ),
+        "CosineAnnealingLR": cosine,
+        "CosineAnnealingWarmRestarts": restarts,
+        "OneCycleLR": cycle,
+    }
     families = {
-        "warmup-constant": family_constant,
+        "warmup-constant": lambda given, lr: optax.warmup_constant_schedule(0.0, lr, given["warmup"]),
         "warmup-linear": family_linear,
         "warmup-cosine": family_cosine,
         "warmup-cosine/holds": family_cosine,
     }
-    makers = {
-        "ExponentialLR": exponential,
-        "StepLR": step,
-        "MultiStepLR": multi_step,
-        "ConstantLR": constant,
-        "LinearLR": linear,
-        "PolynomialLR": polynomial,
-        "CosineAnnealingLR": cosine,
-        "OneCycleLR": one_cycle,
-    }
 
-    def make(self, spec, group):
+    def make(self, spec, lr):
         if spec["type"] == "CosineAnnealingWarmRestarts":
-            return self.warm_restarts(spec, group)
-        if spec["type"] == "SequentialLR":
-            given = arguments(spec, "schedulers", "milestones")
-            members = [self.make(member, group) for member in given["schedulers"]]
-            return optax.join_schedules(members, given["milestones"])
-        return super().make(spec, group)
-
-    def warm_restarts(self, spec, group):
-        given = arguments(spec, "T_0", "T_mult", "eta_min")
-        rate, length = base_rate(group), given["T_0"]
-        if not (isinstance(length, int) and length > 0 and isinstance(given["T_mult"], int)):
-            raise Skip("the length of a cycle is a positive integer")
-        cycles, end, last = [], 0, last_step(self.scenario)
-        while end <= last:
-            if len(cycles) == MOST_CYCLES:
-                raise Skip("more than %d cycles" % MOST_CYCLES)
-            cycles.append(
-                {
-                    "init_value": rate,
-                    "peak_value": rate,
-                    "warmup_steps": 0,
-                    "decay_steps": length,
-                    "end_value": given["eta_min"],
-                }
-            )
-            end += length
-            length *= given["T_mult"]
-        return optax.sgdr_schedule(cycles)
+            return restarts(spec, lr, last_step(self.scenario))
+        return super().make(spec, lr)
 
 
 class OptaxPlateau(Stage):
     """reduce_on_plateau scales the updates: the learning rate is the optimizer's times that scale."""
 
     def build(self):
-        given = arguments(
-            only_scheduler(self.scenario),
-            *("mode", "factor", "patience", "threshold", "threshold_mode", "cooldown", "min_lr"),
-        )
-        self.rate = base_rate(only_group(self.scenario))
+        given, self.rate = only_plateau(self.scenario)
         if given["mode"] != "min":
             raise Skip("no mode {}".format(given["mode"]))
-        if self.rate == 0:
-            raise Skip("min_scale is a fraction of the learning rate, which is 0")
-        relative = given["threshold_mode"] == "rel"
-        transformation = contrib.reduce_on_plateau(
-            factor=given["factor"],
-            patience=given["patience"],
-            rtol=given["threshold"] if relative else 0.0,
-            atol=0.0 if relative else given["threshold"],
-            cooldown=given["cooldown"],
-            min_scale=single(given["min_lr"]) / self.rate,
-        )
+        options = {name: given[name] for name in ("factor", "patience", "cooldown")}
+        tolerances = {"rtol": 0.0, "atol": 0.0, given["threshold_mode"][0] + "tol": given["threshold"]}
+        low = share_of_lr(given["min_lr"], self.rate)
+        transformation = contrib.reduce_on_plateau(min_scale=low, **tolerances, **options)
         parameter = jnp.zeros((), jnp.float64)
         self.plateau = transformation.init(parameter)
         # Compiled, as everybody does: uncompiled, each update takes a tenth of a second.
@@ -201,30 +131,12 @@ class OptaxPlateau(Stage):
         return [self.rate * float(self.plateau.scale)]
 
 
-def stage(scenario):
-    plateau = only_scheduler(scenario)["type"] == "ReduceLROnPlateau"
-    return OptaxPlateau(scenario) if plateau else OptaxSchedule(scenario)
-
-
-serve(
-    {
-        "implementation": {
-            "name": "optax",
-            "version": optax.__version__,
-            "language": "Python",
-            "homepage": "https://optax.readthedocs.io",
-            "issues": "https://github.com/google-deepmind/optax/issues",
-        },
-        "precision": "float64",
-        "families": list(OptaxSchedule.families),
-        "schedulers": [
-            *OptaxSchedule.makers,
-            "CosineAnnealingWarmRestarts",
-            "SequentialLR",
-            "ReduceLROnPlateau",
-        ],
-        "features": ["closed-form", "fractional-epoch"],
-        "channels": ["lr"],
-    },
-    player(stage),
+serve_stage(
+    OptaxSchedule,
+    "optax",
+    "https://optax.readthedocs.io",
+    "https://github.com/google-deepmind/optax/issues",
+    ["closed-form", "fractional-epoch"],
+    apart={"ReduceLROnPlateau": OptaxPlateau},
+    channels=["lr"],
 )

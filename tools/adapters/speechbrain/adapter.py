@@ -90,4 +90,6 @@ class SpeechBrainStage(TorchStage):
 
 HOME = "https://github.com/speechbrain/speechbrain"
 FEATURES = ["set-lr", "add-group", "groups", "functions", "tables", "observe"]
-serve_stage(SpeechBrainStage, "speechbrain", HOME, HOME + "/issues", FEATURES, channels=["lr"])
+# LinearScheduler takes its values from torch.linspace, in single precision.
+PRECISION = {"*": "float64", "LinearLR": "float32"}
+serve_stage(SpeechBrainStage, "speechbrain", HOME, HOME + "/issues", FEATURES, channels=["lr"], precision=PRECISION)

@@ -14,20 +14,19 @@ timm = load_without_init("timm.scheduler")
 warnings.simplefilter("ignore")  # PlateauLRScheduler announces its end
 
 # For a schedule without end: timm needs a number of cycles.
-UNLIMITED = 10**9
-
+UNLIMITED = 10**100
+COSINE = {"T_max": "t_initial", "eta_min": "lr_min"}
+RESTARTS = {"T_0": "t_initial", "T_mult": "cycle_mul", "eta_min": "lr_min"}
+PLATEAU = {"mode": "mode", "factor": "decay_rate", "patience": "patience_t", "threshold": "threshold"}
+PLATEAU |= {"cooldown": "cooldown_t", "min_lr": "lr_min"}
 
 PLAIN = {
     "StepLR": on_optimizer(timm.StepLRScheduler, {"step_size": "decay_t", "gamma": "decay_rate"}),
     "MultiStepLR": on_optimizer(timm.MultiStepLRScheduler, {"milestones": "decay_t", "gamma": "decay_rate"}),
     "ExponentialLR": on_optimizer(timm.StepLRScheduler, {"gamma": "decay_rate"}, decay_t=1),
     "PolynomialLR": on_optimizer(timm.PolyLRScheduler, {"total_iters": "t_initial", "power": "power"}),
-    "CosineAnnealingLR": on_optimizer(timm.CosineLRScheduler, {"T_max": "t_initial", "eta_min": "lr_min"}),
-    "CosineAnnealingWarmRestarts": on_optimizer(
-        timm.CosineLRScheduler,
-        {"T_0": "t_initial", "T_mult": "cycle_mul", "eta_min": "lr_min"},
-        cycle_limit=UNLIMITED,
-    ),
+    "CosineAnnealingLR": on_optimizer(timm.CosineLRScheduler, COSINE),
+    "CosineAnnealingWarmRestarts": on_optimizer(timm.CosineLRScheduler, RESTARTS, cycle_limit=UNLIMITED),
 }
 
 
@@ -38,28 +37,15 @@ def linear(spec, stage):
 def plateau(spec, stage):
     if isinstance(spec["args"].get("min_lr"), list):
         raise Skip("lr_min is one number for all groups")
-    names = {
-        "mode": "mode",
-        "factor": "decay_rate",
-        "patience": "patience_t",
-        "threshold": "threshold",
-        "cooldown": "cooldown_t",
-        "min_lr": "lr_min",
-    }
-    return on_optimizer(timm.PlateauLRScheduler, names)(spec, stage)
+    return on_optimizer(timm.PlateauLRScheduler, PLATEAU)(spec, stage)
 
 
 def warm_up(spec, stage):
     """timm's warm-up is a linear rise before any of its schedules."""
     rise, then = warm_up_then(spec, after=PLAIN)
-    lr = one_lr(stage.base_lrs(), "warmup_lr_init is one number for all groups")
-    return PLAIN[then["type"]](
-        then,
-        stage,
-        warmup_t=rise["total_iters"],
-        warmup_lr_init=lr * rise["start_factor"],
-        warmup_prefix=True,
-    )
+    start = rise["start_factor"] * one_lr(stage.base_lrs(), "warmup_lr_init is one number for all groups")
+    options = {"warmup_t": rise["total_iters"], "warmup_lr_init": start, "warmup_prefix": True}
+    return PLAIN[then["type"]](then, stage, **options)
 
 
 def family_of(kind, prefix):
@@ -73,17 +59,18 @@ def family_of(kind, prefix):
             "warmup_t": given["warmup"],
             "warmup_lr_init": given.get("start", 0) * lr,
             "warmup_prefix": prefix,
+            **{name: given[name] for name in given if name == "power"},
         }
         if options["t_initial"] < 1:
             raise Skip("t_initial is at least 1")
-        if "power" in given:
-            options["power"] = given["power"]
         return kind(stage.optimizer, **options)
 
     return make
 
 
 class TimmStage(InterfaceStage):
+    """timm leaves counting to the training loop, which calls step() with the number of the epoch to come."""
+
     makers = {**PLAIN, "LinearLR": linear, "ReduceLROnPlateau": plateau, "SequentialLR": warm_up}
     families = {
         "warmup-cosine": family_of(timm.CosineLRScheduler, True),
@@ -94,13 +81,12 @@ class TimmStage(InterfaceStage):
     resumes = False
 
     def build(self):
-        # timm leaves counting to the training loop, which calls step() with the number of the epoch to come.
         self.epochs = [0] * len(self.scenario["schedulers"])
         super().build()
 
-    def step(self, index):
+    def step(self, index, metric=None):
         self.epochs[index] += 1
-        self.schedulers[index].step(self.epochs[index])
+        self.schedulers[index].step(self.epochs[index], metric)
 
     def step_epoch(self, index, epoch):
         if not isinstance(epoch, int):
@@ -109,8 +95,7 @@ class TimmStage(InterfaceStage):
         self.schedulers[index].step(epoch)
 
     def step_metrics(self, index, metrics):
-        self.epochs[index] += 1
-        self.schedulers[index].step(self.epochs[index], metrics)
+        self.step(index, metrics)
 
     def reload(self, extent):
         epochs = self.epochs  # of the training loop, as always
@@ -118,20 +103,6 @@ class TimmStage(InterfaceStage):
         self.epochs = epochs
 
 
-FEATURES = [
-    "momentum",
-    "closed-form",
-    "fractional-epoch",
-    "reload",
-    "set-lr",
-    "add-group",
-    "groups",
-]
-serve_stage(
-    TimmStage,
-    "timm",
-    "https://github.com/huggingface/pytorch-image-models",
-    "https://github.com/huggingface/pytorch-image-models/issues",
-    FEATURES,
-    channels=["lr", "momentum"],
-)
+HOME = "https://github.com/huggingface/pytorch-image-models"
+FEATURES = ["momentum", "closed-form", "fractional-epoch", "reload", "set-lr", "add-group", "groups"]
+serve_stage(TimmStage, "timm", HOME, HOME + "/issues", FEATURES, channels=["lr", "momentum"])

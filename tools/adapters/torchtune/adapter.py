@@ -27,22 +27,6 @@ class TorchtuneStage(MappedStage):
     families = {"warmup-cosine": family, "warmup-cosine/rises-again": family}
 
 
-serve_stage(
-    TorchtuneStage,
-    name="torchtune",
-    homepage="https://docs.pytorch.org/torchtune/stable",
-    issues="https://github.com/meta-pytorch/torchtune/issues",
-    features=[
-        "momentum",
-        "closed-form",
-        "resume",
-        "reload",
-        "set-lr",
-        "add-group",
-        "groups",
-        "beta2",
-        "observe",
-        "save",
-        "initial-lr",
-    ],
-)
+FEATURES = ["momentum", "closed-form", "resume", "reload", "set-lr", "add-group", "groups", "beta2", "observe", "save"]
+HOME, ISSUES = "https://docs.pytorch.org/torchtune/stable", "https://github.com/meta-pytorch/torchtune/issues"
+serve_stage(TorchtuneStage, "torchtune", HOME, ISSUES, [*FEATURES, "initial-lr"])

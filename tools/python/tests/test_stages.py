@@ -11,15 +11,23 @@ from scenarios import scenario
 from lrconform.adapter import (
     Ended,
     LoopStage,
+    RateStage,
     ScheduleStage,
     Skip,
     Stage,
+    SteppedStage,
     Unobserved,
+    equal_cycles,
     last_step,
+    line,
     load_without_init,
+    one_cycle,
+    only_plateau,
+    periods,
     play,
     positive,
     renamed,
+    share_of_lr,
     warm_up_then,
 )
 
@@ -138,6 +146,105 @@ class StepCountTests(unittest.TestCase):
         for value in (0, 2.0, True, None):
             with self.assertRaisesRegex(Skip, "a period is a positive integer"):
                 positive(value, "a period is a positive integer")
+
+    def test_the_length_of_a_cycle_is_one_number(self):
+        args = {"max_lr": 1.0, "epochs": 3, "steps_per_epoch": 5, "pct_start": 0.5}
+        given = one_cycle({"type": "OneCycleLR", "args": args})
+        self.assertEqual((given["total_steps"], given["pct_start"]), (15, 0.5))
+        self.assertEqual(given.keys() & {"epochs", "steps_per_epoch"}, set())
+        with self.assertRaisesRegex(Skip, "no cycle_momentum of OneCycleLR"):
+            one_cycle({"type": "OneCycleLR", "args": {**args, "cycle_momentum": False}})
+
+    def test_equal_cycles_outlast_the_program(self):
+        self.assertEqual([equal_cycles(scenario({"step": steps}), 3) for steps in (2, 3, 7)], [1, 2, 3])
+        resumed = {"type": "ConstantLR", "args": {"last_epoch": 5}}
+        self.assertEqual(equal_cycles(scenario({"step": 2}, schedulers=[resumed]), 3), 3)
+        with self.assertRaisesRegex(Skip, "restarts share the steps equally"):
+            equal_cycles(scenario({"step": 2}), 2.5)
+
+    def test_periods_reach_beyond_the_last_step(self):
+        self.assertEqual(periods({"T_0": 2, "T_mult": 3}, 7), [2, 6])
+        self.assertEqual(periods({"T_0": 2, "T_mult": 3}, 8), [2, 6, 18])
+        self.assertEqual(periods({"T_0": 5, "T_mult": 1}, 0), [5])
+        with self.assertRaisesRegex(Skip, "more than 2 cycles"):
+            periods({"T_0": 2, "T_mult": 3}, 8, most=2)
+        for period, factor in ((0, 1), (2.0, 1), (2, 0), (2, 1.5)):
+            with self.assertRaisesRegex(Skip, "the length of a cycle is a positive integer"):
+                periods({"T_0": period, "T_mult": factor}, 8)
+
+
+class Halving:
+    """A scheduler with PyTorch's interface, which owns its learning rate."""
+
+    def __init__(self):
+        self.last_epoch, self.lr = 0, 1.0
+
+    def step(self, epoch=None):
+        self.last_epoch = self.last_epoch + 1 if epoch is None else epoch
+        self.lr = 0.5**self.last_epoch
+
+    def get_last_lr(self):
+        return [self.lr]
+
+
+class Halved(SteppedStage):
+    def build(self):
+        self.schedulers = [Halving()]
+
+    def lr(self):
+        return [self.schedulers[0].lr]
+
+
+class SteppedTests(unittest.TestCase):
+    def test_schedulers_are_stepped_and_looked_at_as_pytorchs(self):
+        case = scenario({"step": 1}, {"step_epochs": [4]}, observe=["lr", "last_epoch", "last_lr"])
+        trace = {"lr": [[1.0, 0.5, 0.0625]], "last_epoch": [[0, 1, 4]], "last_lr": [[1.0, 0.5, 0.0625]]}
+        self.assertEqual(play(case, Halved), {"trace": trace})
+
+
+MAKERS = {
+    "ExponentialLR": lambda spec, lr: lambda step: lr * spec["args"]["gamma"] ** step,
+    "LinearLR": lambda spec, lr: lambda step: lr,
+}
+
+
+def joined(schedules, milestones):
+    return lambda step: schedules[step >= milestones[0]](step - milestones[0])
+
+
+class Rated(RateStage):
+    makers = MAKERS
+    sequence = staticmethod(joined)
+
+
+class RateTests(unittest.TestCase):
+    def test_makers_get_the_learning_rate(self):
+        spec = {"type": "ExponentialLR", "args": {"gamma": 0.5}}
+        self.assertEqual(play(scenario({"step": 2}, schedulers=[spec]), Rated), {"trace": {"lr": [[0.5, 0.25, 0.125]]}})
+
+    def test_a_sequence_is_joined_of_its_members(self):
+        spec = sequence({"type": "LinearLR"}, {"type": "ExponentialLR", "args": {"gamma": 0.5}}, 1)
+        self.assertEqual(play(scenario({"step": 2}, schedulers=[spec]), Rated), {"trace": {"lr": [[0.5, 0.5, 0.25]]}})
+
+    def test_a_class_without_a_maker_skips(self):
+        with self.assertRaisesRegex(Skip, "no StepLR"):
+            play(scenario({"step": 1}, schedulers=[{"type": "StepLR", "args": {"step_size": 3}}]), Rated)
+
+    def test_a_line_and_a_share(self):
+        spec = {"type": "LinearLR", "args": {"start_factor": 0.5, "total_iters": 4}}
+        self.assertEqual(line(spec, 2.0), (1.0, 2.0, 4))
+        self.assertEqual(share_of_lr(0.5, 2.0), 0.25)
+        with self.assertRaisesRegex(Skip, "a share of the learning rate, which is 0"):
+            share_of_lr(0.5, 0.0)
+
+
+class PlateauTests(unittest.TestCase):
+    def test_one_plateau_of_one_group(self):
+        spec = {"type": "ReduceLROnPlateau", "args": {"patience": 2, "min_lr": [0.1]}}
+        given, lr = only_plateau(scenario(schedulers=[spec]))
+        self.assertEqual((given["patience"], given["min_lr"], given["mode"], lr), (2, 0.1, "min", 0.5))
+        with self.assertRaisesRegex(Skip, "no eps of ReduceLROnPlateau"):
+            only_plateau(scenario(schedulers=[{**spec, "args": {"eps": 0.5}}]))
 
 
 def sequence(first, second, milestone):

@@ -15,50 +15,62 @@ from .play import Stage, play, player
 from .protocol import Ended, ScenarioError, Skip, Unobserved, reserve_stdout, serve
 from .renamed import renamed
 from .scenario import arguments, group_options, keywords, number, operations
-from .schedule import ScheduleStage
+from .schedule import RateStage, ScheduleStage
 from .sequence import warm_up_then
 from .single import (
     base_rate,
+    line,
     one_lr,
     only_group,
+    only_plateau,
     only_scheduler,
     positive,
+    share_of_lr,
     single,
     two_constants,
     without_momentum,
 )
-from .steps import last_step, total_steps
+from .stepped import SteppedStage
+from .steps import equal_cycles, last_step, one_cycle, periods, total_steps
 
 __all__ = [
     "Ended",
     "Loop",
     "LoopStage",
+    "RateStage",
     "Recorder",
     "ScenarioError",
     "ScheduleStage",
     "Skip",
     "Stage",
+    "SteppedStage",
     "Unobserved",
     "arguments",
     "base_rate",
+    "equal_cycles",
     "group_options",
     "implementation",
     "keywords",
     "last_step",
+    "line",
     "load_without_init",
     "number",
+    "one_cycle",
     "one_lr",
     "only_group",
+    "only_plateau",
     "only_scheduler",
     "operations",
     "outcome",
     "own_family",
+    "periods",
     "play",
     "player",
     "positive",
     "renamed",
     "reserve_stdout",
     "serve",
+    "share_of_lr",
     "single",
     "total_steps",
     "two_constants",

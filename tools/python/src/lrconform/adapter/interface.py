@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Callable, ClassVar
 
-from .blame import implementation
 from .family import own_family
 from .protocol import Json, Skip
 from .renamed import Names, renamed
 from .scenario import arguments
+from .stepped import SteppedStage
 from .torch_stage import TorchStage
 
 Maker = Callable[..., Any]
 
 
-class InterfaceStage(TorchStage):
+class InterfaceStage(SteppedStage, TorchStage):
     """Schedulers that are stepped and looked at as PyTorch's are.
 
     `makers` has a function of (spec, stage) for each of PyTorch's classes: it returns the scheduler, on
@@ -49,29 +49,6 @@ class InterfaceStage(TorchStage):
 
     def add_scheduler(self, spec: Json) -> None:
         self.schedulers.append(self.scheduler(spec))
-
-    def step(self, index: int) -> None:
-        with implementation():
-            self.schedulers[index].step()
-
-    def step_epoch(self, index: int, epoch: Any) -> None:
-        with implementation():
-            self.schedulers[index].step(epoch)
-
-    def step_metrics(self, index: int, metrics: Any) -> None:
-        with implementation():
-            self.schedulers[index].step(metrics)
-
-    def last_lr(self) -> list[Any]:
-        with implementation():
-            return [float(value) for value in self.schedulers[-1].get_last_lr()]
-
-    def get_lr(self) -> list[Any]:
-        with implementation():
-            return [float(value) for value in self.schedulers[-1].get_lr()]
-
-    def last_epoch(self) -> list[Any]:
-        return [getattr(scheduler, "last_epoch", None) for scheduler in self.schedulers]
 
 
 def on_optimizer(kind: Maker, names: Names, **fixed: Any) -> Maker:

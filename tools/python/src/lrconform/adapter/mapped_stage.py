@@ -32,7 +32,8 @@ class MappedStage(ClassesStage):
 
     def build_optimizer(self, **options: Any) -> None:
         # Some libraries take the initial lr from the optimizer's defaults, not from its groups.
-        super().build_optimizer(lr=self.base_lrs()[0], **options)
+        super().build_optimizer(**options)
+        self.optimizer.defaults["lr"] = self.base_lrs()[0]
 
     def initial_lrs(self) -> list[Any]:
         """What each group's schedule is relative to: `initial_lr`, where the scenario gives one."""

@@ -82,3 +82,23 @@ def two_constants(spec: Json, group: dict[str, Any]) -> tuple[int, Any, Any]:
         raise Skip("not two constants")
     rate = base_rate(group, given["last_epoch"])
     return given["total_iters"], rate * given["factor"], rate
+
+
+def line(spec: Json, lr: Any) -> tuple[Any, Any, Any]:
+    """LinearLR as its first value, its last value, and the number of steps between them."""
+    given = arguments(spec, "start_factor", "end_factor", "total_iters")
+    return lr * given["start_factor"], lr * given["end_factor"], given["total_iters"]
+
+
+def share_of_lr(value: Any, lr: Any) -> Any:
+    """A value as a share of the learning rate, for arguments that are relative to it."""
+    if lr == 0:
+        raise Skip("a share of the learning rate, which is 0")
+    return value / lr
+
+
+def only_plateau(scenario: Json) -> tuple[dict[str, Any], Any]:
+    """The arguments of the one ReduceLROnPlateau but `eps`, with one `min_lr`, and the learning rate that it begins with."""
+    names = ("mode", "factor", "patience", "threshold", "threshold_mode", "cooldown", "min_lr")
+    given = arguments(only_scheduler(scenario), *names)
+    return {**given, "min_lr": single(given["min_lr"])}, base_rate(only_group(scenario))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from .protocol import Json, Skip
-from .scenario import operations
+from .scenario import arguments, operations
+from .single import positive
 
 
 def last_step(scenario: Json, last_epoch: int = -1) -> Any:
@@ -35,3 +36,42 @@ def total_steps(given: dict[str, Any]) -> Any:
     if not all(isinstance(factor, int) and factor > 0 for factor in factors):
         raise Skip("OneCycleLR without total_steps")
     return factors[0] * factors[1]
+
+
+ONE_CYCLE = ("max_lr", "pct_start", "anneal_strategy", "div_factor", "final_div_factor", "three_phase")
+
+
+def one_cycle(spec: Json, *more: str) -> dict[str, Any]:
+    """OneCycleLR's arguments by PyTorch's names, without those for the momentum; its length is `total_steps` alone.
+
+    more: other arguments that the implementation takes.
+    """
+    given = arguments(spec, *ONE_CYCLE, "total_steps", "epochs", "steps_per_epoch", *more)
+    given["total_steps"] = total_steps(given)
+    del given["epochs"], given["steps_per_epoch"]
+    return given
+
+
+def periods(given: dict[str, Any], last: Any, most: int | None = None) -> list[Any]:
+    """The lengths of CosineAnnealingWarmRestarts' cycles, as many as reach beyond the step `last`.
+
+    most: skips where there are more.
+    """
+    length, factor = given["T_0"], given["T_mult"]
+    if not (type(length) is int and length > 0 and type(factor) is int and factor > 0):
+        raise Skip("the length of a cycle is a positive integer")
+    lengths = [length]
+    end = length
+    while end <= last:
+        if len(lengths) == most:
+            raise Skip(f"more than {most} cycles")
+        lengths.append(lengths[-1] * factor)
+        end += lengths[-1]
+    return lengths
+
+
+def equal_cycles(scenario: Json, period: Any) -> int:
+    """How many cycles of so many steps outlast the program, for schedules whose restarts share all steps equally."""
+    args = scenario["schedulers"][0].get("args", {})
+    last = last_step(scenario, args.get("last_epoch", -1))
+    return int(last // positive(period, "restarts share the steps equally") + 1)
