@@ -7,7 +7,8 @@ extension PlayedCase {
     var features: Set<String> = []
     for operation in scenario.program {
       switch operation.action {
-      case .step, .stepMetrics, .observe: break
+      case .step, .stepMetrics: break
+      case .observe: features.insert("observe")
       case .stepEpochs(let epochs):
         features.insert("step_epochs")
         if epochs.contains(where: { (try? $0 < 0) ?? false }) { features.insert("epochs below 0") }

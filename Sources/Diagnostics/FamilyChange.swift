@@ -49,6 +49,9 @@ struct FamilyChange: Sendable {
     if let epochs = places["epoch"] {
       let word = floor == nil ? "0" : "floor"
       changes.append(FamilyChange(places: epochs, edit: .around("(", " - 1)"), first: (word, floor)))
+      // The first value alone is another.
+      changes.append(FamilyChange(places: [], edit: .second, first: (word, floor)))
+      changes.append(FamilyChange(places: [], edit: .second, first: ("1", nil)))
     }
     return changes
   }
@@ -94,7 +97,9 @@ struct FamilyChange: Sendable {
   /// The formula as it is computed, and what the family has instead.
   func text(in template: [String]) -> String {
     let right: String
-    if case .second = edit, let (_, _, end) = Self.call(at: places[0], in: template) {
+    if places.isEmpty {
+      right = "its formula at epoch 0 as well"
+    } else if case .second = edit, let (_, _, end) = Self.call(at: places[0], in: template) {
       right = template[places[0]...end].joined()
     } else {
       right = template[places[0]] + (places.count > 1 ? " everywhere there" : "")
