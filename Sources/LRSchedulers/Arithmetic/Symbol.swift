@@ -150,10 +150,14 @@ package indirect enum Symbol: Arithmetic {
   package static func count(of milestones: Milestones, upTo x: Symbol) -> Symbol {
     .function("count", [.name("milestones ≤ "), x])
   }
-  package static func occurrences(of x: Symbol, in milestones: Milestones) -> Symbol {
+  package static func occurrences(
+    of x: Symbol,
+    in milestones: Milestones,
+    _ memo: UnsafeMutablePointer<Memo>?
+  ) -> Symbol {
     .function("count", [.name("milestones = "), x])
   }
-  package static func call(_ function: ScheduleFunction, _ x: Symbol) -> Symbol {
+  package static func call(_ functions: ScheduleFunctions, _ x: Symbol, group: Int) -> Symbol {
     .function(context?.functionName ?? "f", [x])
   }
 }

@@ -162,7 +162,7 @@ public struct CyclicLR: EpochScheduler {
     let x = try (1.0 + t / totalSize - cycle).named("x")
     let position = try x <= stepRatio ? x / stepRatio : (x - 1) / (stepRatio - 1)
     let unit = A.condition("scale_mode is cycle", scaleMode == .cycle) ? cycle : t
-    if let scaleFunction { return (position, try A.call(scaleFunction, unit)) }
+    if let scaleFunction { return (position, try A.call(.all(scaleFunction), unit, group: 0)) }
     switch mode {
     case .triangular, .unknown: return (position, 1.0)
     case .triangular2: return (position, try 1 / 2.0 ** (unit - 1))

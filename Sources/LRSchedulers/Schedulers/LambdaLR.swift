@@ -11,8 +11,9 @@
 /// Source: PyTorch `LambdaLR`.
 public struct LambdaLR: EpochScheduler {
   package var state: EpochState
-  /// One function for each group that there was at construction.
-  let lambdas: [ScheduleFunction]
+  private let lrLambda: ScheduleFunctions
+  // How many groups there were at construction: others have no function.
+  private let groupCount: Int
 
   /// - Parameters:
   ///   - lrLambda: The factor as a function of the epoch.
@@ -23,7 +24,9 @@ public struct LambdaLR: EpochScheduler {
     lrLambda: ScheduleFunctions,
     lastEpoch: any PythonNumber = -1
   ) throws(PythonError) {
-    lambdas = try lrLambda.functions(for: optimizer)
+    try lrLambda.requireOne(forEach: optimizer.groups)
+    self.lrLambda = lrLambda
+    groupCount = optimizer.groups.count
     state = try EpochState(&optimizer, lastEpoch: lastEpoch)
     try performInitialStep(&optimizer)
   }
@@ -32,10 +35,10 @@ public struct LambdaLR: EpochScheduler {
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    guard now.group < lambdas.count else {
+    guard now.group < groupCount else {
       throw PythonError(.valueError, "more base learning rates than lr_lambdas")
     }
-    return try now.baseLR * A.call(lambdas[now.group], now.epoch)
+    return try now.baseLR * A.call(lrLambda, now.epoch, group: now.group)
   }
 
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {

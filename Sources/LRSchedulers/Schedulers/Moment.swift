@@ -18,8 +18,8 @@ package struct Moment<A: Arithmetic> {
   var options = GroupOptions<A>()
   /// The rates that only a mistake reads.
   var others: OtherRates<A>?
-  // The last cosine, which CosineAnnealingLR needs again; see `CosineMemo`.
-  var memo: UnsafeMutablePointer<CosineMemo>?
+  // What the step before leaves.
+  var memo: UnsafeMutablePointer<Memo>?
 
   /// lr(t−1), as a formula reads it.
   package var currentLR: A {
@@ -55,6 +55,11 @@ package struct Moment<A: Arithmetic> {
 
   /// cos x.
   package func cos(_ x: A) throws(PythonError) -> A { try A.cos(x, memo) }
+
+  /// How often the epoch is among the milestones.
+  package func occurrences(in milestones: Milestones) throws(PythonError) -> A {
+    try A.occurrences(of: epoch, in: milestones, memo)
+  }
 
   /// PyTorch's `group[key]`.
   ///

@@ -53,7 +53,7 @@ public struct MultiStepLR: EpochScheduler {
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     if hasTextMilestones { return now.lr }
-    let occurrences = try A.occurrences(of: now.epoch, in: sortedMilestones)
+    let occurrences = try now.occurrences(in: sortedMilestones)
     if try occurrences == 0 { return try now.currentLR }
     return try now.currentLR * A(gamma) ** occurrences
   }

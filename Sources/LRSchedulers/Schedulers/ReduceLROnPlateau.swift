@@ -291,8 +291,7 @@ extension ReduceLROnPlateau {
       made += 1
     }
     if made == 0 { return 0 }
-    optimizer.groups[0].lr = .float(rate.value)
-    leave(now, steps: made, optimizer)
+    leave(now, steps: made, rate.value, &optimizer)
     return made
   }
 
@@ -302,8 +301,7 @@ extension ReduceLROnPlateau {
     else { return false }
     var rate = Plain(known: lr)
     guard plainNext(metric, &now, &rate) else { return false }
-    if rate.value != lr { optimizer.groups[0].lr = .float(rate.value) }
-    leave(now, steps: 1, optimizer)
+    leave(now, steps: 1, rate.value, &optimizer)
     return true
   }
 
@@ -340,12 +338,31 @@ extension ReduceLROnPlateau {
     )
   }
 
-  private mutating func leave(_ now: Progress<Plain>, steps: Int, _ optimizer: Optimizer) {
+  // Writes down where plain steps have led.
+  @inline(__always)
+  private mutating func leave(_ now: Progress<Plain>, steps: Int, _ lr: Double, _ optimizer: inout Optimizer)
+  {
     epoch &+= steps
-    progress.best = .float(now.best.value)
-    progress.badEpochs = .integer(Int(now.badEpochs.value))
-    progress.cooldownCounter = .integer(Int(now.cooldownCounter.value))
-    optimizer.copyRates(to: &lastLR)
+    progress.best.set(now.best.value)
+    progress.badEpochs.set(Int(now.badEpochs.value))
+    progress.cooldownCounter.set(Int(now.cooldownCounter.value))
+    optimizer.groups[0].lr.set(lr)
+    if lastLR.count == 1 { lastLR[0].set(lr) } else { lastLR = [.float(lr)] }
+  }
+}
+
+extension Number {
+  // To assign a number takes a call, and most of those here stay as they are.
+  @inline(__always)
+  fileprivate mutating func set(_ value: Double) {
+    if case .float(let old) = self, old.bitPattern == value.bitPattern { return }
+    self = .float(value)
+  }
+
+  @inline(__always)
+  fileprivate mutating func set(_ value: Int) {
+    if case .integer(value) = self { return }
+    self = .integer(value)
   }
 }
 
