@@ -110,10 +110,8 @@ extension Arithmetic {
 
   package mutating func become(_ value: Self) { self = value }
 
-  @inline(__always)
   package static func option(_ option: ParameterGroup.Option) -> ParameterGroup.Option { option }
 
-  @inline(__always)
   package static func rate(_ rate: Rate) -> Rate { rate }
 
   @inline(__always)

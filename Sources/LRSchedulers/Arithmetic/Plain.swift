@@ -33,7 +33,7 @@ package struct Plain: Arithmetic {
   // may be one.
   package static func ** (a: Plain, b: Plain) -> Plain {
     guard a.value > 0, b.value == b.value else { return notPlain }
-    let power = CLibrary.power(ofVariable: a.value, b.value)
+    let power = CLibrary.power(a.value, b.value)
     return power < 0x1p50 ? Plain(known: power) : notPlain
   }
 

@@ -35,7 +35,7 @@ public struct CyclicLR: EpochScheduler {
     case iterations
   }
 
-  package var state: EpochState
+  package var state = Self.unstarted
   private let baseLRs: [Number]
   private let maxLRs: [Number]
   private let totalSize: Number
@@ -106,9 +106,8 @@ public struct CyclicLR: EpochScheduler {
       maxMomentums = bounds.max
     }
 
-    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
     // The initial step still starts from the groups' initial_lr, which another scheduler may have set.
-    try performInitialStep(&optimizer)
+    try start(&optimizer, lastEpoch: lastEpoch)
     state.baseLRs = baseLRs
   }
 
@@ -138,10 +137,8 @@ public struct CyclicLR: EpochScheduler {
   }
 
   // The bounds are easily taken for each other.
-  @inline(__always)
   private func lower<A: Arithmetic>(_ base: A, _ max: A) -> A { A.operand("base", base, not: "max", max) }
 
-  @inline(__always)
   private func upper<A: Arithmetic>(_ base: A, _ max: A) -> A {
     A.operand("max", max, not: "base", base)
   }

@@ -10,7 +10,7 @@
 ///
 /// Source: PyTorch `LambdaLR`.
 public struct LambdaLR: EpochScheduler {
-  package var state: EpochState
+  package var state = Self.unstarted
   private let lrLambda: ScheduleFunctions
   // How many groups there were at construction: others have no function.
   private let groupCount: Int
@@ -27,13 +27,11 @@ public struct LambdaLR: EpochScheduler {
     try lrLambda.requireOne(forEach: optimizer.groups)
     self.lrLambda = lrLambda
     groupCount = optimizer.groups.count
-    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
-    try performInitialStep(&optimizer)
+    try start(&optimizer, lastEpoch: lastEpoch)
   }
 
   package static var givesRatePerBaseLR: Bool { true }
 
-  @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     guard now.group < groupCount else {
       throw PythonError(.valueError, "more base learning rates than lr_lambdas")

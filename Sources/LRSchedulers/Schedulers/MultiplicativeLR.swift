@@ -10,7 +10,7 @@
 ///
 /// Source: PyTorch `MultiplicativeLR`.
 public struct MultiplicativeLR: EpochScheduler {
-  package var state: EpochState
+  package var state = Self.unstarted
   private let lrLambda: ScheduleFunctions
   // How many groups there were at construction: others have no function.
   private let groupCount: Int
@@ -30,11 +30,9 @@ public struct MultiplicativeLR: EpochScheduler {
     guard lrLambda.areCallable else {
       throw PythonError(.typeError, "lr_lambda is not a function")
     }
-    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
-    try performInitialStep(&optimizer)
+    try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     if now.isFirst { return try now.currentLR }
     guard now.group < groupCount else {

@@ -13,7 +13,7 @@
 ///
 /// Source: PyTorch `OneCycleLR`; Smith and Topin, Super-Convergence (arXiv 1708.07120).
 public struct OneCycleLR: EpochScheduler {
-  package var state: EpochState
+  package var state = Self.unstarted
   /// The number of steps of the cycle.
   public let totalSteps: Number
   // Where each phase ends.
@@ -93,8 +93,7 @@ public struct OneCycleLR: EpochScheduler {
       let bounds = try MomentumBounds(optimizer, base: baseMomentum, max: maxMomentum)
       if Fault.constructing("last_epoch is −1, for the momentum", starts) { bounds.apply(to: &optimizer) }
     }
-    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
-    try performInitialStep(&optimizer)
+    try start(&optimizer, lastEpoch: lastEpoch)
   }
 
   private static func positive(_ count: Number, _ name: String) throws(PythonError) -> Number {
@@ -156,14 +155,12 @@ public struct OneCycleLR: EpochScheduler {
   package static var setsMomentum: Bool { true }
 
   // The options between which a phase goes.
-  @inline(__always)
   private func lrs(of phase: Int) -> (start: ParameterGroup.Option, end: ParameterGroup.Option) {
     if phase == 0 { return (.initialLR, .maxLR) }
     if phase == 2 { return (.initialLR, .minLR) }
     return (.maxLR, ends.count == 2 ? .minLR : .initialLR)
   }
 
-  @inline(__always)
   private func momenta(of phase: Int) -> (start: ParameterGroup.Option, end: ParameterGroup.Option) {
     (phase == 1 ? .baseMomentum : .maxMomentum, phase == 0 ? .baseMomentum : .maxMomentum)
   }
@@ -199,7 +196,6 @@ public struct OneCycleLR: EpochScheduler {
     return (index, try ((step - start) / (end - start)).named("pct"))
   }
 
-  @inline(__always)
   private func anneal<A: Arithmetic>(_ start: A, _ end: A, _ pct: A) throws(PythonError) -> A {
     A.condition("anneal_strategy is linear", annealStrategy == .linear)
       ? try (last(end, start) - first(start, end)) * pct + first(start, end)
@@ -207,10 +203,8 @@ public struct OneCycleLR: EpochScheduler {
   }
 
   // The ends are easily taken for each other.
-  @inline(__always)
   private func first<A: Arithmetic>(_ start: A, _ end: A) -> A { A.operand("start", start, not: "end", end) }
 
-  @inline(__always)
   private func last<A: Arithmetic>(_ end: A, _ start: A) -> A {
     A.operand("end", end, not: "start", start)
   }

@@ -79,7 +79,6 @@ extension EpochScheduler {
   }
 
   // Steps that change nothing but a register and the list of rates: where they lead, and what stops them.
-  @inline(__always)
   private func plainRun(
     _ group: borrowing ParameterGroup,
     _ epoch: Int,
@@ -140,7 +139,6 @@ extension EpochScheduler {
   }
 
   // Writes down where plain steps have led.
-  @inline(__always)
   private mutating func leave(at epoch: Int, steps: Int, _ period: Period<Plain>?) {
     state.lastEpoch = .integer(epoch)
     // CosineAnnealingWarmRestarts counts no steps.
@@ -154,7 +152,6 @@ extension EpochScheduler {
   }
 
   // The epoch before the step, where all that a step reads may be plain.
-  @inline(__always)
   private func plainEpoch(_ optimizer: Optimizer) -> Int? {
     guard case .integer(let epoch) = state.lastEpoch, epoch >= 0, epoch < 1 << 49, state.fault == nil,
       optimizer.groups.count == state.baseLRs.count, optimizer.groups.count == state.lastLR.count
