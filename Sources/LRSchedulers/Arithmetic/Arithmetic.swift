@@ -32,7 +32,7 @@ package protocol Arithmetic: Sendable, ExpressibleByIntegerLiteral, ExpressibleB
 
   static func cos(_ x: Self) throws(PythonError) -> Self
   /// The cosine, where the one before may be the same.
-  static func cos(_ x: Self, _ memo: UnsafeMutablePointer<CosineMemo>?) throws(PythonError) -> Self
+  static func cos(_ x: Self, _ memo: UnsafeMutablePointer<Memo>?) throws(PythonError) -> Self
   static func log(_ x: Self, base: Self) throws(PythonError) -> Self
   /// Python's `math.floor(x)`.
   static func floor(_ x: Self) throws(PythonError) -> Self
@@ -47,9 +47,13 @@ package protocol Arithmetic: Sendable, ExpressibleByIntegerLiteral, ExpressibleB
   /// How many milestones are not greater than `x`: Python's `bisect_right`.
   static func count(of milestones: Milestones, upTo x: Self) throws(PythonError) -> Self
   /// How often `x` is among the milestones.
-  static func occurrences(of x: Self, in milestones: Milestones) throws(PythonError) -> Self
-  /// A user's function of a number.
-  static func call(_ function: ScheduleFunction, _ x: Self) throws(PythonError) -> Self
+  static func occurrences(
+    of x: Self,
+    in milestones: Milestones,
+    _ memo: UnsafeMutablePointer<Memo>?
+  ) throws(PythonError) -> Self
+  /// A group's function of a number.
+  static func call(_ functions: ScheduleFunctions, _ x: Self, group: Int) throws(PythonError) -> Self
 
   /// A part of a formula that the documentation gives a name: the same value; where the formula is written down, a
   /// symbol of its own.
@@ -94,7 +98,7 @@ package enum Rate: Hashable, Sendable {
 extension Arithmetic {
   package static var pi: Self { 3.141592653589793 }
 
-  package static func cos(_ x: Self, _ memo: UnsafeMutablePointer<CosineMemo>?) throws(PythonError) -> Self {
+  package static func cos(_ x: Self, _ memo: UnsafeMutablePointer<Memo>?) throws(PythonError) -> Self {
     try cos(x)
   }
 
@@ -106,10 +110,8 @@ extension Arithmetic {
 
   package mutating func become(_ value: Self) { self = value }
 
-  @inline(__always)
   package static func option(_ option: ParameterGroup.Option) -> ParameterGroup.Option { option }
 
-  @inline(__always)
   package static func rate(_ rate: Rate) -> Rate { rate }
 
   @inline(__always)

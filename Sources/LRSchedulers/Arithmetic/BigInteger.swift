@@ -1,7 +1,8 @@
 /// An integer of any size, for Python's `int` beyond 64 bits.
 ///
 /// Only what the schedulers' arithmetic needs, and off their usual path: schoolbook algorithms on 32-bit limbs.
-/// It stands here because the packages that offer one bring Foundation with them.
+/// It stands here because the packages that offer one bring Foundation with them: attaswift/BigInt 6.0.1 makes
+/// the program twice as large, and start later.
 public struct BigInteger: Sendable, Equatable {
   /// The magnitude's limbs, least significant first. Invariant: no zero at the end; zero is empty.
   var limbs: [UInt32]

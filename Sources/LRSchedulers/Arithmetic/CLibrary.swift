@@ -25,12 +25,7 @@ enum CLibrary {
 
   static func remainder(_ x: Double, _ y: Double) -> Double { fmod(x, y) }
 
-  // Not inlined: a compiler that sees a constant base replaces pow by exp2 or ldexp, whose last bits are others.
-  @inline(never)
   static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
-
-  /// The same, where neither number is known to the compiler.
-  static func power(ofVariable base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 }
 
 // `hypot` has a new version in glibc 2.35, which would be the oldest that the program runs with; `cabs`, which calls it,

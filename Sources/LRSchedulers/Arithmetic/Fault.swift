@@ -117,7 +117,7 @@ package struct Fault: Sendable {
   }
 
   /// Computes with the mistake; `FaultRun.begin` goes before each formula.
-  func computing<Value>(
+  package func computing<Value>(
     _ compute: (FaultRun) throws(PythonError) -> Value
   ) throws(PythonError) -> Value {
     let run = FaultRun(self)
@@ -159,11 +159,6 @@ package final class FaultLog: @unchecked Sendable {
       tails[place, default: []].insert(hash)
     }
   }
-
-  /// Every mistake that there can be at the places that were passed.
-  package var faults: [Fault] {
-    places.flatMap { place in place.kind.changes.map { Fault(place, $0) } }
-  }
 }
 
 /// Counts the operations of the formulas that are computed with a fault. Used by one thread.
@@ -194,7 +189,7 @@ package final class FaultRun: @unchecked Sendable {
   private static func bit(_ index: Int) -> UInt64 { 1 << UInt64(index & 63) }
 
   /// A formula is computed from now on.
-  func begin(_ formula: Formula) {
+  package func begin(_ formula: Formula) {
     end()
     self.formula = formula
     branches.removeAll(keepingCapacity: true)
@@ -283,23 +278,6 @@ package enum FaultKind: Hashable, Sendable {
   case condition(String, FaultConnective)
   /// A value, by its name, and the one that it is easily taken for.
   case operand(String, String)
-
-  /// The mistakes that can be made there.
-  package var changes: [FaultChange] {
-    switch self {
-    case .operation(let operation, let constants):
-      operation.others.map { .operation($0) } + [.first, .second]
-        + (operation.isCommutative ? [] : [.swapped]) + constants.changes
-    case .comparison(let comparison, let constants):
-      FaultComparison.allCases.filter { $0 != comparison }.map { .comparison($0) }
-        + [.always(true), .always(false)] + constants.changes
-    case .function(.call): [.argument(1), .argument(-1)]
-    case .function(.count): [.first, .argument(1), .argument(-1)]
-    case .function(let function): [.first] + function.others.map { .function($0) }
-    case .assignment: [.notAssigned]
-    case .option, .rate, .condition, .operand: []
-    }
-  }
 }
 
 /// Which of an operation's two numbers are written in the formula.
@@ -308,11 +286,6 @@ package struct FaultConstants: Hashable, Sendable {
   package var first: Double?
   /// The second, where it is one.
   package var second: Double?
-
-  fileprivate var changes: [FaultChange] {
-    (first == nil ? [] : [.firstConstant(1), .firstConstant(-1)])
-      + (second == nil ? [] : [.secondConstant(1), .secondConstant(-1)])
-  }
 }
 
 /// What is done instead of what stands at a place.
@@ -369,22 +342,6 @@ package enum FaultOperation: String, Sendable, CaseIterable {
 
   package var isCommutative: Bool { [.plus, .times, .minimum, .maximum].contains(self) }
 
-  // Those that it is confused with.
-  var others: [FaultOperation] {
-    switch self {
-    case .plus: [.minus]
-    case .minus: [.plus]
-    case .times: [.divided]
-    case .divided: [.times, .floorDivided]
-    case .power: [.times]
-    case .floorDivided: [.divided]
-    case .modulo: [.floorDivided]
-    case .log: [.divided]
-    case .minimum: [.maximum]
-    case .maximum: [.minimum]
-    }
-  }
-
   func result<A: Arithmetic>(_ a: A, _ b: A) throws(PythonError) -> A {
     switch self {
     case .plus: try a + b
@@ -425,12 +382,66 @@ package enum FaultComparison: String, Sendable, CaseIterable {
 /// A function of one number.
 package enum FaultFunction: String, Sendable, CaseIterable {
   case cos, sin, floor, ceil, truncated, rounded, count, call
+}
 
-  var others: [FaultFunction] {
-    switch self {
-    case .cos: [.sin]
-    case .floor, .truncated: [.ceil]
-    case .sin, .ceil, .rounded, .count, .call: []
+/// What a formula is given otherwise than it should be, in every group and step.
+package enum FaultReading: Hashable, Sendable {
+  /// Another epoch: so many later.
+  case epoch(Int)
+  /// Another count of steps: so many more.
+  case stepCount(Int)
+  /// The base lr for the current one.
+  case baseForCurrent
+  /// The current lr for the base lr.
+  case currentForBase
+  /// The group's `initial_lr` for the current lr.
+  case initialForCurrent
+  /// The first group's base lr for all.
+  case firstBase
+  /// The initial step is made as any other.
+  case notInitial
+  /// Every step is made as the initial one.
+  case alwaysInitial
+  /// A step moves a counter by so much, and not by 1.
+  case stride(Counter, Int)
+  /// The epoch for T_cur.
+  case epochForCurrent
+  /// The epoch as a float32 can say it.
+  case epochInSinglePrecision
+  /// The rates are in the reverse order of the groups, in one formula.
+  case reversed(Formula)
+
+  /// What each step counts.
+  package enum Counter: Hashable, Sendable {
+    /// `last_epoch`.
+    case epoch
+    /// `_step_count`.
+    case step
+  }
+}
+
+extension Moment {
+  /// Changes what the formula is given.
+  mutating func misread(
+    _ reading: FaultReading,
+    _ group: ParameterGroup,
+    _ state: EpochState
+  ) throws(PythonError) {
+    switch reading {
+    case .epoch(let offset): epoch = try epoch + A(.integer(offset))
+    case .stepCount(let offset): stepCount = try stepCount + A(.integer(offset))
+    case .baseForCurrent: if let base { lr = base }
+    case .currentForBase: base = lr
+    case .initialForCurrent: if let initial = group.initialLR { lr = try A(initial) }
+    case .firstBase: if let first = state.baseLRs.first { base = try A(first) }
+    case .notInitial: isInitial = false
+    case .alwaysInitial: isInitial = true
+    case .epochForCurrent: period?.current = epoch
+    case .epochInSinglePrecision:
+      if case .integer(let exact) = state.lastEpoch, let rounded = Int(exactly: Float(exact)) {
+        epoch = try A(.integer(rounded))
+      }
+    case .reversed, .stride: break
     }
   }
 }

@@ -110,12 +110,17 @@ package struct Mistaken<Base: MistakableArithmetic>: Arithmetic {
     try x.applying(.count) { (x) throws(PythonError) in try Base.count(of: milestones, upTo: x) }
   }
 
-  package static func occurrences(of x: Self, in milestones: Milestones) throws(PythonError) -> Self {
-    try x.applying(.count) { (x) throws(PythonError) in try Base.occurrences(of: x, in: milestones) }
+  package static func occurrences(
+    of x: Self,
+    in milestones: Milestones,
+    _ memo: UnsafeMutablePointer<Memo>?
+  ) throws(PythonError) -> Self {
+    try x.applying(.count) { (x) throws(PythonError) in try Base.occurrences(of: x, in: milestones, memo) }
   }
 
-  package static func call(_ function: ScheduleFunction, _ x: Self) throws(PythonError) -> Self {
-    try x.applying(.call) { (x) throws(PythonError) in try Base.call(function, x) }
+  package static func call(_ functions: ScheduleFunctions, _ x: Self, group: Int) throws(PythonError) -> Self
+  {
+    try x.applying(.call) { (x) throws(PythonError) in try Base.call(functions, x, group: group) }
   }
 
   package func named(_ name: StaticString) -> Self { Self(base: base.named(name)) }

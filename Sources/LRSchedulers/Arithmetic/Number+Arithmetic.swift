@@ -19,15 +19,21 @@ extension Number: Arithmetic {
     .integer(try milestones.numbers.bisectRight(x))
   }
 
-  package static func occurrences(of x: Number, in milestones: Milestones) throws(PythonError) -> Number {
+  package static func occurrences(
+    of x: Number,
+    in milestones: Milestones,
+    _ memo: UnsafeMutablePointer<Memo>?
+  ) throws(PythonError) -> Number {
     var index = try milestones.numbers.bisectRight(x)
     let end = index
     while index > 0, milestones.numbers[index - 1] == x { index -= 1 }
     return .integer(end - index)
   }
 
-  package static func call(_ function: ScheduleFunction, _ x: Number) throws(PythonError) -> Number {
-    try function(x)
+  package static func call(_ functions: ScheduleFunctions, _ x: Number, group: Int) throws(PythonError)
+    -> Number
+  {
+    try functions(x, group: group)
   }
 }
 

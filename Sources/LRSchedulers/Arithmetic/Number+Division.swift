@@ -2,7 +2,6 @@ extension Number {
   /// Python's `a % b`: the remainder with the sign of `b`.
   ///
   /// - Throws: `ZeroDivisionError`; `TypeError` for a `complex`.
-  @inline(__always)
   public func modulo(_ divisor: Number) throws(PythonError) -> Number {
     if case .integer(let a) = self, case .integer(let b) = divisor, b > 0 {
       let remainder = a % b
@@ -18,7 +17,6 @@ extension Number {
     try divided(by: divisor).quotient
   }
 
-  @inline(never)
   private func divided(
     by divisor: Number
   ) throws(PythonError) -> (quotient: Number, remainder: Number) {

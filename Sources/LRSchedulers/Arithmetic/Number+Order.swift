@@ -1,60 +1,38 @@
 extension Number: Equatable {
   /// Python's `a == b`: by value, whatever the types; a NaN equals nothing.
-  @inline(__always)
   public static func == (a: Number, b: Number) -> Bool {
     if case .integer(let x) = a, case .integer(let y) = b { return x == y }
-    if let (x, y) = exactDoubles(a, b) { return x == y }
+    if let x = a.exactDouble, let y = b.exactDouble { return x == y }
     return order(a, b) == .equal
   }
 
   /// Python's `a < b`; throws `TypeError` for a `complex`.
-  @inline(__always)
   public static func < (a: Number, b: Number) throws(PythonError) -> Bool {
     if case .integer(let x) = a, case .integer(let y) = b { return x < y }
-    if let (x, y) = exactDoubles(a, b) { return x < y }
+    if let x = a.exactDouble, let y = b.exactDouble { return x < y }
     return try comparable(a, b) == .less
   }
 
   /// Python's `a > b`; throws `TypeError` for a `complex`.
-  @inline(__always)
   public static func > (a: Number, b: Number) throws(PythonError) -> Bool {
     try b < a
   }
 
   /// Python's `a <= b`; throws `TypeError` for a `complex`.
-  @inline(__always)
   public static func <= (a: Number, b: Number) throws(PythonError) -> Bool {
     if case .integer(let x) = a, case .integer(let y) = b { return x <= y }
-    if let (x, y) = exactDoubles(a, b) { return x <= y }
+    if let x = a.exactDouble, let y = b.exactDouble { return x <= y }
     let order = try comparable(a, b)
     return order == .less || order == .equal
   }
 
   /// Python's `a >= b`; throws `TypeError` for a `complex`.
-  @inline(__always)
   public static func >= (a: Number, b: Number) throws(PythonError) -> Bool {
     try b <= a
   }
 
-  /// Python's `min(a, b)`: the first unless the second is less, so that a NaN in front stays.
-  public static func minimum(_ a: Number, _ b: Number) throws(PythonError) -> Number {
-    try b < a ? b : a
-  }
-
-  /// Python's `max(a, b)`: the first unless the second is greater, so that a NaN in front stays.
-  public static func maximum(_ a: Number, _ b: Number) throws(PythonError) -> Number {
-    try b > a ? b : a
-  }
-
-  // Both as doubles, where that loses nothing.
-  @inline(__always)
-  private static func exactDoubles(_ a: Number, _ b: Number) -> (Double, Double)? {
-    guard let x = a.exactDouble, let y = b.exactDouble else { return nil }
-    return (x, y)
-  }
-
-  @inline(__always)
-  private var exactDouble: Double? {
+  // As a double, where that loses nothing.
+  var exactDouble: Double? {
     if case .float(let value) = self { return value }
     if case .integer(let value) = self, value.magnitude <= Number.exactIntegers { return Double(value) }
     return nil
@@ -72,8 +50,7 @@ extension Number: Equatable {
     return order(a, b)
   }
 
-  // For what `exactDoubles` leaves: at least one integer beyond 2 ** 53, a complex or a Tensor.
-  @inline(never)
+  // For what has no `exactDouble`: at least one integer beyond 2 ** 53, a complex or a Tensor.
   private static func order(_ a: Number, _ b: Number) -> Order {
     if case .complex(let x) = a { return x.isEqual(to: b) ? .equal : .unordered }
     if case .complex(let y) = b { return y.isEqual(to: a) ? .equal : .unordered }

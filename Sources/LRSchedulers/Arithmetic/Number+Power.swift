@@ -7,6 +7,7 @@ extension Number {
   /// - Throws: `ZeroDivisionError` for zero to a negative power, `OverflowError` for a float too large.
   @inline(never)
   public func power(_ exponent: Number) throws(PythonError) -> Number {
+    // Not inlined: a compiler that sees a constant base replaces pow by exp2 or ldexp, whose last bits are others.
     switch (self, exponent) {
     case (.float(let base), .float(let power)): return try Number.floatPower(base, power)
     case (.float(let base), .integer(let power)): return try Number.floatPower(base, Double(power))
@@ -24,12 +25,10 @@ extension Number {
   }
 
   // CPython's float_pow.
-  @inline(__always)
   private static func floatPower(_ base: Double, _ exponent: Double) throws(PythonError) -> Number {
     // Python's special cases of a base above zero are also the C library's, but for a result that is not finite.
     if base > 0 {
-      // `power` is not inlined: neither number is known to the compiler.
-      let result = CLibrary.power(ofVariable: base, exponent)
+      let result = CLibrary.power(base, exponent)
       if result.isFinite { return .float(result) }
     }
     return try unusualFloatPower(base, exponent)

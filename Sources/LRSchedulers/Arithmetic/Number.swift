@@ -50,18 +50,14 @@ extension Number {
   /// Python's `float(x)`.
   ///
   /// - Throws: `OverflowError` for an `int` too large, `TypeError` for a `complex`, `RuntimeError` for a complex Tensor.
-  @inline(__always)
   public func double() throws(PythonError) -> Double {
-    if case .float(let value) = self { return value }
-    if case .integer(let value) = self { return Double(value) }
-    return try doubleOfOther()
-  }
-
-  @inline(never)
-  private func doubleOfOther() throws(PythonError) -> Double {
-    if case .tensor(let value) = self { return try value.double() }
-    guard case .big(let value) = self else { throw .complexConversion }
-    return try value.double()
+    switch self {
+    case .float(let value): return value
+    case .integer(let value): return Double(value)
+    case .big(let value): return try value.double()
+    case .tensor(let value): return try value.double()
+    case .complex: throw .complexConversion
+    }
   }
 
   /// The integer as one of any size; nil for a `float` or a `complex`.
@@ -87,15 +83,20 @@ extension Number {
     if case .tensor = self { true } else { false }
   }
 
-  // Any arithmetic that the fast paths of + - * leave: integers beyond 64 bits, mixed types, complex.
-  @inline(never)
-  fileprivate static func combine(
+  // An operation as Python makes it of each pair of types.
+  private static func combine(
     _ a: Number,
     _ b: Number,
-    exact: (BigInteger, BigInteger) throws(PythonError) -> BigInteger,
     rounded: (Double, Double) -> Double,
+    whole: (Int, Int) -> (partialValue: Int, overflow: Bool),
+    exact: (BigInteger, BigInteger) throws(PythonError) -> BigInteger,
     complex: (Complex, Complex) -> Complex
   ) throws(PythonError) -> Number {
+    if case .float(let x) = a, case .float(let y) = b { return .float(rounded(x, y)) }
+    if case .integer(let x) = a, case .integer(let y) = b {
+      let (result, overflow) = whole(x, y)
+      if !overflow { return .integer(result) }
+    }
     if a.isTensor || b.isTensor {
       return try Tensor.combine(a, b, real: rounded) { (x, y) throws(PythonError) in complex(x, y) }
     }
@@ -107,84 +108,53 @@ extension Number {
 
 extension Number {
   /// Python's `a + b`.
-  @inline(__always)
   public static func + (a: Number, b: Number) throws(PythonError) -> Number {
-    if case .float(let x) = a {
-      if case .float(let y) = b { return .float(x + y) }
-      if case .integer(let y) = b { return .float(x + Double(y)) }
-    } else if case .integer(let x) = a {
-      if case .float(let y) = b { return .float(Double(x) + y) }
-    }
-    if case .integer(let x) = a, case .integer(let y) = b {
-      let (sum, overflow) = x.addingReportingOverflow(y)
-      if !overflow { return .integer(sum) }
-    }
-    return try combine(
+    try combine(
       a,
       b,
-      exact: { (x, y) throws(PythonError) in x.adding(y) },
-      rounded: { $0 + $1 },
-      complex: { $0 + $1 }
+      rounded: +,
+      whole: { $0.addingReportingOverflow($1) },
+      exact: { $0.adding($1) },
+      complex: +
     )
   }
 
   /// Python's `a - b`.
-  @inline(__always)
   public static func - (a: Number, b: Number) throws(PythonError) -> Number {
-    if case .float(let x) = a {
-      if case .float(let y) = b { return .float(x - y) }
-      if case .integer(let y) = b { return .float(x - Double(y)) }
-    } else if case .integer(let x) = a {
-      if case .float(let y) = b { return .float(Double(x) - y) }
-    }
-    if case .integer(let x) = a, case .integer(let y) = b {
-      let (difference, overflow) = x.subtractingReportingOverflow(y)
-      if !overflow { return .integer(difference) }
-    }
-    return try combine(
+    try combine(
       a,
       b,
-      exact: { (x, y) throws(PythonError) in x.adding(y.negated) },
-      rounded: { $0 - $1 },
-      complex: { $0 - $1 }
+      rounded: -,
+      whole: { $0.subtractingReportingOverflow($1) },
+      exact: { $0.adding($1.negated) },
+      complex: -
     )
   }
 
   /// Python's `a * b`.
-  @inline(__always)
   public static func * (a: Number, b: Number) throws(PythonError) -> Number {
-    if case .float(let x) = a {
-      if case .float(let y) = b { return .float(x * y) }
-      if case .integer(let y) = b { return .float(x * Double(y)) }
-    } else if case .integer(let x) = a {
-      if case .float(let y) = b { return .float(Double(x) * y) }
-    }
-    if case .integer(let x) = a, case .integer(let y) = b {
-      let (product, overflow) = x.multipliedReportingOverflow(by: y)
-      if !overflow { return .integer(product) }
-    }
-    return try combine(
+    try combine(
       a,
       b,
+      rounded: *,
+      whole: { $0.multipliedReportingOverflow(by: $1) },
       exact: { (x, y) throws(PythonError) in try x.multiplied(by: y) },
-      rounded: { $0 * $1 },
-      complex: { $0 * $1 }
+      complex: *
     )
   }
 
   /// Python's `a / b`: a float, of two integers the nearest to the exact quotient.
   ///
   /// - Throws: `ZeroDivisionError`, `OverflowError`.
-  @inline(__always)
   public static func / (a: Number, b: Number) throws(PythonError) -> Number {
-    if case .float(let y) = b, y != 0 {
-      if case .float(let x) = a { return .float(x / y) }
-      if case .integer(let x) = a { return .float(Double(x) / y) }
-    } else if case .integer(let y) = b, y != 0, y.magnitude <= exactIntegers {
-      if case .float(let x) = a { return .float(x / Double(y)) }
-      if case .integer(let x) = a, x.magnitude <= exactIntegers { return .float(Double(x) / Double(y)) }
-    }
-    return try divide(a, b)
+    if let x = a.exactDouble, let y = b.exactDouble, y != 0 { return .float(x / y) }
+    if a.isTensor || b.isTensor { return try Tensor.quotient(a, b) }
+    if a.isComplex || b.isComplex { return .complex(try Complex(a) / Complex(b)) }
+    // An int is made a float before it is divided by one, and may be too large for it.
+    if case .big(let integer) = a, case .float = b { _ = try integer.double() }
+    if b.isZero { throw .divisionByZero }
+    if let x = a.bigInteger, let y = b.bigInteger { return .float(try x.quotient(dividedBy: y)) }
+    return .float(try a.double() / b.double())
   }
 
   /// Python's `-a`.
@@ -196,16 +166,6 @@ extension Number {
     case .complex(let value): .complex(-value)
     case .tensor(let value): .tensor(value.negated)
     }
-  }
-
-  private static func divide(_ a: Number, _ b: Number) throws(PythonError) -> Number {
-    if a.isTensor || b.isTensor { return try Tensor.quotient(a, b) }
-    if a.isComplex || b.isComplex { return .complex(try Complex(a) / Complex(b)) }
-    // An int is made a float before it is divided by one, and may be too large for it.
-    if case .big(let integer) = a, case .float = b { _ = try integer.double() }
-    if b.isZero { throw .divisionByZero }
-    if let x = a.bigInteger, let y = b.bigInteger { return .float(try x.quotient(dividedBy: y)) }
-    return .float(try a.double() / b.double())
   }
 
   /// Integers up to this magnitude are doubles without rounding.

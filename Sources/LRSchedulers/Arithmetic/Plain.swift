@@ -33,31 +33,17 @@ package struct Plain: Arithmetic {
   // may be one.
   package static func ** (a: Plain, b: Plain) -> Plain {
     guard a.value > 0, b.value == b.value else { return notPlain }
-    let power = CLibrary.power(ofVariable: a.value, b.value)
+    let power = CLibrary.power(a.value, b.value)
     return power < 0x1p50 ? Plain(known: power) : notPlain
   }
 
-  package static func /% (a: Plain, b: Plain) -> Plain {
-    guard let (dividend, divisor) = integers(a, b) else { return notPlain }
-    let remainder = dividend % divisor
-    return Plain(known: Double((dividend - remainder) / divisor - (remainder < 0 ? 1 : 0)))
-  }
+  // Only closed forms have it, and those are not computed with doubles.
+  package static func /% (a: Plain, b: Plain) -> Plain { notPlain }
 
+  // The quotient of two integers below 2⁵⁰ is not rounded up to the next integer, and the product is exact.
   package static func % (a: Plain, b: Plain) -> Plain {
-    guard let (dividend, divisor) = integers(a, b) else { return notPlain }
-    // Division of 64 bits takes several times as long as that of 32.
-    if let x = UInt32(exactly: dividend), let y = UInt32(exactly: divisor) {
-      return Plain(known: Double(x % y))
-    }
-    let remainder = dividend % divisor
-    return Plain(known: Double(remainder < 0 ? remainder + divisor : remainder))
-  }
-
-  // Both as integers, the second positive.
-  private static func integers(_ a: Plain, _ b: Plain) -> (Int, Int)? {
-    guard a.value.magnitude < 0x1p52, b.value > 0, b.value < 0x1p52 else { return nil }
-    let (x, y) = (Int(a.value), Int(b.value))
-    return Double(x) == a.value && Double(y) == b.value ? (x, y) : nil
+    guard a.value == floor(a).value, b.value > 0, b.value == floor(b).value else { return notPlain }
+    return a - floor(a / b) * b
   }
 
   package static func == (a: Plain, b: Plain) throws(PythonError) -> Bool {
@@ -80,32 +66,40 @@ package struct Plain: Arithmetic {
 
   package static func cos(_ x: Plain) -> Plain { Plain(known: CLibrary.cosine(x.value)) }
 
-  package static func cos(_ x: Plain, _ memo: UnsafeMutablePointer<CosineMemo>?) -> Plain {
-    memo.map { Plain(known: $0.pointee(x.value)) } ?? cos(x)
+  package static func cos(_ x: Plain, _ memo: UnsafeMutablePointer<Memo>?) -> Plain {
+    memo.map { Plain(known: $0.pointee.cosine(x.value)) } ?? cos(x)
   }
 
   package static func log(_ x: Plain, base: Plain) -> Plain { notPlain }
-  package static func floor(_ x: Plain) -> Plain { whole(x.value.rounded(.down)) }
-  package static func truncated(_ x: Plain) -> Plain { whole(x.value.rounded(.towardZero)) }
-  private static func whole(_ value: Double) -> Plain {
-    value.magnitude <= 0x1p50 ? Plain(known: value) : notPlain
+  // A sum of this size has no digits behind the point; the C library's function would be a call.
+  package static func floor(_ x: Plain) -> Plain {
+    guard x.value.magnitude <= 0x1p50 else { return notPlain }
+    let nearest = x.value + 0x1.8p52 - 0x1.8p52
+    return Plain(known: nearest > x.value ? nearest - 1 : nearest)
   }
+  package static func truncated(_ x: Plain) -> Plain { notPlain }
+  package static func count(of milestones: Milestones, upTo x: Plain) -> Plain { notPlain }
 
-  package static func count(of milestones: Milestones, upTo x: Plain) -> Plain {
+  package static func occurrences(
+    of x: Plain,
+    in milestones: Milestones,
+    _ memo: UnsafeMutablePointer<Memo>?
+  ) -> Plain {
+    if let (low, high) = memo?.pointee.between, low < x.value, x.value < high { return 0 }
     guard let sorted = milestones.doubles else { return notPlain }
-    return Plain(known: Double(sorted.bisect { x.value < $0 }))
-  }
-
-  package static func occurrences(of x: Plain, in milestones: Milestones) -> Plain {
-    guard let sorted = milestones.doubles else { return notPlain }
-    var index = sorted.bisect { x.value < $0 }
-    let end = index
+    let end = sorted.bisect { x.value < $0 }
+    var index = end
     while index > 0, sorted[index - 1] == x.value { index -= 1 }
+    memo?.pointee.between = (
+      end > 0 ? sorted[end - 1] : -.infinity, end < sorted.count ? sorted[end] : .infinity
+    )
     return Plain(known: Double(end - index))
   }
 
-  package static func call(_ function: ScheduleFunction, _ x: Plain) throws(PythonError) -> Plain {
-    x.value.magnitude < 0x1p52 ? Plain(try function(.integer(Int(x.value)))) : notPlain
+  package static func call(_ functions: ScheduleFunctions, _ x: Plain, group: Int) throws(PythonError)
+    -> Plain
+  {
+    x.value.magnitude < 0x1p52 ? Plain(try functions(.integer(Int(x.value)), group: group)) : notPlain
   }
 }
 

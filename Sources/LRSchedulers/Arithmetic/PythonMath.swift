@@ -36,15 +36,10 @@ public enum PythonMath {
   /// `math.cos(x)`, radians.
   ///
   /// - Throws: `ValueError` for an infinity.
-  @inline(__always)
   public static func cos(_ x: Number) throws(PythonError) -> Number {
-    .float(try cosine(x.double()))
-  }
-
-  @inline(never)
-  private static func cosine(_ value: Double) throws(PythonError) -> Double {
+    let value = try x.double()
     if value.isInfinite { throw .mathDomain }
-    return CLibrary.cosine(value)
+    return .float(CLibrary.cosine(value))
   }
 
   /// `math.sin(x)`, radians.

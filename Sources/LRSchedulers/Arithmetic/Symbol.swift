@@ -150,10 +150,14 @@ package indirect enum Symbol: Arithmetic {
   package static func count(of milestones: Milestones, upTo x: Symbol) -> Symbol {
     .function("count", [.name("milestones ≤ "), x])
   }
-  package static func occurrences(of x: Symbol, in milestones: Milestones) -> Symbol {
+  package static func occurrences(
+    of x: Symbol,
+    in milestones: Milestones,
+    _ memo: UnsafeMutablePointer<Memo>?
+  ) -> Symbol {
     .function("count", [.name("milestones = "), x])
   }
-  package static func call(_ function: ScheduleFunction, _ x: Symbol) -> Symbol {
+  package static func call(_ functions: ScheduleFunctions, _ x: Symbol, group: Int) -> Symbol {
     .function(context?.functionName ?? "f", [x])
   }
 }
@@ -177,53 +181,10 @@ extension Symbol {
       return own < level ? "(\(text))" : text
     }
   }
-
-  /// The expression for LaTeX's mathematical mode.
-  package var latex: String { latex(within: 0) }
-
-  private func latex(within level: Int) -> String {
-    switch self {
-    case .name(let name): return Self.latex(name)
-    case .function("count", let arguments): return "\\#\\{" + arguments.map(\.latex).joined() + "\\}"
-    case .function("floor", let arguments):
-      return "\\lfloor " + arguments.map(\.latex).joined() + " \\rfloor"
-    case .function("log", let arguments):
-      return "\\log_{\(arguments[1].latex)}\\left(\(arguments[0].latex)\\right)"
-    case .function(let name, let arguments):
-      let known = ["cos", "min", "max"].contains(name) ? "\\\(name)" : "\\mathrm{\(Self.escaped(name))}"
-      return "\(known)\\left(\(arguments.map(\.latex).joined(separator: ", "))\\right)"
-    case .operation(.divided, let a, let b): return "\\frac{\(a.latex)}{\(b.latex)}"
-    case .operation(.power, let a, let b):
-      return "{\(a.latex(within: Operation.power.level + 1))}^{\(b.latex)}"
-    case .operation(let operation, let a, let b):
-      let own = operation.level
-      let right = b.latex(within: own + 1)
-      let text = "\(a.latex(within: own)) \(operation.latex) \(right)"
-      return own < level ? "\\left(\(text)\\right)" : text
-    }
-  }
-
-  private static func escaped(_ name: String) -> String {
-    name.split(separator: "_").joined(separator: "\\_")
-  }
-
-  private static func latex(_ name: String) -> String {
-    switch name {
-    case "π": "\\pi"
-    case "gamma": "\\gamma"
-    case "eta_min": "\\eta_\\mathrm{min}"
-    case "lr(t−1)": "\\mathrm{lr}_{t-1}"
-    case "milestones = ": "\\mathrm{milestones} = "
-    case "milestones ≤ ": "\\mathrm{milestones} \\le "
-    case "t": "t"
-    case _ where name.contains(where: \.isLetter): "\\mathrm{\(escaped(name))}"
-    default: name
-    }
-  }
 }
 
 extension Symbol.Operation {
-  fileprivate var level: Int {
+  package var level: Int {
     switch self {
     case .plus, .minus: 1
     case .times, .divided, .floorDivided, .modulo: 2
@@ -242,25 +203,9 @@ extension Symbol.Operation {
     case .modulo: "mod"
     }
   }
-
-  fileprivate var latex: String {
-    switch self {
-    case .times: "\\cdot"
-    case .minus: "-"
-    case .floorDivided: "\\operatorname{div}"
-    case .modulo: "\\bmod"
-    case .plus, .divided, .power: rawValue
-    }
-  }
 }
 
 extension Symbol.Condition {
   /// `t > total_iters`.
   package var text: String { "\(a.text) \(comparison) \(b.text)" }
-
-  /// The same for LaTeX.
-  package var latex: String {
-    let signs = ["≠": "\\ne", "≤": "\\le", "≥": "\\ge"]
-    return "\(a.latex) \(signs[comparison] ?? comparison) \(b.latex)"
-  }
 }

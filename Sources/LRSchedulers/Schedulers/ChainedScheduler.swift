@@ -16,9 +16,6 @@ public struct ChainedScheduler: CompositeScheduler {
   package var children: [any NestableScheduler]
   /// Each group's lr after the last step.
   public private(set) var lastLR: [Number]
-  // The children's factors of some steps, one child after the other.
-  private var factors: [Double] = []
-
   /// - Throws: `ValueError` for no child or for a ReduceLROnPlateau among them.
   public init(_ optimizer: inout Optimizer, schedulers: [any LRScheduler]) throws(PythonError) {
     children = try Self.nestable(schedulers)
@@ -39,7 +36,7 @@ public struct ChainedScheduler: CompositeScheduler {
   ) throws(PythonError) {
     var left = count
     while left > 0 {
-      let made = foreseenSteps(&optimizer, min(left, 128), into: &rates)
+      let made = foreseenSteps(&optimizer, min(left, 256), into: &rates)
       left -= made
       if made > 0 { continue }
       try step(&optimizer)
@@ -53,24 +50,30 @@ public struct ChainedScheduler: CompositeScheduler {
     -> Int
   {
     guard optimizer.groups.count == 1, case .float(var lr) = optimizer.groups[0].lr else { return 0 }
-    factors.removeAll(keepingCapacity: true)
-    var steps = count
-    for (index, child) in children.enumerated() {
-      steps = min(steps, child.foresee(optimizer, count, into: &factors))
-      if steps == 0 { return 0 }
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: count * children.count) { factors in
+      var steps = count
       // Each child has its own stretch of factors, whatever it foresees.
-      factors += repeatElement(1, count: (index + 1) * count - factors.count)
-    }
-    for step in 0..<steps {
-      for child in children.indices {
-        lr *= factors[child * count + step]
-        if step == steps - 1 { children[child].makeForeseen(steps, lastLR: lr) }
+      for (index, child) in children.enumerated() {
+        let own = UnsafeMutableBufferPointer(rebasing: factors[index * count..<(index + 1) * count])
+        steps = min(steps, child.foresee(optimizer, own))
       }
-      rates.append(lr)
+      if steps == 0 { return 0 }
+      let end = children.count * count
+      for step in 0..<steps - 1 {
+        // A factor of 1, as most are, need not be waited for.
+        for index in stride(from: step, to: end, by: count) where factors[index] != 1 { lr *= factors[index] }
+        factors[step] = lr
+      }
+      for child in children.indices {
+        lr *= factors[child * count + steps - 1]
+        children[child].makeForeseen(steps, lastLR: lr)
+      }
+      factors[steps - 1] = lr
+      rates.append(contentsOf: factors[..<steps])
+      optimizer.groups[0].lr = .float(lr)
+      optimizer.copyRates(to: &lastLR)
+      return steps
     }
-    optimizer.groups[0].lr = .float(lr)
-    optimizer.copyRates(to: &lastLR)
-    return steps
   }
 
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {

@@ -12,7 +12,7 @@
 ///
 /// Source: PyTorch `ConstantLR`.
 public struct ConstantLR: EpochScheduler {
-  package var state: EpochState
+  package var state = Self.unstarted
   /// The factor, 0 to 1.
   public let factor: Number
   /// The number of steps with the factor.
@@ -33,8 +33,7 @@ public struct ConstantLR: EpochScheduler {
     try factor.number.refuse(below: 0, above: 1.0, "the factor is not between 0 and 1")
     self.factor = factor.number
     self.totalIters = totalIters.number
-    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
-    try performInitialStep(&optimizer)
+    try start(&optimizer, lastEpoch: lastEpoch)
   }
 
   package var savedArguments: [(key: String, value: Number)] {

@@ -12,7 +12,7 @@
 ///
 /// Source: PyTorch `CosineAnnealingLR`; Loshchilov and Hutter, SGDR (arXiv 1608.03983).
 public struct CosineAnnealingLR: EpochScheduler {
-  package var state: EpochState
+  package var state = Self.unstarted
   /// The epochs from the largest to the smallest lr.
   public let tMax: Number
   /// The smallest lr.
@@ -32,8 +32,7 @@ public struct CosineAnnealingLR: EpochScheduler {
   ) throws(PythonError) {
     self.tMax = tMax.number
     self.etaMin = etaMin.number
-    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
-    try performInitialStep(&optimizer)
+    try start(&optimizer, lastEpoch: lastEpoch)
   }
 
   package var savedArguments: [(key: String, value: Number)] {

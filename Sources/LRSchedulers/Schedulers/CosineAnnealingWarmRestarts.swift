@@ -14,7 +14,7 @@
 ///
 /// Source: PyTorch `CosineAnnealingWarmRestarts`; Loshchilov and Hutter, SGDR (arXiv 1608.03983).
 public struct CosineAnnealingWarmRestarts: EpochScheduler {
-  package var state: EpochState
+  package var state = Self.unstarted
   package var period: Period<Number>?
   /// The length of the first period, epochs.
   public let t0: Number
@@ -42,8 +42,7 @@ public struct CosineAnnealingWarmRestarts: EpochScheduler {
     self.tMult = tMult.number
     self.etaMin = etaMin.number
     period = Period(current: lastEpoch.number, length: t0.number)
-    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
-    try performInitialStep(&optimizer)
+    try start(&optimizer, lastEpoch: lastEpoch)
   }
 
   package var savedArguments: [(key: String, value: Number)] {

@@ -35,7 +35,7 @@ public struct CyclicLR: EpochScheduler {
     case iterations
   }
 
-  package var state: EpochState
+  package var state = Self.unstarted
   private let baseLRs: [Number]
   private let maxLRs: [Number]
   private let totalSize: Number
@@ -106,9 +106,8 @@ public struct CyclicLR: EpochScheduler {
       maxMomentums = bounds.max
     }
 
-    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
     // The initial step still starts from the groups' initial_lr, which another scheduler may have set.
-    try performInitialStep(&optimizer)
+    try start(&optimizer, lastEpoch: lastEpoch)
     state.baseLRs = baseLRs
   }
 
@@ -138,10 +137,8 @@ public struct CyclicLR: EpochScheduler {
   }
 
   // The bounds are easily taken for each other.
-  @inline(__always)
   private func lower<A: Arithmetic>(_ base: A, _ max: A) -> A { A.operand("base", base, not: "max", max) }
 
-  @inline(__always)
   private func upper<A: Arithmetic>(_ base: A, _ max: A) -> A {
     A.operand("max", max, not: "base", base)
   }
@@ -162,7 +159,7 @@ public struct CyclicLR: EpochScheduler {
     let x = try (1.0 + t / totalSize - cycle).named("x")
     let position = try x <= stepRatio ? x / stepRatio : (x - 1) / (stepRatio - 1)
     let unit = A.condition("scale_mode is cycle", scaleMode == .cycle) ? cycle : t
-    if let scaleFunction { return (position, try A.call(scaleFunction, unit)) }
+    if let scaleFunction { return (position, try A.call(.all(scaleFunction), unit, group: 0)) }
     switch mode {
     case .triangular, .unknown: return (position, 1.0)
     case .triangular2: return (position, try 1 / 2.0 ** (unit - 1))

@@ -3,7 +3,7 @@ package struct EpochState: Sendable {
   /// Each group's `initial_lr` at construction.
   package var baseLRs: [Number] = []
   /// The index of the last epoch.
-  package var lastEpoch: Number
+  package var lastEpoch: Number = -1
   /// Calls of `step`, the initial one included.
   package var stepCount = 0
   /// True during the initial step, in which the chainable forms leave the learning rates alone.
@@ -13,27 +13,6 @@ package struct EpochState: Sendable {
   /// The mistake that the formula is computed with; nil for none.
   package var fault = Fault.planted
 
-  /// PyTorch's `LRScheduler.__init__` up to the initial step.
-  ///
-  /// - Throws: `KeyError` where a resumed scheduler (`lastEpoch` other than -1) finds no `initial_lr`.
-  package init(_ optimizer: inout Optimizer, lastEpoch: any PythonNumber) throws(PythonError) {
-    self.lastEpoch = lastEpoch.number
-    for index in optimizer.groups.indices {
-      if self.lastEpoch == -1, optimizer.groups[index].initialLR == nil {
-        optimizer.groups[index].initialLR = optimizer.groups[index].lr
-      }
-      guard let base = optimizer.groups[index].initialLR else {
-        throw PythonError(
-          .keyError,
-          "'initial_lr' is missing in parameter group \(index), and last_epoch is not -1"
-        )
-      }
-      baseLRs.append(base)
-    }
-  }
-}
-
-extension EpochState {
   /// By how much a step moves the epoch.
   var stride: Number { .integer(fault?.stride(of: .epoch) ?? 1) }
 
@@ -95,6 +74,30 @@ extension EpochScheduler {
     get { nil }
     set {}
   }
+  /// The state before the constructor has set it.
+  package static var unstarted: EpochState { EpochState() }
+
+  /// PyTorch's `LRScheduler.__init__`.
+  ///
+  /// - Throws: `KeyError` where a resumed scheduler (`lastEpoch` other than -1) finds no `initial_lr`; what the initial
+  ///   step throws.
+  mutating func start(_ optimizer: inout Optimizer, lastEpoch: any PythonNumber) throws(PythonError) {
+    state.lastEpoch = lastEpoch.number
+    for index in optimizer.groups.indices {
+      if state.lastEpoch == -1, optimizer.groups[index].initialLR == nil {
+        optimizer.groups[index].initialLR = optimizer.groups[index].lr
+      }
+      guard let base = optimizer.groups[index].initialLR else {
+        throw PythonError(
+          .keyError,
+          "'initial_lr' is missing in parameter group \(index), and last_epoch is not -1"
+        )
+      }
+      state.baseLRs.append(base)
+    }
+    try performInitialStep(&optimizer)
+  }
+
   package static var hasClosedForm: Bool { false }
   package static var givesRatePerBaseLR: Bool { false }
   package static var multipliesLR: Bool { false }

@@ -11,7 +11,7 @@
 ///
 /// Source: PyTorch `ExponentialLR`.
 public struct ExponentialLR: EpochScheduler {
-  package var state: EpochState
+  package var state = Self.unstarted
   /// The factor of each epoch.
   public let gamma: Number
 
@@ -25,8 +25,7 @@ public struct ExponentialLR: EpochScheduler {
     lastEpoch: any PythonNumber = -1
   ) throws(PythonError) {
     self.gamma = gamma.number
-    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
-    try performInitialStep(&optimizer)
+    try start(&optimizer, lastEpoch: lastEpoch)
   }
 
   package var savedArguments: [(key: String, value: Number)] {
@@ -36,7 +35,6 @@ public struct ExponentialLR: EpochScheduler {
   package static var hasClosedForm: Bool { true }
   package static var multipliesLR: Bool { true }
 
-  @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     if now.isFirst { return try now.currentLR }
     return try now.currentLR * A(gamma)

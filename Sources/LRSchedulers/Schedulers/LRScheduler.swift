@@ -80,16 +80,16 @@ package protocol NestableScheduler: LRScheduler, SavedState {
   /// PyTorch's `recursive_undo`: takes one from `last_epoch`, in composites from each leaf's.
   mutating func undoStep() throws(PythonError)
 
-  /// Appends the factors by which the next steps multiply the only group's learning rate, as far as they are known
+  /// Writes the factors by which the next steps multiply the only group's learning rate, as far as they are known
   /// beforehand: how many. See `PlainSteps`.
-  func foresee(_ optimizer: Optimizer, _ count: Int, into factors: inout [Double]) -> Int
+  func foresee(_ optimizer: Optimizer, _ factors: UnsafeMutableBufferPointer<Double>) -> Int
 
   /// Makes steps that were foreseen; the last leaves the only group at a learning rate.
   mutating func makeForeseen(_ steps: Int, lastLR: Double)
 }
 
 extension NestableScheduler {
-  package func foresee(_ optimizer: Optimizer, _ count: Int, into factors: inout [Double]) -> Int { 0 }
+  package func foresee(_ optimizer: Optimizer, _ factors: UnsafeMutableBufferPointer<Double>) -> Int { 0 }
   package mutating func makeForeseen(_ steps: Int, lastLR: Double) {}
 }
 

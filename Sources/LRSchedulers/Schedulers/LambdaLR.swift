@@ -10,9 +10,10 @@
 ///
 /// Source: PyTorch `LambdaLR`.
 public struct LambdaLR: EpochScheduler {
-  package var state: EpochState
-  /// One function for each group that there was at construction.
-  let lambdas: [ScheduleFunction]
+  package var state = Self.unstarted
+  private let lrLambda: ScheduleFunctions
+  // How many groups there were at construction: others have no function.
+  private let groupCount: Int
 
   /// - Parameters:
   ///   - lrLambda: The factor as a function of the epoch.
@@ -23,19 +24,19 @@ public struct LambdaLR: EpochScheduler {
     lrLambda: ScheduleFunctions,
     lastEpoch: any PythonNumber = -1
   ) throws(PythonError) {
-    lambdas = try lrLambda.functions(for: optimizer)
-    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
-    try performInitialStep(&optimizer)
+    try lrLambda.requireOne(forEach: optimizer.groups)
+    self.lrLambda = lrLambda
+    groupCount = optimizer.groups.count
+    try start(&optimizer, lastEpoch: lastEpoch)
   }
 
   package static var givesRatePerBaseLR: Bool { true }
 
-  @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    guard now.group < lambdas.count else {
+    guard now.group < groupCount else {
       throw PythonError(.valueError, "more base learning rates than lr_lambdas")
     }
-    return try now.baseLR * A.call(lambdas[now.group], now.epoch)
+    return try now.baseLR * A.call(lrLambda, now.epoch, group: now.group)
   }
 
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {

@@ -11,7 +11,7 @@
 ///
 /// Source: PyTorch `LinearLR`.
 public struct LinearLR: EpochScheduler {
-  package var state: EpochState
+  package var state = Self.unstarted
   /// The factor of the first epoch.
   public let startFactor: Number
   /// The factor from epoch `totalIters` on.
@@ -39,8 +39,7 @@ public struct LinearLR: EpochScheduler {
     self.startFactor = startFactor.number
     self.endFactor = endFactor.number
     self.totalIters = totalIters.number
-    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
-    try performInitialStep(&optimizer)
+    try start(&optimizer, lastEpoch: lastEpoch)
   }
 
   package var savedArguments: [(key: String, value: Number)] {
@@ -74,9 +73,7 @@ public struct LinearLR: EpochScheduler {
     let start: A
     let end: A
 
-    @inline(__always)
     var first: A { A.operand("start_factor", start, not: "end_factor", end) }
-    @inline(__always)
     var last: A { A.operand("end_factor", end, not: "start_factor", start) }
   }
 }

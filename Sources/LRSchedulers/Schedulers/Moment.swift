@@ -5,7 +5,7 @@ package struct Moment<A: Arithmetic> {
   /// lr(t−1): the group's current learning rate.
   package var lr: A
   /// The group's base lr; nil for a group that was added after the scheduler's construction.
-  var base: A?
+  package var base: A?
   /// The group's index.
   package var group = 0
   /// Whether this is the initial step, in which most chainable forms leave the learning rate alone.
@@ -15,25 +15,26 @@ package struct Moment<A: Arithmetic> {
   /// T_cur and T_i, where the scheduler keeps them.
   package var period: Period<A>?
   /// What schedulers keep in the group, where the formula reads it.
-  var options = GroupOptions<A>()
+  package var options = GroupOptions<A>()
   /// The rates that only a mistake reads.
-  var others: OtherRates<A>?
-  // The last cosine, which CosineAnnealingLR needs again; see `CosineMemo`.
-  var memo: UnsafeMutablePointer<CosineMemo>?
+  package var others: OtherRates<A>?
+  // What the step before leaves.
+  var memo: UnsafeMutablePointer<Memo>?
+
+  package init(epoch: A, lr: A) { (self.epoch, self.lr) = (epoch, lr) }
 
   /// lr(t−1), as a formula reads it.
   package var currentLR: A {
-    @inline(__always) get throws(PythonError) { try rate(A.rate(.current)) }
+    get throws(PythonError) { try rate(A.rate(.current)) }
   }
 
   /// The group's base lr.
   ///
   /// - Throws: `ValueError` for a group that was added after the scheduler's construction.
   package var baseLR: A {
-    @inline(__always) get throws(PythonError) { try rate(A.rate(.base)) }
+    get throws(PythonError) { try rate(A.rate(.base)) }
   }
 
-  @inline(__always)
   private func rate(_ rate: Rate) throws(PythonError) -> A {
     let known: A? =
       switch rate {
@@ -50,11 +51,15 @@ package struct Moment<A: Arithmetic> {
   }
 
   /// Whether this is the initial step, as a formula asks it.
-  @inline(__always)
   package var isFirst: Bool { A.condition("the initial step", isInitial) }
 
   /// cos x.
   package func cos(_ x: A) throws(PythonError) -> A { try A.cos(x, memo) }
+
+  /// How often the epoch is among the milestones.
+  package func occurrences(in milestones: Milestones) throws(PythonError) -> A {
+    try A.occurrences(of: epoch, in: milestones, memo)
+  }
 
   /// PyTorch's `group[key]`.
   ///
@@ -72,6 +77,8 @@ package struct Period<A: Arithmetic>: Sendable {
   package var current: A
   /// T_i.
   package var length: A
+
+  package init(current: A, length: A) { (self.current, self.length) = (current, length) }
 }
 
 /// The rates that a mistake may read where a formula names another.
@@ -79,16 +86,20 @@ package struct OtherRates<A: Arithmetic>: Sendable {
   var initial: A?
   var mirrored: A?
   var mirroredBase: A?
+
+  package init(initial: A? = nil, mirrored: A? = nil, mirroredBase: A? = nil) {
+    (self.initial, self.mirrored, self.mirroredBase) = (initial, mirrored, mirroredBase)
+  }
 }
 
 /// The options of a parameter group that formulas read.
 package struct GroupOptions<A: Arithmetic> {
-  var initialLR: A?
-  var maxLR: A?
-  var minLR: A?
-  var maxMomentum: A?
-  var baseMomentum: A?
-  var swaLR: A?
+  package var initialLR: A?
+  package var maxLR: A?
+  package var minLR: A?
+  package var maxMomentum: A?
+  package var baseMomentum: A?
+  package var swaLR: A?
 
   init() {}
 
@@ -102,7 +113,6 @@ package struct GroupOptions<A: Arithmetic> {
     if let number = group.swaLR { swaLR = try A(number) }
   }
 
-  @inline(__always)
   subscript(option: ParameterGroup.Option) -> A? {
     switch option {
     case .initialLR: initialLR

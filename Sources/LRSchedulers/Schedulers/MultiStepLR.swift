@@ -13,7 +13,7 @@
 ///
 /// Source: PyTorch `MultiStepLR`.
 public struct MultiStepLR: EpochScheduler {
-  package var state: EpochState
+  package var state = Self.unstarted
   /// The milestones in ascending order, epochs.
   public var milestones: [Number] { sortedMilestones.numbers }
   private let sortedMilestones: Milestones
@@ -33,8 +33,7 @@ public struct MultiStepLR: EpochScheduler {
   ) throws(PythonError) {
     sortedMilestones = try Milestones(milestones.map(\.number))
     self.gamma = gamma.number
-    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
-    try performInitialStep(&optimizer)
+    try start(&optimizer, lastEpoch: lastEpoch)
   }
 
   package var savedArguments: [(key: String, value: Number)] { [("gamma", gamma)] }
@@ -53,7 +52,7 @@ public struct MultiStepLR: EpochScheduler {
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     if hasTextMilestones { return now.lr }
-    let occurrences = try A.occurrences(of: now.epoch, in: sortedMilestones)
+    let occurrences = try now.occurrences(in: sortedMilestones)
     if try occurrences == 0 { return try now.currentLR }
     return try now.currentLR * A(gamma) ** occurrences
   }

@@ -10,9 +10,10 @@
 ///
 /// Source: PyTorch `MultiplicativeLR`.
 public struct MultiplicativeLR: EpochScheduler {
-  package var state: EpochState
-  /// One function for each group that there was at construction.
-  let lambdas: [ScheduleFunction]
+  package var state = Self.unstarted
+  private let lrLambda: ScheduleFunctions
+  // How many groups there were at construction: others have no function.
+  private let groupCount: Int
 
   /// - Parameters:
   ///   - lrLambda: The factor of one step as a function of the epoch; not called for epoch 0.
@@ -23,21 +24,21 @@ public struct MultiplicativeLR: EpochScheduler {
     lrLambda: ScheduleFunctions,
     lastEpoch: any PythonNumber = -1
   ) throws(PythonError) {
-    lambdas = try lrLambda.functions(for: optimizer)
-    guard lambdas.allSatisfy(\.isCallable) else {
+    try lrLambda.requireOne(forEach: optimizer.groups)
+    self.lrLambda = lrLambda
+    groupCount = optimizer.groups.count
+    guard lrLambda.areCallable else {
       throw PythonError(.typeError, "lr_lambda is not a function")
     }
-    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
-    try performInitialStep(&optimizer)
+    try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     if now.isFirst { return try now.currentLR }
-    guard now.group < lambdas.count else {
+    guard now.group < groupCount else {
       throw PythonError(.valueError, "more parameter groups than lr_lambdas")
     }
-    return try now.currentLR * A.call(lambdas[now.group], now.epoch)
+    return try now.currentLR * A.call(lrLambda, now.epoch, group: now.group)
   }
 
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {

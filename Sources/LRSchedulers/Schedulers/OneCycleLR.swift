@@ -13,18 +13,11 @@
 ///
 /// Source: PyTorch `OneCycleLR`; Smith and Topin, Super-Convergence (arXiv 1708.07120).
 public struct OneCycleLR: EpochScheduler {
-  private struct Phase {
-    var end: Number
-    var startLR: ParameterGroup.Option
-    var endLR: ParameterGroup.Option
-    var startMomentum: ParameterGroup.Option
-    var endMomentum: ParameterGroup.Option
-  }
-
-  package var state: EpochState
+  package var state = Self.unstarted
   /// The number of steps of the cycle.
   public let totalSteps: Number
-  private let phases: [Phase]
+  // Where each phase ends.
+  private let ends: [Number]
   private let annealStrategy: AnnealStrategy
   private let cyclesMomentum: Bool
 
@@ -72,7 +65,11 @@ public struct OneCycleLR: EpochScheduler {
     }
     self.totalSteps = total
     let pctStart = pctStart.number
-    phases = try OneCycleLR.phases(total, pctStart: pctStart, threePhase: threePhase)
+    ends = try Fault.constructing { () throws(PythonError) in
+      try Self.ends(total, pctStart, threePhase) { (x) throws(PythonError) in .float(try x.double()) }
+    } _: { () throws(PythonError) in
+      try Self.ends(Faulty(total), Faulty(pctStart), threePhase) { x in x }.map(\.number)
+    }
 
     let pctProblem = "pct_start is not a float between 0 and 1"
     try pctStart.refuse(below: 0, above: 1, pctProblem)
@@ -96,8 +93,7 @@ public struct OneCycleLR: EpochScheduler {
       let bounds = try MomentumBounds(optimizer, base: baseMomentum, max: maxMomentum)
       if Fault.constructing("last_epoch is −1, for the momentum", starts) { bounds.apply(to: &optimizer) }
     }
-    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
-    try performInitialStep(&optimizer)
+    try start(&optimizer, lastEpoch: lastEpoch)
   }
 
   private static func positive(_ count: Number, _ name: String) throws(PythonError) -> Number {
@@ -105,56 +101,12 @@ public struct OneCycleLR: EpochScheduler {
     return count
   }
 
-  private static func phases(
-    _ total: Number,
-    pctStart: Number,
-    threePhase: Bool
-  ) throws(PythonError) -> [Phase] {
-    let ends = try Fault.constructing { () throws(PythonError) in
-      try phaseEnds(total, pctStart, threePhase) { (x) throws(PythonError) in .float(try x.double()) }
-    } _: { () throws(PythonError) in
-      try phaseEnds(Faulty(total), Faulty(pctStart), threePhase) { x in x }.map(\.number)
-    }
-    let rise = Phase(
-      end: ends[0],
-      startLR: .initialLR,
-      endLR: .maxLR,
-      startMomentum: .maxMomentum,
-      endMomentum: .baseMomentum
-    )
-    guard ends.count > 2 else {
-      let fall = Phase(
-        end: ends[1],
-        startLR: .maxLR,
-        endLR: .minLR,
-        startMomentum: .baseMomentum,
-        endMomentum: .maxMomentum
-      )
-      return [rise, fall]
-    }
-    let fall = Phase(
-      end: ends[1],
-      startLR: .maxLR,
-      endLR: .initialLR,
-      startMomentum: .baseMomentum,
-      endMomentum: .maxMomentum
-    )
-    let annihilation = Phase(
-      end: ends[2],
-      startLR: .initialLR,
-      endLR: .minLR,
-      startMomentum: .maxMomentum,
-      endMomentum: .maxMomentum
-    )
-    return [rise, fall, annihilation]
-  }
-
   package var savedArguments: [(key: String, value: Number)] {
     [("total_steps", totalSteps)]
   }
 
   // Where each phase ends; `float` is Python's `float(x)`.
-  private static func phaseEnds<A: Arithmetic>(
+  private static func ends<A: Arithmetic>(
     _ total: A,
     _ pctStart: A,
     _ threePhase: Bool,
@@ -202,35 +154,48 @@ public struct OneCycleLR: EpochScheduler {
   package static var readsOptions: Bool { true }
   package static var setsMomentum: Bool { true }
 
+  // The options between which a phase goes.
+  private func lrs(of phase: Int) -> (start: ParameterGroup.Option, end: ParameterGroup.Option) {
+    if phase == 0 { return (.initialLR, .maxLR) }
+    if phase == 2 { return (.initialLR, .minLR) }
+    return (.maxLR, ends.count == 2 ? .minLR : .initialLR)
+  }
+
+  private func momenta(of phase: Int) -> (start: ParameterGroup.Option, end: ParameterGroup.Option) {
+    (phase == 1 ? .baseMomentum : .maxMomentum, phase == 0 ? .baseMomentum : .maxMomentum)
+  }
+
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     if try now.epoch > A(totalSteps) {
       throw PythonError(.valueError, "a step beyond the total of steps")
     }
     let (phase, pct) = try phase(now.epoch)
-    return try anneal(now.option(phases[phase].startLR), now.option(phases[phase].endLR), pct)
+    let (start, end) = lrs(of: phase)
+    return try anneal(now.option(start), now.option(end), pct)
   }
 
+  @inline(__always)
   package func momentum<A>(_ now: Moment<A>) throws(PythonError) -> A? {
     if !A.condition("cycle_momentum", cyclesMomentum) { return nil }
     let (phase, pct) = try phase(now.epoch)
-    return try anneal(now.option(phases[phase].startMomentum), now.option(phases[phase].endMomentum), pct)
+    let (start, end) = momenta(of: phase)
+    return try anneal(now.option(start), now.option(end), pct)
   }
 
   // The phase of a step, and the part of it that is over.
   @inline(__always)
   private func phase<A: Arithmetic>(_ step: A) throws(PythonError) -> (index: Int, pct: A) {
-    _ = A.condition("three_phase", phases.count > 2)
-    var start: A = 0.0
+    _ = A.condition("three_phase", ends.count > 2)
+    var (start, end): (A, A) = (0.0, try A(ends[0]))
     var index = 0
-    while index < phases.count - 1, try step > A(phases[index].end) {
-      start = try A(phases[index].end)
+    while index < ends.count - 1, try step > end {
       index += 1
+      (start, end) = (end, try A(ends[index]))
     }
-    return (index, try ((step - start) / (A(phases[index].end) - start)).named("pct"))
+    return (index, try ((step - start) / (end - start)).named("pct"))
   }
 
-  @inline(__always)
   private func anneal<A: Arithmetic>(_ start: A, _ end: A, _ pct: A) throws(PythonError) -> A {
     A.condition("anneal_strategy is linear", annealStrategy == .linear)
       ? try (last(end, start) - first(start, end)) * pct + first(start, end)
@@ -238,10 +203,8 @@ public struct OneCycleLR: EpochScheduler {
   }
 
   // The ends are easily taken for each other.
-  @inline(__always)
   private func first<A: Arithmetic>(_ start: A, _ end: A) -> A { A.operand("start", start, not: "end", end) }
 
-  @inline(__always)
   private func last<A: Arithmetic>(_ end: A, _ start: A) -> A {
     A.operand("end", end, not: "start", start)
   }

@@ -47,58 +47,72 @@ extension EpochScheduler {
     }
   }
 
-  // As many plain steps of the only group as can be made, its rate in a register.
-  @inline(__always)
+  // Plain steps of the only group: some hundreds, or as many as can be made.
   private mutating func plainSteps(
     _ optimizer: inout Optimizer,
     atMost count: Int,
     into rates: inout [Double]
   ) throws(PythonError) -> Int {
     guard optimizer.groups.count == 1, let epoch = plainEpoch(optimizer) else { return 0 }
-    var memo = CosineMemo()
-    var made = 0
-    var end: (lr: Double, momentum: Double?, period: Period<Plain>?)?
-    var raised: PythonError?
-    withUnsafeMutablePointer(to: &memo) { memo in
-      do throws(PythonError) {
-        var now = try plainMoment(optimizer.groups[0], 0, epoch)
-        now.memo = memo
-        defer { if made > 0 { end = (now.lr.value, (try? plainMomentum(now)) ?? nil, now.period) } }
-        while made < count {
-          try advance(&now)
-          // The first momentum tells whether it is plain; only the last is seen.
-          if made == 0 { _ = try plainMomentum(now) }
-          rates.append(now.lr.value)
-          made &+= 1
-        }
-      } catch {
-        raised = error
+    // To append each rate takes as long as to compute one.
+    let (start, count) = (rates.count, min(count, 512))
+    rates.append(contentsOf: repeatElement(0, count: count))
+    var memo = Memo()
+    let run = rates.withUnsafeMutableBufferPointer { rates in
+      withUnsafeMutablePointer(to: &memo) { memo in
+        plainRun(optimizer.groups[0], epoch, memo, UnsafeMutableBufferPointer(rebasing: rates[start...]))
       }
     }
-    if let end {
+    rates.removeLast(count - run.steps)
+    if let end = run.end {
       optimizer.groups[0].lr = .float(end.lr)
       state.lastLR[0] = .float(end.lr)
       if let momentum = end.momentum { optimizer.groups[0].setMomentum(.float(momentum), of: optimizer.kind) }
-      leave(at: epoch &+ made, steps: made, end.period)
+      leave(at: epoch &+ run.steps, steps: run.steps, end.period)
     }
     // What a user's function raises ends the run in the step after; it is not asked again.
-    if let raised, raised != .notPlain {
-      leave(at: epoch &+ made &+ 1, steps: 1, nil)
+    if let raised = run.raised, raised != .notPlain {
+      leave(at: epoch &+ run.steps &+ 1, steps: 1, nil)
       throw raised
     }
-    return made
+    return run.steps
   }
 
-  package func foresee(_ optimizer: Optimizer, _ count: Int, into factors: inout [Double]) -> Int {
+  // Steps that change nothing but a register and the list of rates: where they lead, and what stops them.
+  private func plainRun(
+    _ group: borrowing ParameterGroup,
+    _ epoch: Int,
+    _ memo: UnsafeMutablePointer<Memo>,
+    _ rates: UnsafeMutableBufferPointer<Double>
+  ) -> PlainRun {
+    var run = PlainRun()
+    do throws(PythonError) {
+      var now = try plainMoment(group, 0, epoch)
+      now.memo = memo
+      defer { if run.steps > 0 { run.end = (now.lr.value, (try? plainMomentum(now)) ?? nil, now.period) } }
+      while run.steps < rates.count {
+        try advance(&now)
+        // The first momentum tells whether it is plain; only the last is seen.
+        if run.steps == 0 { _ = try plainMomentum(now) }
+        rates[run.steps] = now.lr.value
+        run.steps &+= 1
+      }
+    } catch {
+      run.raised = error
+    }
+    return run
+  }
+
+  package func foresee(_ optimizer: Optimizer, _ factors: UnsafeMutableBufferPointer<Double>) -> Int {
     guard Self.multipliesLR, optimizer.groups.count == 1, let epoch = plainEpoch(optimizer) else { return 0 }
     guard var now = try? plainMoment(optimizer.groups[0], 0, epoch) else { return 0 }
-    for step in 0..<count {
+    for step in factors.indices {
       // What a formula that multiplies makes of 1 is its factor, to the bit.
       now.lr = 1
       do throws(PythonError) { try advance(&now) } catch { return step }
-      factors.append(now.lr.value)
+      factors[step] = now.lr.value
     }
-    return count
+    return factors.count
   }
 
   package mutating func makeForeseen(_ steps: Int, lastLR: Double) {
@@ -109,23 +123,22 @@ extension EpochScheduler {
 
   @inline(__always)
   private func advance(_ now: inout Moment<Plain>) throws(PythonError) {
-    let before = (now.epoch, now.period, now.stepCount)
+    let (epoch, period) = (now.epoch, now.period)
     do throws(PythonError) {
-      now.epoch = Plain(known: now.epoch.value + 1)
-      now.stepCount = Plain(known: now.stepCount.value + 1)
-      if let period = now.period { now.period = try next(period) }
+      now.epoch = Plain(known: epoch.value + 1)
+      if Self.keepsPeriod, let period { now.period = try next(period) }
       let lr = try lr(now)
       // Otherwise ints have become too large for what is computed with them, or something was not plain.
       guard lr.value.magnitude < 0x1p50 else { throw PythonError.notPlain }
       now.lr = lr
+      now.stepCount = Plain(known: now.stepCount.value + 1)
     } catch {
-      (now.epoch, now.period, now.stepCount) = before
+      (now.epoch, now.period) = (epoch, period)
       throw error
     }
   }
 
   // Writes down where plain steps have led.
-  @inline(__always)
   private mutating func leave(at epoch: Int, steps: Int, _ period: Period<Plain>?) {
     state.lastEpoch = .integer(epoch)
     // CosineAnnealingWarmRestarts counts no steps.
@@ -139,9 +152,8 @@ extension EpochScheduler {
   }
 
   // The epoch before the step, where all that a step reads may be plain.
-  @inline(__always)
   private func plainEpoch(_ optimizer: Optimizer) -> Int? {
-    guard case .integer(let epoch) = state.lastEpoch, epoch >= 0, epoch < 1 << 52, state.fault == nil,
+    guard case .integer(let epoch) = state.lastEpoch, epoch >= 0, epoch < 1 << 49, state.fault == nil,
       optimizer.groups.count == state.baseLRs.count, optimizer.groups.count == state.lastLR.count
     else { return nil }
     return epoch
@@ -160,7 +172,8 @@ extension EpochScheduler {
     var now = Moment(epoch: Plain(known: Double(epoch)), lr: Plain(known: lr))
     now.base = Plain(state.baseLRs[index])
     now.group = index
-    now.stepCount = Plain(known: Double(state.stepCount))
+    // Of the step that comes.
+    now.stepCount = Plain(known: Double(state.stepCount &+ 1))
     if Self.readsOptions { now.options = try GroupOptions(group) }
     if Self.keepsPeriod, let period {
       // T_cur is no int after a fraction of an epoch.
@@ -176,4 +189,10 @@ extension EpochScheduler {
     guard momentum.value.magnitude < 0x1p50 else { throw PythonError.notPlain }
     return momentum.value
   }
+}
+
+private struct PlainRun {
+  var steps = 0
+  var end: (lr: Double, momentum: Double?, period: Period<Plain>?)?
+  var raised: PythonError?
 }

@@ -10,7 +10,7 @@
 ///
 /// Source: PyTorch `PolynomialLR`.
 public struct PolynomialLR: EpochScheduler {
-  package var state: EpochState
+  package var state = Self.unstarted
   /// The number of steps to zero.
   public let totalIters: Number
   /// The exponent; 1 is linear decay.
@@ -29,8 +29,7 @@ public struct PolynomialLR: EpochScheduler {
   ) throws(PythonError) {
     self.totalIters = totalIters.number
     self.power = power.number
-    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
-    try performInitialStep(&optimizer)
+    try start(&optimizer, lastEpoch: lastEpoch)
   }
 
   package var savedArguments: [(key: String, value: Number)] {

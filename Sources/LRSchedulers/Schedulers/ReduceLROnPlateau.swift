@@ -41,6 +41,10 @@ public struct ReduceLROnPlateau: LRScheduler {
     package var badEpochs: A
     /// The epochs of cooldown that are left.
     package var cooldownCounter: A
+
+    package init(best: A, badEpochs: A, cooldownCounter: A) {
+      (self.best, self.badEpochs, self.cooldownCounter) = (best, badEpochs, cooldownCounter)
+    }
   }
 
   private let mode: Mode
@@ -53,10 +57,10 @@ public struct ReduceLROnPlateau: LRScheduler {
   // nil where the minima were given one a group: then a group added later has none.
   private let commonMinimum: Number?
   private var minima: [Number]
-  private var epoch = 0
-  private var progress: Progress<Number>
+  package var epoch = 0
+  package var progress: Progress<Number>
   /// Each group's lr after the last step.
-  public private(set) var lastLR: [Number]
+  public package(set) var lastLR: [Number]
   /// The mistake that a step is made with; nil for none.
   package var fault = Fault.planted
 
@@ -115,7 +119,19 @@ public struct ReduceLROnPlateau: LRScheduler {
   /// - Returns: Whether the lr is to be reduced.
   @inline(__always)
   package func note<A>(_ metric: A, _ now: inout Progress<A>) throws(PythonError) -> Bool {
-    if try isBetter(metric, than: now.best) {
+    let (best, threshold) = (now.best, try A(threshold))
+    let (isMin, isRelative) = (mode != .max, thresholdMode != .absolute)
+    let isBetter =
+      if A.both("mode is min and threshold_mode is rel", isMin, isRelative) {
+        try metric < best * (1.0 - threshold)
+      } else if A.both("mode is min and threshold_mode is abs", isMin, !isRelative) {
+        try metric < best - threshold
+      } else if A.both("mode is max and threshold_mode is rel", !isMin, isRelative) {
+        try metric > best * (threshold + 1.0)
+      } else {
+        try metric > best + threshold
+      }
+    if isBetter {
       now.best.become(metric)
       now.badEpochs.become(0)
     } else {
@@ -129,22 +145,6 @@ public struct ReduceLROnPlateau: LRScheduler {
     now.cooldownCounter.become(try A(cooldown))
     now.badEpochs.become(0)
     return true
-  }
-
-  @inline(__always)
-  private func isBetter<A: Arithmetic>(_ metric: A, than best: A) throws(PythonError) -> Bool {
-    let threshold = try A(threshold)
-    let (isMin, isRelative) = (mode != .max, thresholdMode != .absolute)
-    if A.both("mode is min and threshold_mode is rel", isMin, isRelative) {
-      return try metric < best * (1.0 - threshold)
-    }
-    if A.both("mode is min and threshold_mode is abs", isMin, !isRelative) {
-      return try metric < best - threshold
-    }
-    if A.both("mode is max and threshold_mode is rel", !isMin, isRelative) {
-      return try metric > best * (threshold + 1.0)
-    }
-    return try metric > best + threshold
   }
 
   /// The reduced lr; nil where it would change by too little.
@@ -166,7 +166,7 @@ public struct ReduceLROnPlateau: LRScheduler {
 
   /// PyTorch's `step(metrics)`.
   public mutating func step(_ optimizer: inout Optimizer, _ metric: Double) throws(PythonError) {
-    if plainStep(&optimizer, metric) { return }
+    if plainSteps(&optimizer, CollectionOfOne(metric), { _ in }) > 0 { return }
     epoch &+= 1
     if try note(metric) { try reduce(&optimizer) }
     lastLR = optimizer.groups.map(\.lr)
@@ -216,35 +216,6 @@ public struct ReduceLROnPlateau: LRScheduler {
     }
   }
 
-  /// The same with another one's best metric and counts.
-  package func keepingProgress(of other: ReduceLROnPlateau) -> ReduceLROnPlateau {
-    var copy = self
-    copy.progress = other.progress
-    return copy
-  }
-
-  /// The same with another one's counters.
-  package func keepingCounters(of other: ReduceLROnPlateau) -> ReduceLROnPlateau {
-    var copy = self
-    copy.progress.badEpochs = other.badEpochs
-    copy.progress.cooldownCounter = other.cooldownCounter
-    return copy
-  }
-
-  /// The same with another one's epoch.
-  package func keepingEpoch(of other: ReduceLROnPlateau) -> ReduceLROnPlateau {
-    var copy = self
-    copy.epoch = other.epoch
-    return copy
-  }
-
-  /// The same with another one's last rates.
-  package func keepingLastLR(of other: ReduceLROnPlateau) -> ReduceLROnPlateau {
-    var copy = self
-    copy.lastLR = other.lastLR
-    return copy
-  }
-
   /// PyTorch's class has no `get_lr`.
   public func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] {
     throw .noGetLR
@@ -267,7 +238,7 @@ extension ReduceLROnPlateau {
   ) throws(PythonError) {
     var left = metrics
     while let metric = left.first {
-      let made = plainSteps(&optimizer, left, into: &rates)
+      let made = plainSteps(&optimizer, left) { rates.append($0) }
       left.removeFirst(max(made, 1))
       if made > 0 { continue }
       try step(&optimizer, metric)
@@ -275,50 +246,20 @@ extension ReduceLROnPlateau {
     }
   }
 
-  // As many steps of the only group as can be made with doubles.
-  private mutating func plainSteps(
-    _ optimizer: inout Optimizer,
-    _ metrics: ArraySlice<Double>,
-    into rates: inout [Double]
-  ) -> Int {
-    guard optimizer.groups.count == 1, case .float(let lr) = optimizer.groups[0].lr, var now = plainProgress
-    else { return 0 }
-    var rate = Plain(known: lr)
-    var made = 0
-    for metric in metrics {
-      guard plainNext(metric, &now, &rate) else { break }
-      rates.append(rate.value)
-      made += 1
-    }
-    if made == 0 { return 0 }
-    optimizer.groups[0].lr = .float(rate.value)
-    leave(now, steps: made, optimizer)
-    return made
-  }
-
-  @inline(__always)
-  private mutating func plainStep(_ optimizer: inout Optimizer, _ metric: Double) -> Bool {
-    guard optimizer.groups.count == 1, case .float(let lr) = optimizer.groups[0].lr, var now = plainProgress
-    else { return false }
-    var rate = Plain(known: lr)
-    guard plainNext(metric, &now, &rate) else { return false }
-    if rate.value != lr { optimizer.groups[0].lr = .float(rate.value) }
-    leave(now, steps: 1, optimizer)
-    return true
-  }
-
   // Makes a step; false, and nothing is changed, where something is not plain or the lr becomes the minimum, which may
   // be an int.
   @inline(__always)
-  private func plainNext(_ metric: Double, _ now: inout Progress<Plain>, _ lr: inout Plain) -> Bool {
+  private func plainNext(
+    _ metric: Double,
+    _ now: inout Progress<Plain>,
+    _ lr: inout Plain,
+    _ minimum: Plain
+  ) -> Bool {
     do throws(PythonError) {
       var next = now
-      if try note(Plain(.float(metric)), &next) {
-        let minimum = Plain(minima[0])
-        if let reduced = try reduced(lr, minimum) {
-          guard try reduced > minimum else { return false }
-          lr = reduced
-        }
+      if try note(Plain(known: metric), &next), let reduced = try reduced(lr, minimum) {
+        guard try reduced > minimum else { return false }
+        lr = reduced
       }
       now = next
       return true
@@ -327,25 +268,48 @@ extension ReduceLROnPlateau {
     }
   }
 
+  // As many steps of the only group as can be made with doubles.
   @inline(__always)
-  private var plainProgress: Progress<Plain>? {
-    guard fault == nil, minima.count == 1, case .integer = cooldown,
-      case .integer(let badEpochs) = progress.badEpochs,
+  private mutating func plainSteps(
+    _ optimizer: inout Optimizer,
+    _ metrics: some Sequence<Double>,
+    _ record: (Double) -> Void
+  ) -> Int {
+    guard fault == nil, optimizer.groups.count == 1, minima.count == 1, case .integer = cooldown,
+      case .float(let start) = optimizer.groups[0].lr, case .integer(let badEpochs) = progress.badEpochs,
       case .integer(let cooldownCounter) = progress.cooldownCounter
-    else { return nil }
-    return Progress(
+    else { return 0 }
+    let minimum = Plain(minima[0])
+    var lr = Plain(known: start)
+    var now = Progress(
       best: Plain(progress.best),
       badEpochs: Plain(known: Double(badEpochs)),
       cooldownCounter: Plain(known: Double(cooldownCounter))
     )
-  }
-
-  private mutating func leave(_ now: Progress<Plain>, steps: Int, _ optimizer: Optimizer) {
-    epoch &+= steps
-    progress.best = .float(now.best.value)
+    var made = 0
+    for metric in metrics {
+      guard plainNext(metric, &now, &lr, minimum) else { break }
+      record(lr.value)
+      made &+= 1
+    }
+    if made == 0 { return 0 }
+    epoch &+= made
+    progress.best.set(now.best.value)
     progress.badEpochs = .integer(Int(now.badEpochs.value))
-    progress.cooldownCounter = .integer(Int(now.cooldownCounter.value))
-    optimizer.copyRates(to: &lastLR)
+    if now.cooldownCounter.value != Double(cooldownCounter) {
+      progress.cooldownCounter = .integer(Int(now.cooldownCounter.value))
+    }
+    optimizer.groups[0].lr.set(lr.value)
+    if lastLR.count == 1 { lastLR[0].set(lr.value) } else { lastLR = [.float(lr.value)] }
+    return made
+  }
+}
+
+extension Number {
+  // To assign a number takes a call, and most of those here stay as they are.
+  fileprivate mutating func set(_ value: Double) {
+    if case .float(let old) = self, old.bitPattern == value.bitPattern { return }
+    self = .float(value)
   }
 }
 

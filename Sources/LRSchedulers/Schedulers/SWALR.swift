@@ -14,7 +14,7 @@
 /// Source: PyTorch `torch.optim.swa_utils.SWALR`; Izmailov et al., Averaging Weights Leads to Wider Optima and Better
 /// Generalization (arXiv 1803.05407).
 public struct SWALR: EpochScheduler {
-  package var state: EpochState
+  package var state = Self.unstarted
   /// The number of epochs of the annealing.
   public let annealEpochs: Number
   /// How the lr changes on the way.
@@ -42,8 +42,7 @@ public struct SWALR: EpochScheduler {
     }
     self.annealEpochs = annealEpochs.number
     self.annealStrategy = annealStrategy
-    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
-    try performInitialStep(&optimizer)
+    try start(&optimizer, lastEpoch: lastEpoch)
   }
 
   package var savedArguments: [(key: String, value: Number)] {

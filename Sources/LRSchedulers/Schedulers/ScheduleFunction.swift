@@ -28,18 +28,23 @@ public enum ScheduleFunctions: Sendable {
   /// One function for each group, in order.
   case each([ScheduleFunction])
 
-  func functions(for optimizer: Optimizer) throws(PythonError) -> [ScheduleFunction] {
+  func requireOne(forEach groups: [ParameterGroup]) throws(PythonError) {
+    guard case .each(let functions) = self, functions.count != groups.count else { return }
+    throw PythonError(.valueError, "\(functions.count) lr_lambdas for \(groups.count) parameter groups")
+  }
+
+  var areCallable: Bool {
     switch self {
-    case .all(let function):
-      return Array(repeating: function, count: optimizer.groups.count)
-    case .each(let functions):
-      guard functions.count == optimizer.groups.count else {
-        throw PythonError(
-          .valueError,
-          "\(functions.count) lr_lambdas for \(optimizer.groups.count) parameter groups"
-        )
-      }
-      return functions
+    case .all(let function): function.isCallable
+    case .each(let functions): functions.allSatisfy(\.isCallable)
+    }
+  }
+
+  /// The group's function of `x`. A function that is copied first, as out of an array, takes longer than all else.
+  func callAsFunction(_ x: Number, group: Int) throws(PythonError) -> Number {
+    switch self {
+    case .all(let function): try function(x)
+    case .each(let functions): try functions[group](x)
     }
   }
 }

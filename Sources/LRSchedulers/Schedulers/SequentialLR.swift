@@ -22,6 +22,9 @@ public struct SequentialLR: CompositeScheduler {
   private var epoch: Number
   // The child that stepped last: PyTorch's _last_lr is that child's list.
   private var current: Int
+  // How many of the next steps are surely the same child's: those before the next milestone, where these are sorted
+  // ints.
+  private var steady = 0
   /// The mistake that the turns are computed with; nil for none.
   package var fault = Fault.planted
 
@@ -75,6 +78,10 @@ public struct SequentialLR: CompositeScheduler {
   public var lastLR: [Number] { children[current].lastLR }
 
   public mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
+    if steady > 0, fault == nil {
+      skip(1)
+      return try children[current].step(&optimizer)
+    }
     let turn = try nextTurn()
     epoch = turn.epoch
     // A list's last element is its element −1, too.
@@ -86,6 +93,7 @@ public struct SequentialLR: CompositeScheduler {
       try children[index].step(&optimizer)
     }
     current = index
+    steady = stepsBeforeMilestone
   }
 
   private typealias Turn = (epoch: Number, child: Int, isStart: Bool)
@@ -127,7 +135,7 @@ public struct SequentialLR: CompositeScheduler {
       try optimizer.appendRates(to: &rates)
       left -= 1
       // What the child makes before another one's turn are its own many steps.
-      let run = fault == nil ? min(left, stepsOfCurrent) : 0
+      let run = fault == nil ? min(left, steady) : 0
       if run > 0, !optimizer.groups.isEmpty {
         let start = rates.count
         // Where one fails, that one is counted too.
@@ -138,9 +146,7 @@ public struct SequentialLR: CompositeScheduler {
     }
   }
 
-  // How many of the steps after the last one are surely the same child's: those before the next milestone, where
-  // these are sorted ints.
-  private var stepsOfCurrent: Int {
+  private var stepsBeforeMilestone: Int {
     guard case .integer(let epoch) = epoch, epoch >= 0 else { return 0 }
     var next: Int?
     var before = Int.min
@@ -153,7 +159,8 @@ public struct SequentialLR: CompositeScheduler {
   }
 
   private mutating func skip(_ steps: Int) {
-    if case .integer(let last) = epoch { epoch = .integer(last + steps) }
+    if case .integer(let last) = epoch { epoch = .integer(last &+ steps) }
+    steady -= steps
   }
 
   public mutating func load(_ state: any LRScheduler) throws(PythonError) {
@@ -161,11 +168,12 @@ public struct SequentialLR: CompositeScheduler {
     starts = saved.starts
     epoch = saved.epoch
     current = saved.current
+    steady = saved.steady
     try load(children: saved.children)
   }
 
   /// Has `get_last_lr()` give what another one's gives, whose children have the same last rates.
-  package mutating func keepLastLR(of other: SequentialLR) { current = other.current }
+  package mutating func keepLastLR(of other: SequentialLR) { (current, steady) = (other.current, 0) }
 }
 
 extension Number {

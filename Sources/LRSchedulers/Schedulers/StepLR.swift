@@ -12,7 +12,7 @@
 ///
 /// Source: PyTorch `StepLR`.
 public struct StepLR: EpochScheduler {
-  package var state: EpochState
+  package var state = Self.unstarted
   /// The period of the decay, epochs.
   public let stepSize: Number
   /// The factor of each decay.
@@ -32,8 +32,7 @@ public struct StepLR: EpochScheduler {
   ) throws(PythonError) {
     self.stepSize = stepSize.number
     self.gamma = gamma.number
-    state = try EpochState(&optimizer, lastEpoch: lastEpoch)
-    try performInitialStep(&optimizer)
+    try start(&optimizer, lastEpoch: lastEpoch)
   }
 
   package var savedArguments: [(key: String, value: Number)] {

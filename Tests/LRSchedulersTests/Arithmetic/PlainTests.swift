@@ -2,28 +2,34 @@ import Testing
 
 @testable import LRSchedulers
 
-/// Operations of doubles that only closed forms have, for which the steps that tests make never ask.
+/// Operations of doubles, where the steps that tests make do not show all that there is.
 @Suite struct PlainTests {
   private func plain(_ value: Double) -> Plain { Plain(known: value) }
 
-  @Test func floorDivisionRoundsDown() {
-    #expect((plain(7) /% plain(2)).value == 3)
-    #expect((plain(-7) /% plain(2)).value == -4)
-    #expect((plain(-8) /% plain(2)).value == -4)
-    #expect((plain(7) /% plain(0)).value.isNaN)
-    #expect((plain(7.5) /% plain(2)).value.isNaN)
+  @Test func remaindersHaveTheSignOfTheDivisor() {
+    #expect((plain(7) % plain(2)).value == 1)
+    #expect((plain(-7) % plain(20)).value == 13)
+    #expect((plain(-8) % plain(2)).value == 0)
+    #expect((plain(0x1p50 - 1) % plain(3)).value == 0)
+    #expect((plain(0x1p50 - 2) % plain(3)).value == 2)
+    for (a, b) in [(7, 0), (7, -2), (7.5, 2), (7, 2.5), (0x1p51, 2), (.nan, 2), (7, .infinity)] {
+      #expect((plain(a) % plain(b)).value.isNaN)
+    }
   }
 
-  @Test func milestonesAreCounted() throws {
-    let milestones = try Milestones([3, 3, 8])
-    #expect(Plain.count(of: milestones, upTo: plain(2)).value == 0)
-    #expect(Plain.count(of: milestones, upTo: plain(3)).value == 2)
-    #expect(Plain.count(of: milestones, upTo: plain(9)).value == 3)
-    #expect(Plain.count(of: try Milestones([.integer(1 << 60)]), upTo: plain(9)).value.isNaN)
+  @Test(arguments: [
+    (2.0, 2.0), (2.5, 2), (-2.5, -3), (-0.1, -1), (0.5, 0), (1.5, 1), (-0.5, -1), (0x1p50, 0x1p50),
+  ])
+  func floorRoundsDown(value: Double, floor: Double) {
+    #expect(Plain.floor(plain(value)).value == floor)
+    #expect(Plain.floor(plain(-0.0)).value.sign == .plus)
+    #expect(Plain.floor(plain(0x1p51)).value.isNaN)
   }
 
-  @Test func integersAreTruncatedAndLogarithmsLeftToNumbers() {
-    #expect(Plain.truncated(plain(-2.5)).value == -2)
+  @Test func whatOnlyClosedFormsHaveIsLeftToNumbers() throws {
+    #expect(Plain.count(of: try Milestones([3]), upTo: plain(2)).value.isNaN)
+    #expect((plain(7) /% plain(2)).value.isNaN)
+    #expect(Plain.truncated(plain(-2.5)).value.isNaN)
     #expect(Plain.log(plain(8), base: plain(2)).value.isNaN)
   }
 }

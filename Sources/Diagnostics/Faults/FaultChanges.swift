@@ -1,3 +1,60 @@
+import LRSchedulers
+
+/// The mistakes that measure the strength of a suite.
+extension FaultKind {
+  /// The mistakes that can be made there.
+  package var changes: [FaultChange] {
+    switch self {
+    case .operation(let operation, let constants):
+      operation.others.map { .operation($0) } + [.first, .second]
+        + (operation.isCommutative ? [] : [.swapped]) + constants.changes
+    case .comparison(let comparison, let constants):
+      FaultComparison.allCases.filter { $0 != comparison }.map { .comparison($0) }
+        + [.always(true), .always(false)] + constants.changes
+    case .function(.call): [.argument(1), .argument(-1)]
+    case .function(.count): [.first, .argument(1), .argument(-1)]
+    case .function(let function): [.first] + function.others.map { .function($0) }
+    case .assignment: [.notAssigned]
+    case .option, .rate, .condition, .operand: []
+    }
+  }
+}
+
+extension FaultConstants {
+  fileprivate var changes: [FaultChange] {
+    (first == nil ? [] : [.firstConstant(1), .firstConstant(-1)])
+      + (second == nil ? [] : [.secondConstant(1), .secondConstant(-1)])
+  }
+}
+
+extension FaultOperation {
+  // Those that it is confused with.
+  fileprivate var others: [FaultOperation] {
+    switch self {
+    case .plus: [.minus]
+    case .minus: [.plus]
+    case .times: [.divided]
+    case .divided: [.times, .floorDivided]
+    case .power: [.times]
+    case .floorDivided: [.divided]
+    case .modulo: [.floorDivided]
+    case .log: [.divided]
+    case .minimum: [.maximum]
+    case .maximum: [.minimum]
+    }
+  }
+}
+
+extension FaultFunction {
+  fileprivate var others: [FaultFunction] {
+    switch self {
+    case .cos: [.sin]
+    case .floor, .truncated: [.ceil]
+    case .sin, .ceil, .rounded, .count, .call: []
+    }
+  }
+}
+
 /// The mistakes that diagnosis tries at a place: more of them than those that measure the strength of a suite.
 extension FaultKind {
   /// The mistakes, the likely ones first.
@@ -72,68 +129,6 @@ extension ParameterGroup.Option {
     case .maxMomentum: [.baseMomentum]
     case .baseMomentum: [.maxMomentum]
     case .swaLR: [.initialLR]
-    }
-  }
-}
-
-/// What a formula is given otherwise than it should be, in every group and step.
-package enum FaultReading: Hashable, Sendable {
-  /// Another epoch: so many later.
-  case epoch(Int)
-  /// Another count of steps: so many more.
-  case stepCount(Int)
-  /// The base lr for the current one.
-  case baseForCurrent
-  /// The current lr for the base lr.
-  case currentForBase
-  /// The group's `initial_lr` for the current lr.
-  case initialForCurrent
-  /// The first group's base lr for all.
-  case firstBase
-  /// The initial step is made as any other.
-  case notInitial
-  /// Every step is made as the initial one.
-  case alwaysInitial
-  /// A step moves a counter by so much, and not by 1.
-  case stride(Counter, Int)
-  /// The epoch for T_cur.
-  case epochForCurrent
-  /// The epoch as a float32 can say it.
-  case epochInSinglePrecision
-  /// The rates are in the reverse order of the groups, in one formula.
-  case reversed(Formula)
-
-  /// What each step counts.
-  package enum Counter: Hashable, Sendable {
-    /// `last_epoch`.
-    case epoch
-    /// `_step_count`.
-    case step
-  }
-}
-
-extension Moment {
-  /// Changes what the formula is given.
-  mutating func misread(
-    _ reading: FaultReading,
-    _ group: ParameterGroup,
-    _ state: EpochState
-  ) throws(PythonError) {
-    switch reading {
-    case .epoch(let offset): epoch = try epoch + A(.integer(offset))
-    case .stepCount(let offset): stepCount = try stepCount + A(.integer(offset))
-    case .baseForCurrent: if let base { lr = base }
-    case .currentForBase: base = lr
-    case .initialForCurrent: if let initial = group.initialLR { lr = try A(initial) }
-    case .firstBase: if let first = state.baseLRs.first { base = try A(first) }
-    case .notInitial: isInitial = false
-    case .alwaysInitial: isInitial = true
-    case .epochForCurrent: period?.current = epoch
-    case .epochInSinglePrecision:
-      if case .integer(let exact) = state.lastEpoch, let rounded = Int(exactly: Float(exact)) {
-        epoch = try A(.integer(rounded))
-      }
-    case .reversed, .stride: break
     }
   }
 }

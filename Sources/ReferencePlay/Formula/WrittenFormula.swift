@@ -1,5 +1,16 @@
+import LRSchedulers
+
+/// A formula of a scheduler, read off its code.
+package struct WrittenFormula: Sendable {
+  /// What it gives: `lr(t)`, and when, where that is not each step.
+  package var title: String
+  /// What it gives in each case, and the conditions of it.
+  package var pieces: [Symbol.Piece]
+}
+
 extension LRScheduler {
-  /// The formulas as an implementation with a fault has them, or as PyTorch has them.
+  /// The formulas by which the scheduler computes, in the symbols of the documentation, as an implementation with a
+  /// fault has them or as PyTorch has them; none for a composite.
   ///
   /// - Parameters:
   ///   - names: What the numbers that the scheduler was built with are called.
@@ -7,7 +18,7 @@ extension LRScheduler {
   package func formulas(
     names: [(Number, String)],
     functionName: String,
-    with fault: Fault?
+    with fault: Fault? = nil
   ) -> [WrittenFormula] {
     func write(
       _ title: String,
@@ -24,7 +35,7 @@ extension LRScheduler {
         } else {
           value = try compute()
         }
-        guard let value else { throw PythonError.notPlain }
+        guard let value else { throw PythonError(.runtimeError, "no formula") }
         return value.symbol
       }
       return pieces.isEmpty ? nil : WrittenFormula(title: title, pieces: pieces)
