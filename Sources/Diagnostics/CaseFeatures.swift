@@ -23,11 +23,8 @@ extension PlayedCase {
     for argument in scenario.family?.arguments ?? [] where (try? argument.value <= 1) ?? false {
       features.insert("\(argument.name) not above 1")
     }
-    if scenario.hasGroups { features.insert("several groups") }
-    if scenario.optimizer != .sgd { features.insert(scenario.optimizer.rawValue) }
     if scenario.schedulers.count > 1 { features.insert("several schedulers") }
     if scenario.groups.contains(where: { $0.initialLR != nil }) { features.insert("initial_lr") }
-    if scenario.groups.contains(where: \.lr.isTensor) { features.insert("Tensor lr") }
     for spec in scenario.schedulers.flatMap(\.flattened) {
       if spec.type.isComposite { features.insert(spec.type.rawValue) }
       for argument in spec.arguments {
@@ -46,6 +43,15 @@ extension PlayedCase {
         }
       }
     }
+    return features
+  }
+
+  /// The same, and what it has that seldom matters: several groups, another optimizer, a Tensor.
+  var allFeatures: Set<String> {
+    var features = features
+    if scenario.hasGroups { features.insert("several groups") }
+    if scenario.optimizer != .sgd { features.insert(scenario.optimizer.rawValue) }
+    if scenario.groups.contains(where: \.lr.isTensor) { features.insert("Tensor lr") }
     return features
   }
 }

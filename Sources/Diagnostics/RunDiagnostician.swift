@@ -206,7 +206,7 @@ package struct RunDiagnostician: Sendable {
     else { return nil }
     let own = Set(candidate.hypotheses.flatMap { $0.types ?? [] })
     let failing = Set(open.map(\.played))
-    let seen = candidate.explained.keys.reduce(into: Set<String>()) { $0.formUnion(cases[$1].features) }
+    let seen = candidate.explained.keys.reduce(into: Set<String>()) { $0.formUnion(cases[$1].allFeatures) }
     // What holds a class that fails without this one as well says nothing of this one.
     let refuting = candidate.refuting.filter { index in
       !evaluator.types[index].subtracting(own).contains { other in
@@ -216,13 +216,13 @@ package struct RunDiagnostician: Sendable {
       }
     }
     // What several cases have that no explained one has is one more mistake, however many they are.
-    let others = Set(refuting.map { cases[$0].features.subtracting(seen) })
+    let others = Set(refuting.map { cases[$0].allFeatures.subtracting(seen) })
     let explained = candidate.explained.count
     let isLikely = explained >= 3 && explained > others.count && explained >= refuting.count
     // So many cases are not explained by accident.
     let isSure = explained >= 10 && explained >= refuting.count * 3
     let isExcused = refuting.allSatisfy { index in
-      isSure || isLikely && !cases[index].features.isSubset(of: seen)
+      isSure || isLikely && !cases[index].allFeatures.isSubset(of: seen)
     }
     if !isExcused { return nil }
     var candidate = candidate
