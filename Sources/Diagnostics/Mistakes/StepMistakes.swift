@@ -137,7 +137,9 @@ enum StepMistakes {
   }
 
   private static func functions(_ scope: Scope) -> [Hypothesis] {
-    (EpochFunction.Way.all() + EpochFunction.Way.shifted).map { way in
+    // A product of all factors up to now is no function of the epoch.
+    if scope.type == .multiplicative { return [] }
+    return (EpochFunction.Way.all() + EpochFunction.Way.shifted).map { way in
       playing(
         "closed-form",
         "every value is computed from the epoch and the base lr\(way.text)",
