@@ -18,9 +18,6 @@ class Training(LightningModule):
     def configure_optimizers(self):
         return self.made
 
-    def on_train_batch_start(self, batch, batch_idx):
-        self.pause()
-
     def training_step(self, batch):
         if self.metric is not None:
             self.log("metric", self.metric)
@@ -38,7 +35,7 @@ class LightningStage(LoopStage, WrapperStage):
         LoopStage.build(self)
 
     def train(self, pause):
-        self.training.pause = pause
+        self.training.on_train_batch_start = lambda batch, batch_idx: pause()
         self.trainer.fit(self.training, range(10**9), ckpt_path=self.checkpoint, weights_only=False)
 
     def step(self, index, metric=None):
