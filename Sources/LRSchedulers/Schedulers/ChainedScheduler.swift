@@ -16,6 +16,9 @@ public struct ChainedScheduler: CompositeScheduler {
   package var children: [any NestableScheduler]
   /// Each group's lr after the last step.
   public private(set) var lastLR: [Number]
+  // Room for the children's factors of some steps, one child after the other; kept, so that a step allocates nothing.
+  private var room: [Double] = []
+
   /// - Throws: `ValueError` for no child or for a ReduceLROnPlateau among them.
   public init(_ optimizer: inout Optimizer, schedulers: [any LRScheduler]) throws(PythonError) {
     children = try Self.nestable(schedulers)
@@ -50,7 +53,12 @@ public struct ChainedScheduler: CompositeScheduler {
     -> Int
   {
     guard optimizer.groups.count == 1, case .float(var lr) = optimizer.groups[0].lr else { return 0 }
-    return withUnsafeTemporaryAllocation(of: Double.self, capacity: count * children.count) { factors in
+    var room: [Double] = []
+    swap(&room, &self.room)
+    defer { swap(&room, &self.room) }
+    let end = children.count * count
+    if room.count < end { room += repeatElement(0, count: end - room.count) }
+    return room.withUnsafeMutableBufferPointer { factors in
       var steps = count
       // Each child has its own stretch of factors, whatever it foresees.
       for (index, child) in children.enumerated() {
@@ -58,7 +66,6 @@ public struct ChainedScheduler: CompositeScheduler {
         steps = min(steps, child.foresee(optimizer, own))
       }
       if steps == 0 { return 0 }
-      let end = children.count * count
       for step in 0..<steps - 1 {
         // A factor of 1, as most are, need not be waited for.
         for index in stride(from: step, to: end, by: count) where factors[index] != 1 { lr *= factors[index] }
