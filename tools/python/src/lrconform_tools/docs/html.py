@@ -14,8 +14,8 @@ from urllib.parse import urldefrag, urlsplit
 import html5lib
 
 
-def problems(text: str) -> Iterator[str]:
-    """What is wrong with a page in itself."""
+def problems(text: str, file: Path, root: Path) -> Iterator[str]:
+    """What is wrong with a page in itself, and its links that lead to nothing below the root."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     page = parser.parse(text)
     for (line, column), code, data in parser.errors:
@@ -34,6 +34,7 @@ def problems(text: str) -> Iterator[str]:
             yield f"a link without a text: {element.get('href')}"
         if element.tag in ("button", "input", "select") and not named(element, page):
             yield f"a {element.tag} without a name"
+    yield from broken_links(page, file, root)
 
 
 def elements(page: Any) -> Iterator[Any]:
@@ -51,9 +52,7 @@ def named(element: Any, page: Any) -> bool:
     return any(label.get("for") == element.get("id") or element in label.iter() for label in labels)
 
 
-def broken_links(text: str, file: Path, root: Path) -> Iterator[str]:
-    """The links of a page that lead to nothing below the root."""
-    page = html5lib.parse(text, namespaceHTMLElements=False)
+def broken_links(page: Any, file: Path, root: Path) -> Iterator[str]:
     ids = {element.get("id") for element in elements(page)}
     for element in elements(page):
         link = element.get("href") or element.get("src")
@@ -77,7 +76,7 @@ FOUND = ["end tag", "no language", "no title", "id a 2 times", "picture", "link 
 
 
 def check_itself() -> None:
-    found = [*problems(BROKEN), *broken_links(BROKEN, Path("/nowhere/a.html"), Path("/nowhere"))]
+    found = list(problems(BROKEN, Path("/nowhere/a.html"), Path("/nowhere")))
     for words in FOUND:
         if not any(words in problem for problem in found):
             sys.exit(f"html.py does not see: {words}; it sees {found}")
@@ -104,7 +103,7 @@ def main() -> None:
                 continue
             seen.add(digest)
             top = root if root.is_dir() else root.parent
-            for problem in [*problems(text), *broken_links(text, file, top)]:
+            for problem in problems(text, file, top):
                 failed = True
                 print(f"{file}:{problem}", file=sys.stderr)
     if failed or count == 0:

@@ -165,7 +165,7 @@ def check_html(folder: Path, counts: Any) -> None:
     reference.write_text(run("check", "--format", "json"))
     run("report", str(report), str(reference), "--output", str(folder / "report.html"))
     text = (folder / "report.html").read_text()
-    expect("mistakes in the page's HTML", list(problems(text)), [])
+    expect("mistakes in the page's HTML", list(problems(text, folder / "report.html", folder)), [])
     expect("scripts of the page", len(re.findall(r"<script", text)), 4)
     expect("a way past the table", '<a class="skip" href="#cases-heading">' in text, True)
     expect("ends of scripts", text.count("</script"), 4)
@@ -208,7 +208,9 @@ def check_html(folder: Path, counts: Any) -> None:
     body = re.sub(r"(?s)<script.*?</script>", "", dom)
     expect("images", len(re.findall("<img", body)), 0)
     expect("plots", len(re.findall("<svg", body)) > 0, True)
-    expect("mistakes in the HTML of the page with every case open", list(problems(dom)), [])
+    expect(
+        "mistakes in the HTML of the page with every case open", list(problems(dom, folder / "open.html", folder)), []
+    )
     # Besides what the hostile adapter gives for its homepage: the reports that the cases stem from.
     reported = {url for case in json.loads(report.read_text())["cases"] for url in case.get("refs", [])}
     expect("cases with a public report", len(reported) > 0, True)
