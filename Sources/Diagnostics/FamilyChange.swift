@@ -8,7 +8,8 @@ struct FamilyChange: Sendable {
   }
 
   private let places: [Int]
-  private let edit: Edit
+  /// What is done at the places; nil where the first value alone is another.
+  private let edit: Edit?
   /// The value of epoch 0, and where its word stands; nil where the formula gives it.
   private var first: (word: String, place: Int?)?
 
@@ -50,8 +51,8 @@ struct FamilyChange: Sendable {
       let word = floor == nil ? "0" : "floor"
       changes.append(FamilyChange(places: epochs, edit: .around("(", " - 1)"), first: (word, floor)))
       // The first value alone is another.
-      changes.append(FamilyChange(places: [], edit: .second, first: (word, floor)))
-      changes.append(FamilyChange(places: [], edit: .second, first: ("1", nil)))
+      changes.append(FamilyChange(places: [], edit: nil, first: (word, floor)))
+      changes.append(FamilyChange(places: [], edit: nil, first: ("1", nil)))
     }
     return changes
   }
@@ -62,6 +63,7 @@ struct FamilyChange: Sendable {
     var words = words
     for place in places {
       switch edit {
+      case nil: break
       case .replace(let other): words[place] = other
       case .around(let before, let after): words[place] = before + words[place] + after
       case .second:
@@ -97,12 +99,12 @@ struct FamilyChange: Sendable {
   /// The formula as it is computed, and what the family has instead.
   func text(in template: [String]) -> String {
     let right: String
-    if places.isEmpty {
-      right = "its formula at epoch 0 as well"
-    } else if case .second = edit, let (_, _, end) = Self.call(at: places[0], in: template) {
+    switch edit {
+    case nil: right = "its formula at epoch 0 as well"
+    case .second:
+      let end = Self.call(at: places[0], in: template)?.end ?? places[0]
       right = template[places[0]...end].joined()
-    } else {
-      right = template[places[0]] + (places.count > 1 ? " everywhere there" : "")
+    case .replace, .around: right = template[places[0]] + (places.count > 1 ? " everywhere there" : "")
     }
     let computed = applied(to: template).joined()
     return "\(computed), where the family has \(right)"

@@ -21,10 +21,11 @@ struct FamilySearch {
   }
 
   private static func mistakes(_ name: String, _ cases: [PlayedCase], _ all: [Int]) -> [(Hypothesis, [Int])] {
-    guard let first = all.first, let shape = FamilyFormula(cases[first].scenario) else { return [] }
+    let formulas = all.map { FamilyFormula(cases[$0].scenario) }
+    guard let shape = formulas.first ?? nil else { return [] }
     // One that a convention writes in another way has a name of its own.
-    let like = all.filter { FamilyFormula(cases[$0].scenario)?.isLike(shape) ?? false }
-    let uses = like.compactMap { FamilyFormula(cases[$0].scenario) }
+    let like = zip(all, formulas).filter { $1?.isLike(shape) ?? false }.map(\.0)
+    let uses = formulas.compactMap(\.self).filter { $0.isLike(shape) }
     let template = FamilyFormula.template(uses)
     return FamilyChange.all(in: template).map { change in
       let hypothesis = Hypothesis(
@@ -34,16 +35,14 @@ struct FamilySearch {
         of: [.lambda],
         cost: 2,
         Hypothesis.Change(scenario: { scenario in
-          guard let formula = FamilyFormula(scenario),
+          guard let formula = FamilyFormula(scenario), formula.isLike(shape),
             let function = try? Expression(change.applied(to: formula.words).joined())
           else { return scenario }
           return scenario.changingSchedulers { spec in
             spec.type == .lambda ? spec.with("lr_lambda", .function(function)) : spec
           }
         }),
-        needs: { scenario in
-          scenario.family?.declaredName == name && FamilyFormula(scenario)?.isLike(shape) ?? false
-        },
+        needs: { $0.family?.declaredName == name },
         isSearched: true
       )
       return (hypothesis, like)

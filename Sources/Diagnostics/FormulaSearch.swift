@@ -15,14 +15,18 @@ struct FormulaSearch {
   ///   - concerned: Those that contain the class.
   init(_ type: SchedulerType, _ cases: [PlayedCase], _ concerned: [Int]) {
     // Logging takes longer than playing: what long cases reach is not asked, they are judged by in any case.
-    let (concerned, long) = concerned.partitioned { cases[$0].scenario.observationCount <= Self.longest }
+    let long = concerned.filter { cases[$0].scenario.observationCount > Self.longest }
+    let concerned = concerned.filter { cases[$0].scenario.observationCount <= Self.longest }
     let logs = Parallel.map(concerned.count) { LoggedPlaces(type, cases[concerned[$0]].scenario) }
     // A mistake explains a case only if it is made before the case goes wrong.
-    let failing = (concerned + long).filter { cases[$0].deviation != nil }
-    let early = Parallel.map(failing.count) { index -> Set<Fault.Place>? in
-      let played = cases[failing[index]]
-      guard let deviation = played.deviation, deviation < Self.longest else { return nil }
-      return Set(LoggedPlaces(type, played.scenario.prefix(deviation + 1)).places)
+    let failing = (concerned + long).compactMap { index in
+      cases[index].deviation.map { (index: index, deviation: $0) }
+    }
+    // Where it goes wrong too late, any place may be passed before.
+    let early = Parallel.map(failing.count) { place -> Set<Fault.Place>? in
+      let (index, deviation) = failing[place]
+      guard deviation < Self.longest else { return nil }
+      return Set(LoggedPlaces(type, cases[index].scenario.cut(at: deviation + 1)).places)
     }
     var places: [Fault.Place] = []
     var casesAt: [Fault.Place: [Int]] = [:]
@@ -36,8 +40,8 @@ struct FormulaSearch {
     }
     var found: [(Hypothesis, [Int], [Int])] = []
     for group in Self.groups(places, tails) {
-      let explaining = zip(failing, early).compactMap { index, places in
-        places.map { !group.contains(where: $0.contains) } ?? false ? nil : index
+      let explaining = zip(failing, early).compactMap { failing, places in
+        places.map { group.contains(where: $0.contains) } ?? true ? failing.index : nil
       }
       guard let first = group.first, !explaining.isEmpty else { continue }
       let cases = Set(group.flatMap { casesAt[$0] ?? [] } + long).sorted()
@@ -142,11 +146,5 @@ struct FormulaSearch {
       for key in keys { groupOf[key] = target }
     }
     return groups.filter { !$0.isEmpty }
-  }
-}
-
-extension [Int] {
-  fileprivate func partitioned(_ isFirst: (Int) -> Bool) -> ([Int], [Int]) {
-    (filter(isFirst), filter { !isFirst($0) })
   }
 }

@@ -45,16 +45,8 @@ package final class PlayedCase: Sendable {
       return nil
     }
     var beginning = fixture
-    beginning.scenario = scenario.prefix(count)
-    func cut(_ outcome: Outcome) -> Outcome {
-      Outcome(
-        trace: Trace(
-          channels: outcome.trace.channels.map {
-            Trace.Observed(channel: $0.channel, columns: $0.columns.map { Array($0.prefix(count)) })
-          }
-        )
-      )
-    }
+    beginning.scenario = scenario.cut(at: count)
+    func cut(_ outcome: Outcome) -> Outcome { Outcome(trace: outcome.cut(at: count).trace) }
     return PlayedCase(
       beginning,
       cut(expected),
@@ -173,26 +165,6 @@ extension Scenario {
       case .step, .stepEpochs, .stepMetrics, .setLR, .observe, .save: true
       }
     }
-  }
-
-  /// The beginning of the program, up to so many observations; what is done after the last of them is left out.
-  func prefix(_ count: Int) -> Scenario {
-    var scenario = self
-    scenario.program = []
-    var left = count - 1
-    for operation in program {
-      if left == 0 { break }
-      var operation = operation
-      switch operation.action {
-      case .step(let steps): operation.action = .step(min(steps, left))
-      case .stepEpochs(let epochs): operation.action = .stepEpochs(Array(epochs.prefix(left)))
-      case .stepMetrics(let metrics): operation.action = .stepMetrics(Array(metrics.prefix(left)))
-      case .setLR, .addGroup, .addScheduler, .reload, .observe, .save: break
-      }
-      left -= operation.action.stepCount
-      scenario.program.append(operation)
-    }
-    return scenario
   }
 }
 

@@ -121,12 +121,14 @@ extension LRScheduler {
     if let plateau = self as? ReduceLROnPlateau, let old = fresh as? ReduceLROnPlateau {
       let restored =
         switch part {
-        case .plateau: plateau.keepingProgress(of: old)
-        case .counters: plateau.keepingCounters(of: old)
-        case .lastEpoch: plateau.keepingEpoch(of: old)
-        case .lastLR: plateau.keepingLastLR(of: old)
-        case .arguments: old.keepingProgress(of: plateau).keepingEpoch(of: plateau).keepingLastLR(of: plateau)
-        case .allButEpoch: old.keepingEpoch(of: plateau).keepingLastLR(of: plateau)
+        case .plateau: plateau.keeping(\.progress, of: old)
+        case .counters:
+          plateau.keeping(\.progress.badEpochs, of: old).keeping(\.progress.cooldownCounter, of: old)
+        case .lastEpoch: plateau.keeping(\.epoch, of: old)
+        case .lastLR: plateau.keeping(\.lastLR, of: old)
+        case .arguments:
+          old.keeping(\.progress, of: plateau).keeping(\.epoch, of: plateau).keeping(\.lastLR, of: plateau)
+        case .allButEpoch: old.keeping(\.epoch, of: plateau).keeping(\.lastLR, of: plateau)
         case .everything, .stepCount, .baseLRs, .period, .ofComposite, .ofChildren: plateau
         }
       if let restored = restored as? Self { self = restored }

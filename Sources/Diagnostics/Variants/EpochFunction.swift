@@ -24,7 +24,7 @@ struct EpochFunction: SchedulerAround {
   }
 
   /// The lr after construction.
-  enum First: Sendable, CaseIterable {
+  enum First: Sendable {
     /// The formula gives it.
     case formula
     /// The base lr.

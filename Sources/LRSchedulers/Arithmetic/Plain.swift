@@ -31,6 +31,8 @@ package struct Plain: Arithmetic {
 
   // Python's special cases have a base that is not positive, or a result that is not finite; one too large for an int
   // may be one.
+  //
+  // Where the base is written as 2, the compiler may take exp2: CyclicLR raises it to whole cycles, which is exact.
   package static func ** (a: Plain, b: Plain) -> Plain {
     guard a.value > 0, b.value == b.value else { return notPlain }
     let power = CLibrary.power(a.value, b.value)
