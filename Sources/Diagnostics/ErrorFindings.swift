@@ -9,6 +9,10 @@ enum ErrorFindings {
     var isConstructor: Bool
     var type: String
     var message: String
+
+    func isLike(_ other: Key) -> Bool {
+      type == other.type && message == other.message && (name == "accepted") == (other.name == "accepted")
+    }
   }
 
   static func all(_ cases: [PlayedCase]) -> [RunDiagnosis.ErrorFinding] {
@@ -19,10 +23,17 @@ enum ErrorFindings {
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(index)
     }
+    func shared(_ members: [Int]) -> Set<SchedulerType> {
+      members.dropFirst().reduce(Set(cases[members[0]].scenario.schedulerTypes)) { shared, index in
+        shared.intersection(cases[index].scenario.schedulerTypes)
+      }
+    }
     let found = order.map { key -> RunDiagnosis.ErrorFinding in
       let members = groups[key] ?? []
-      var common = Set(cases[members[0]].scenario.schedulerTypes)
-      for index in members { common.formIntersection(cases[index].scenario.schedulerTypes) }
+      // The same error has the same source, wherever it is raised.
+      let alike = order.filter { $0.isLike(key) }.flatMap { groups[$0] ?? [] }
+      let wide = shared(alike)
+      let common = wide.isEmpty ? shared(members) : wide
       // A child's error comes outside of composites too, so what all cases contain is not only the composite then.
       let type = cases[members[0]].scenario.schedulerTypes.filter(common.contains)
         .min { $0.isComposite && !$1.isComposite }

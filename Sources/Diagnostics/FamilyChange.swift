@@ -12,6 +12,8 @@ struct FamilyChange: Sendable {
   private let edit: Edit?
   /// The value of epoch 0, and where its word stands; nil where the formula gives it.
   private var first: (word: String, place: Int?)?
+  /// Where the ends of the warm-up and of the schedule stand, if a decay of no steps still begins with the base lr.
+  private var emptyDecay: (warmup: Int, total: Int)?
 
   private static let comparisons = ["<": "<=", "<=": "<", ">": ">=", ">=": ">"]
   private static let operations = ["+": "-", "-": "+", "*": "/", "/": "*"]
@@ -54,8 +56,14 @@ struct FamilyChange: Sendable {
       changes.append(FamilyChange(places: [], edit: nil, first: (word, floor)))
       changes.append(FamilyChange(places: [], edit: nil, first: ("1", nil)))
     }
+    if let warmup = places["warmup"]?.first, let total = places["total"]?.first {
+      changes.append(FamilyChange(places: [], edit: nil, emptyDecay: (warmup, total)))
+    }
     return changes
   }
+
+  /// Whether it is one that ports often have.
+  var isWellKnown: Bool { emptyDecay != nil }
 
   /// The words of a formula with the change.
   func applied(to words: [String]) -> [String] {
@@ -72,6 +80,10 @@ struct FamilyChange: Sendable {
         words[start] = "("
         words[end] = ")"
       }
+    }
+    if let emptyDecay {
+      let (warmup, total) = (given[emptyDecay.warmup], given[emptyDecay.total])
+      return ["1 if max(epoch, \(total)) == min(epoch, \(warmup)) else "] + words
     }
     guard let first else { return words }
     let value = first.place.map { given[$0] } ?? first.word
@@ -98,6 +110,7 @@ struct FamilyChange: Sendable {
 
   /// The formula as it is computed, and what the family has instead.
   func text(in template: [String]) -> String {
+    if emptyDecay != nil { return "gives the base lr once more where the decay has no steps" }
     let right: String
     switch edit {
     case nil: right = "its formula at epoch 0 as well"
@@ -107,6 +120,6 @@ struct FamilyChange: Sendable {
     case .replace, .around: right = template[places[0]] + (places.count > 1 ? " everywhere there" : "")
     }
     let computed = applied(to: template).joined()
-    return "\(computed), where the family has \(right)"
+    return "computes \(computed), where the family has \(right)"
   }
 }

@@ -30,10 +30,10 @@ struct FamilySearch {
     return FamilyChange.all(in: template).map { change in
       let hypothesis = Hypothesis(
         "family",
-        "\(name): computes \(change.text(in: template))",
+        "\(name): \(change.text(in: template))",
         at: "LambdaLR.lr_lambda",
         of: [.lambda],
-        cost: 2,
+        cost: change.isWellKnown ? 1 : 2,
         Hypothesis.Change(scenario: { scenario in
           guard let formula = FamilyFormula(scenario), formula.isLike(shape),
             let function = try? Expression(change.applied(to: formula.words).joined())

@@ -18,7 +18,7 @@ struct FaultText {
       isWellKnown = true
     } else {
       isWellKnown = false
-      let name = FaultName(fault)?.replacement ?? "another formula"
+      let name = Self.option(fault) ?? FaultName(fault)?.replacement ?? "another formula"
       let ways = fault.mistakes.first?.places.count ?? 1
       let branches = fault.place?.branches ?? []
       // Where a place is reached in one way only, others are right.
@@ -28,10 +28,21 @@ struct FaultText {
     }
   }
 
+  // Another option of the group that is read; nil for another mistake.
+  private static func option(_ fault: Fault) -> String? {
+    guard case .option(let right) = fault.place?.kind, case .option(let wrong) = fault.change else {
+      return nil
+    }
+    return "group['\(wrong.rawValue)'] is read for group['\(right.rawValue)']"
+  }
+
   // What stands more than once in a formula is told by its number.
   private static func number(_ fault: Fault) -> String {
     guard let place = fault.place else { return "" }
-    if case .condition = place.kind { return "" }
+    switch place.kind {
+    case .condition, .option: return ""
+    default: break
+    }
     return ", operation \(place.index + 1)"
   }
 

@@ -98,16 +98,33 @@ package struct RunDiagnostician: Sendable {
       }.prefix(6)
       let all = concerned.count > 2 ? [Array(concerned)] : []
       let pairs = concerned.flatMap { a in concerned.filter { $0 > a }.map { [a, $0] } }
-      for places in all + pairs {
-        let hypotheses = places.flatMap { named[$0] }
-        guard case .explains(let explanation) = evaluator.standing(hypotheses, index),
-          explanation.informative > 0
-        else { continue }
-        together[places, default: Evaluation(hypotheses: hypotheses)].explained[index] = explanation
+      for places in pairs + all {
+        guard explanation(places.flatMap { named[$0] }, index) != nil else { continue }
+        let needed = needed(places, named, index)
+        let hypotheses = needed.flatMap { named[$0] }
+        guard let explanation = explanation(hypotheses, index) else { continue }
+        together[needed, default: Evaluation(hypotheses: hypotheses)].explained[index] = explanation
         break
       }
     }
     name(together.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value), &open, &diagnosis)
+  }
+
+  // What some mistakes together explain of a case; nil where that is nothing.
+  private func explanation(_ hypotheses: [Hypothesis], _ index: Int) -> Explanation? {
+    guard case .explains(let explanation) = evaluator.standing(hypotheses, index), explanation.informative > 0
+    else { return nil }
+    return explanation
+  }
+
+  // Those of some causes that a case is not explained without.
+  private func needed(_ places: [Int], _ named: [[Hypothesis]], _ index: Int) -> [Int] {
+    var needed = places
+    for place in places where needed.count > 1 {
+      let others = needed.filter { $0 != place }
+      if explanation(others.flatMap { named[$0] }, index) != nil { needed = others }
+    }
+    return needed
   }
 
   /// What explains fewer cases than are left that are like them, without a cause, fits by accident.

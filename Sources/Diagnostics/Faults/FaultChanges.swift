@@ -123,9 +123,10 @@ extension Rate {
 extension ParameterGroup.Option {
   fileprivate var confused: [ParameterGroup.Option] {
     switch self {
-    case .initialLR: [.maxLR, .minLR]
-    case .maxLR: [.initialLR, .minLR]
-    case .minLR: [.initialLR, .maxLR]
+    case .initialLR: [.maxLR, .minLR, .lr]
+    case .maxLR: [.initialLR, .minLR, .lr]
+    case .minLR: [.initialLR, .maxLR, .lr]
+    case .lr: []
     case .maxMomentum: [.baseMomentum]
     case .baseMomentum: [.maxMomentum]
     case .swaLR: [.initialLR]

@@ -209,6 +209,13 @@ enum ArgumentMistakes {
           guard let value = spec.value(of: value), value != .null else { return spec }
           return spec.with(name, value)
         }
+        func taking(_ value: String, for name: String) -> Hypothesis {
+          let text = "\(type.rawValue): \(value) is taken for \(name)"
+          let place = use(of: name, in: type)
+          return changing("argument-mistaken", text, type, place: place, cost: 3) {
+            using($0, value, for: name)
+          }
+        }
         return [
           changing(
             "arguments-swapped",
@@ -218,12 +225,8 @@ enum ArgumentMistakes {
           ) {
             using(using($0, b.name, for: a.name), a.name, for: b.name).swapping(a.name, b.name, from: $0)
           },
-          changing("argument-mistaken", "\(type.rawValue): \(b.name) is taken for \(a.name)", type, cost: 3) {
-            using($0, b.name, for: a.name)
-          },
-          changing("argument-mistaken", "\(type.rawValue): \(a.name) is taken for \(b.name)", type, cost: 3) {
-            using($0, a.name, for: b.name)
-          },
+          taking(b.name, for: a.name),
+          taking(a.name, for: b.name),
         ]
       }
     }

@@ -28,7 +28,7 @@ enum RecordMistakes {
       Hypothesis(
         "other-version",
         text,
-        at: "\(type?.rawValue ?? "LRScheduler").get_lr",
+        at: type.map { "\($0.rawValue).get_lr" } ?? "LRScheduler.step",
         of: type.map { [$0] },
         cost: 3,
         Hypothesis.Change(outcome: { _, played in
@@ -39,7 +39,11 @@ enum RecordMistakes {
             outcome.trace.channels.first { $0.channel == channel }
           }
           return outcome.trace.channels.count == kept.count ? outcome : nil
-        })
+        }),
+        needs: { scenario in
+          // What a composite does with its children is recorded with it.
+          type?.isComposite ?? true || !scenario.schedulerTypes.contains(where: \.isComposite)
+        }
       )
     }
     let scopes: [SchedulerType?] = [nil] + types.map { $0 }

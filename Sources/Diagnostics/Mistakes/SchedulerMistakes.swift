@@ -7,13 +7,14 @@ enum SchedulerMistakes {
   static func all(_ type: SchedulerType) -> [Hypothesis] {
     switch type {
     case .step: lateDecays
-    case .cosineAnnealing: clampedCosine + repeatedCosine + [stays(type, after: "T_max")]
+    case .cosineAnnealing:
+      clampedCosine + repeatedCosine + held(type, after: "T_max") + [stays(type, after: "T_max")]
     case .warmRestarts: [clampedRestarts, stays(type, after: "T_0"), exactPeriods, recursiveRestarts]
     case .cyclic: scaleUnits
     case .plateau: plateau
     case .sequential: sequential
     case .chained: chained
-    case .polynomial: [endlessPolynomial]
+    case .polynomial: held(type, after: "total_iters") + [endlessPolynomial]
     case .constant, .exponential, .lambda, .linear, .multiStep, .multiplicative, .oneCycle, .swa: []
     }
   }
@@ -119,6 +120,20 @@ enum SchedulerMistakes {
         let factor = try 1 + PythonMath.cos(PythonMath.pi * epoch / period)
         return try etaMin + (input.base - etaMin) * factor / 2
       }
+    }
+  }
+
+  private static func held(_ type: SchedulerType, after name: String) -> [Hypothesis] {
+    [false, true].map { leavesAdded in
+      let way = EpochFunction.Way(leavesAdded: leavesAdded, end: name, past: .holds)
+      return Hypothesis(
+        "clamped",
+        "the lr stays where it is after \(name), and every value is computed from the base lr\(way.text)",
+        at: "\(type.rawValue).get_lr",
+        of: [type],
+        cost: 1 + way.cost,
+        Hypothesis.Change(variation: { $0.build(EpochFunction.building([type], way)) })
+      )
     }
   }
 

@@ -64,6 +64,10 @@ enum StepMistakes {
       ("epoch-ignored", .ignoresArgument, "the argument of step(epoch) is ignored", "step"),
       ("epoch-ignored", .setsEpoch, "step(epoch) sets the epoch and leaves the lr", "step"),
       ("epoch-ignored", .ignoresCall, "step(epoch) changes nothing", "step"),
+      (
+        "epoch-ignored", .keepsEpoch,
+        "step(epoch) does not set the epoch: it computes the lr of the one before", "step"
+      ),
       ("stepped-n-times", .times(2), "each step is made twice", "step"),
       ("stepped-n-times", .times(3), "each step is made three times", "step"),
       ("stepped-every-nth", .every(2), "only every second step is made", "step"),
@@ -77,6 +81,8 @@ enum StepMistakes {
       }
       return switch way {
       case .chainable, .ignoresArgument, .setsEpoch, .ignoresCall: hypothesis.shown(by: \.hasStepsToEpochs)
+      case .keepsEpoch:
+        hypothesis.shown { $0.hasStepsToEpochs || $0.schedulerTypes.contains(.sequential) }
       case .aheadAfterLoad: hypothesis.shown(by: \.hasReload)
       default: hypothesis
       }
@@ -108,6 +114,18 @@ enum StepMistakes {
       ) {
         $0.withoutInitialStep.formUnion(scope.built)
       },
+      playing(
+        "no-initial-step",
+        "construction does not make the initial step; the first step() makes it",
+        scope,
+        "_initial_step"
+      ) { variation in variation.build(UnstartedScheduler.building(scope.built, .late)) },
+      playing(
+        "never-stepped",
+        "neither construction nor step() changes anything",
+        scope,
+        "step"
+      ) { variation in variation.build(UnstartedScheduler.building(scope.built, .never)) },
       playing(
         "asked-again",
         "get_lr() is asked once more after construction, and what it gives is the initial lr",

@@ -48,6 +48,8 @@ struct EpochFunction: SchedulerAround {
   enum Past: Sendable {
     /// The value of that epoch.
     case stays
+    /// The value that there was before.
+    case holds
     /// The schedule begins again there.
     case repeats
   }
@@ -188,6 +190,7 @@ struct EpochFunction: SchedulerAround {
     let added = way.leavesAdded ? optimizer.groups.dropFirst(bases.count) : []
     optimizer.groups.removeLast(added.count)
     defer { optimizer.groups += added }
+    if way.past == .holds, let end, try epoch > end { return count(epoch) }
     let isBefore = try epoch < 0
     let counted = try counted(epoch, isBefore)
     do {
@@ -196,14 +199,17 @@ struct EpochFunction: SchedulerAround {
       // What divides by an argument that is 0 has its own way with that.
       for index in optimizer.groups.indices { optimizer.groups[index].lr = .float(Undetermined.value) }
     }
-    if counted != epoch, var epochs = inner as? any EpochScheduler {
-      epochs.state.lastEpoch = epoch
-      inner = epochs
-    }
+    if counted != epoch { count(epoch) }
     guard isBefore, way.start == .epoch || way.start == .multiple else { return }
     for (index, base) in bases.enumerated() where index < optimizer.groups.count {
       optimizer.groups[index].lr = way.start == .epoch ? epoch : try base * epoch
     }
+  }
+
+  private mutating func count(_ epoch: Number) {
+    guard var epochs = inner as? any EpochScheduler else { return }
+    epochs.state.lastEpoch = epoch
+    inner = epochs
   }
 
   // The epoch that the formula is computed for.
@@ -214,7 +220,9 @@ struct EpochFunction: SchedulerAround {
     if delay != 0 { counted = try Number.maximum(0, epoch - .integer(delay)) }
     guard let end else { return counted }
     switch way.past {
-    case .stays: return try Number.minimum(counted, end)
+    // The share of the schedule that is over is from 0 to 1, also where its length is below 0.
+    case .stays: return try end < 0 ? 0 : Number.minimum(counted, end)
+    case .holds: return counted
     case .repeats:
       if try end <= 0 { return counted }
       return try counted < end ? counted : counted.modulo(end)

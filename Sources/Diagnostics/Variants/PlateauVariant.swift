@@ -20,6 +20,8 @@ struct PlateauVariant: NestableScheduler {
     case badEpochsKept
     /// The lr is reduced where the bad epochs are as many as patience, and never during the cooldown.
     case countEqualsPatience
+    /// Metrics are kept and compared in float32.
+    case singlePrecision
     /// The counts do not start at zero.
     case startsWithBadEpoch, startsWithSpareEpoch, startsInCooldown, startsBeforeCooldown
 
@@ -34,6 +36,7 @@ struct PlateauVariant: NestableScheduler {
       case .badEpochsKept: "the bad epochs are not reset after a reduction"
       case .countEqualsPatience:
         "the lr is reduced where num_bad_epochs equals patience, and never during the cooldown"
+      case .singlePrecision: "metrics are kept and compared in float32"
       case .startsWithBadEpoch: "num_bad_epochs starts at 1"
       case .startsWithSpareEpoch: "num_bad_epochs starts at −1"
       case .startsInCooldown: "cooldown_counter starts at 1"
@@ -48,7 +51,7 @@ struct PlateauVariant: NestableScheduler {
       case .bestStartsAtZero, .firstMetricIsBest, .startsWithBadEpoch, .startsWithSpareEpoch,
         .startsInCooldown, .startsBeforeCooldown:
         "_reset"
-      case .absoluteThresholdIsFactor, .equalIsBetter: "_is_better"
+      case .absoluteThresholdIsFactor, .equalIsBetter, .singlePrecision: "_is_better"
       case .minimumIgnored: "_reduce_lr"
       }
     }
@@ -149,13 +152,18 @@ struct PlateauVariant: NestableScheduler {
   private func isBetter(_ metric: Double) -> Bool {
     if mistake == .firstMetricIsBest, epoch == 1 { return true }
     if mistake == .equalIsBetter, metric == best { return true }
-    if isRelative {
-      return isMinimum ? metric < best * (1 - threshold) : metric > best * (1 + threshold)
-    }
-    if mistake == .absoluteThresholdIsFactor {
+    if mistake == .singlePrecision { return isBetter(Float(metric), than: Float(best)) }
+    if mistake == .absoluteThresholdIsFactor, !isRelative {
       return isMinimum ? metric < best * threshold : metric > best * threshold
     }
-    return isMinimum ? metric < best - threshold : metric > best + threshold
+    return isBetter(metric, than: best)
+  }
+
+  private func isBetter<Value: BinaryFloatingPoint>(_ metric: Value, than best: Value) -> Bool {
+    if isRelative {
+      return isMinimum ? metric < best * Value(1 - threshold) : metric > best * Value(1 + threshold)
+    }
+    return isMinimum ? metric < best - Value(threshold) : metric > best + Value(threshold)
   }
 
   private func reduce(_ optimizer: inout Optimizer) throws(PythonError) {

@@ -13,6 +13,8 @@ struct SteppingWrapper: SchedulerAround {
     case setsEpoch
     /// `step(epoch)` does nothing.
     case ignoresCall
+    /// `step(epoch)` computes, but does not set the epoch before.
+    case keepsEpoch
     /// Each step is made so many times.
     case times(Int)
     /// Only every n-th step is made.
@@ -54,7 +56,8 @@ struct SteppingWrapper: SchedulerAround {
     case .until(let end):
       if let epoch = inner.lastEpoch, try epoch + 1 > end { return }
       try inner.step(&optimizer)
-    case .chainable, .ignoresArgument, .ignoresCall, .setsEpoch, .aheadAfterLoad: try inner.step(&optimizer)
+    case .chainable, .ignoresArgument, .ignoresCall, .setsEpoch, .keepsEpoch, .aheadAfterLoad:
+      try inner.step(&optimizer)
     }
   }
 
@@ -75,10 +78,21 @@ struct SteppingWrapper: SchedulerAround {
         epochs.state.stepCount &+= 1
         inner = epochs
       }
+    case .keepsEpoch: try inner.step(&optimizer, inner.lastEpoch ?? argument.number)
     case .never, .ignoresCall: break
     case .times(let times): for _ in 0..<times { try inner.step(&optimizer, argument) }
     case .every(let period): if calls % period == 0 { try inner.step(&optimizer, argument) }
     case .closedForm, .aheadAfterLoad, .until: try inner.step(&optimizer, argument)
+    }
+  }
+
+  // A start of SequentialLR is a step to epoch 0.
+  mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) {
+    if way == .keepsEpoch, var epochs = inner as? any EpochScheduler {
+      try epochs.update(&optimizer, closedForm: type(of: epochs).hasClosedForm)
+      inner = epochs
+    } else {
+      try inner.asChild { (inner) throws(PythonError) in try inner.restart(&optimizer) }
     }
   }
 

@@ -154,7 +154,7 @@ package final class FaultLog: @unchecked Sendable {
     for place in path.reversed() {
       var hasher = Hasher()
       hasher.combine(hash)
-      hasher.combine(place.kind)
+      hasher.combine(place.kind.withoutConstants)
       hash = hasher.finalize()
       tails[place, default: []].insert(hash)
     }
@@ -278,6 +278,15 @@ package enum FaultKind: Hashable, Sendable {
   case condition(String, FaultConnective)
   /// A value, by its name, and the one that it is easily taken for.
   case operand(String, String)
+
+  /// The same, whatever is written there.
+  fileprivate var withoutConstants: FaultKind {
+    switch self {
+    case .operation(let operation, _): .operation(operation, FaultConstants())
+    case .comparison(let comparison, _): .comparison(comparison, FaultConstants())
+    case .function, .assignment, .option, .rate, .condition, .operand: self
+    }
+  }
 }
 
 /// Which of an operation's two numbers are written in the formula.

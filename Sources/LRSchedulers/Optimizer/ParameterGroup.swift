@@ -65,6 +65,7 @@ extension ParameterGroup {
 
   /// An option that a scheduler reads by its key.
   package enum Option: String, Sendable {
+    case lr
     case initialLR = "initial_lr"
     case maxLR = "max_lr"
     case minLR = "min_lr"

@@ -160,11 +160,11 @@ public struct CyclicLR: EpochScheduler {
     let position = try x <= stepRatio ? x / stepRatio : (x - 1) / (stepRatio - 1)
     let unit = A.condition("scale_mode is cycle", scaleMode == .cycle) ? cycle : t
     if let scaleFunction { return (position, try A.call(.all(scaleFunction), unit, group: 0)) }
-    switch mode {
-    case .triangular, .unknown: return (position, 1.0)
-    case .triangular2: return (position, try 1 / 2.0 ** (unit - 1))
-    case .expRange: return (position, try A(gamma) ** unit)
+    if A.condition("mode is triangular2", mode == .triangular2) {
+      return (position, try 1 / 2.0 ** (unit - 1))
     }
+    if A.condition("mode is exp_range", mode == .expRange) { return (position, try A(gamma) ** unit) }
+    return (position, 1.0)
   }
 
   // Whether this is a saved state that was loaded: it cannot be loaded again (PyTorch issue 32756).

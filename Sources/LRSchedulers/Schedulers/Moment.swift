@@ -66,7 +66,10 @@ package struct Moment<A: Arithmetic> {
   /// - Throws: `KeyError` where the group has no such option.
   @inline(__always)
   package func option(_ option: ParameterGroup.Option) throws(PythonError) -> A {
-    guard let value = options[A.option(option)] else { throw PythonError(.keyError, "'\(option.rawValue)'") }
+    let read = A.option(option)
+    guard let value = read == .lr ? lr : options[read] else {
+      throw PythonError(.keyError, "'\(option.rawValue)'")
+    }
     return value
   }
 }
@@ -115,6 +118,8 @@ package struct GroupOptions<A: Arithmetic> {
 
   subscript(option: ParameterGroup.Option) -> A? {
     switch option {
+    // No formula reads it as an option.
+    case .lr: nil
     case .initialLR: initialLR
     case .maxLR: maxLR
     case .minLR: minLR
