@@ -131,6 +131,9 @@ package struct RunDiagnostician: Sendable {
   private func dropAccidents(_ diagnosis: inout RunDiagnosis) {
     let unexplained = Set(diagnosis.unexplained).subtracting(diagnosis.errors.flatMap(\.cases))
     diagnosis.findings.removeAll { finding in
+      // A number that is read from one case fits that case; another must agree.
+      let isFitted = finding.hypotheses.contains { $0.name == "constant-factor" }
+      if isFitted, finding.explained.count == 1, evaluator.failing.count > 1 { return true }
       let features = finding.explained.reduce(into: Set<String>()) { $0.formUnion(cases[$1].features) }
       let types = finding.explained.reduce(into: Set<SchedulerType>()) { $0.formUnion(evaluator.types[$1]) }
       let left = unexplained.count { index in

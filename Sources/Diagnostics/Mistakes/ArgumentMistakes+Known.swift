@@ -78,7 +78,6 @@ extension ArgumentMistakes {
         }
     case .cosineAnnealing:
       return [
-        fractionalFloor(type),
         changing(
           "restarts",
           "the lr restarts after T_max where it rises again",
@@ -91,7 +90,7 @@ extension ArgumentMistakes {
             arguments: [KeywordArgument("T_0", period)]
               + spec.arguments.filter { $0.name == "eta_min" || $0.name == "last_epoch" }
           )
-        },
+        }
       ]
     case .warmRestarts:
       return [
@@ -150,25 +149,5 @@ extension ArgumentMistakes {
         arguments: [KeywordArgument("gamma", gamma)] + spec.arguments.filter { $0.name == "last_epoch" }
       )
     }
-  }
-
-  /// eta_min as a fraction; nothing is said where the groups differ.
-  private static func fractionalFloor(_ type: SchedulerType) -> Hypothesis {
-    Hypothesis(
-      "floor",
-      "\(type.rawValue): eta_min is taken for a fraction of the lr",
-      at: "\(type.rawValue).get_lr",
-      of: [type],
-      Hypothesis.Change(scenario: { scenario in
-        let bases = scenario.groups.map { $0.initialLR ?? $0.lr }
-        guard let base = bases.first, bases.allSatisfy({ $0 == base }) else { return scenario }
-        return scenario.changingSchedulers { spec in
-          guard spec.type == type, case .number(let fraction) = spec.value(of: "eta_min"),
-            let floor = try? fraction * base
-          else { return spec }
-          return spec.with("eta_min", .number(floor))
-        }
-      })
-    )
   }
 }

@@ -5,7 +5,7 @@ import Scenarios
 enum ArgumentMistakes {
   static func all(_ type: SchedulerType) -> [Hypothesis] {
     known(type) + offsets(type) + ignored(type) + defaults(type) + swapped(type) + exchanged(type)
-      + scaled(type) + lists(type) + zeros(type) + constant(type)
+      + scaled(type) + lists(type) + zeros(type) + constant(type) + units(type)
   }
 
   /// A mistake that is as if a scheduler of a class had been built otherwise.

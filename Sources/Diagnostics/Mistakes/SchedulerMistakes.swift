@@ -6,7 +6,7 @@ import Scenarios
 enum SchedulerMistakes {
   static func all(_ type: SchedulerType) -> [Hypothesis] {
     switch type {
-    case .step: lateDecays
+    case .step: lateDecays + [gradualDecay]
     case .cosineAnnealing:
       clampedCosine + repeatedCosine + held(type, after: "T_max") + [stays(type, after: "T_max")]
     case .warmRestarts: [clampedRestarts, stays(type, after: "T_0"), exactPeriods, recursiveRestarts]
@@ -14,7 +14,7 @@ enum SchedulerMistakes {
     case .plateau: plateau
     case .sequential: sequential
     case .chained: chained
-    case .polynomial: held(type, after: "total_iters") + [endlessPolynomial]
+    case .polynomial: held(type, after: "total_iters") + [endlessPolynomial, powerOfTime]
     case .constant, .exponential, .lambda, .linear, .multiStep, .multiplicative, .oneCycle, .swa: []
     }
   }
@@ -62,6 +62,23 @@ enum SchedulerMistakes {
     }
   }
 
+  /// What keras calls no staircase.
+  private static var gradualDecay: Hypothesis {
+    building(
+      "gradual",
+      "StepLR decays in every step, by gamma to the power of t / step_size",
+      .step,
+      "get_lr"
+    ) { (spec, _, optimizer) throws(PythonError) in
+      guard let size = number("step_size", of: spec), let gamma = number("gamma", of: spec) else {
+        return nil
+      }
+      return try FormulaScheduler(&optimizer) { (input) throws(PythonError) in
+        try input.base * gamma.power(input.epoch / size)
+      }
+    }
+  }
+
   private static var clampedCosine: [Hypothesis] {
     EpochFunction.Way.all(until: "T_max").map { way in
       Hypothesis(
@@ -102,6 +119,23 @@ enum SchedulerMistakes {
       }
       return try FormulaScheduler(&optimizer) { (input) throws(PythonError) in
         try input.base * (1 - input.epoch / total).power(power)
+      }
+    }
+  }
+
+  private static var powerOfTime: Hypothesis {
+    building(
+      "power",
+      "the power is that of the time that is over, 1 − (t / total_iters) ** power",
+      .polynomial,
+      "get_lr"
+    ) { (spec, _, optimizer) throws(PythonError) in
+      guard let total = number("total_iters", of: spec), let power = number("power", of: spec) else {
+        return nil
+      }
+      return try FormulaScheduler(&optimizer) { (input) throws(PythonError) in
+        let time = try Number.minimum(input.epoch, total)
+        return try input.base * (1 - (time / total).power(power))
       }
     }
   }

@@ -7,7 +7,9 @@ enum StepMistakes {
   static func all(_ scope: Scope) -> [Hypothesis] {
     if scope.type == .plateau { return plateau() }
     if scope.type?.isComposite == true { return [] }
-    if scope.types == nil { return calls + wrapped(scope) + late(scope) + built(scope) + readings(scope) }
+    if scope.types == nil {
+      return calls + givenEpochs + wrapped(scope) + late(scope) + built(scope) + readings(scope)
+    }
     return wrapped(scope) + late(scope) + built(scope) + readings(scope)
   }
 
@@ -47,6 +49,38 @@ enum StepMistakes {
     }
   }
 
+  // What becomes of the argument of step(epoch).
+  private static var givenEpochs: [Hypothesis] {
+    let ways: [(String, @Sendable (Double) -> Double)] = [
+      ("fractions of an epoch are dropped", { $0.rounded(.down) }),
+      ("an epoch is rounded to a whole number", { $0.rounded(.toNearestOrEven) }),
+      ("an epoch below 0 counts as 0", { max(0, $0) }),
+    ]
+    return ways.map { text, way in
+      Hypothesis(
+        "given-epoch",
+        text,
+        at: "LRScheduler.step",
+        cost: 1,
+        Hypothesis.Change(scenario: { scenario in
+          var scenario = scenario
+          for index in scenario.program.indices {
+            guard case .stepEpochs(let epochs) = scenario.program[index].action else { continue }
+            scenario.program[index].action = .stepEpochs(epochs.map { Self.changed($0, way) })
+          }
+          return scenario
+        })
+      ).shown(by: \.hasStepsToEpochs)
+    }
+  }
+
+  private static func changed(_ epoch: Number, _ way: (Double) -> Double) -> Number {
+    guard let given = try? epoch.double(), way(given) != given, let whole = Int(exactly: way(given)) else {
+      return epoch
+    }
+    return .integer(whole)
+  }
+
   private static func wrapped(_ scope: Scope) -> [Hypothesis] {
     // In the base class the step chooses between the two forms.
     let isOne = scope.type != nil
@@ -80,8 +114,8 @@ enum StepMistakes {
         $0.wrap(scope.built) { SteppingWrapper($1, way) }
       }
       return switch way {
-      case .chainable, .ignoresArgument, .setsEpoch, .ignoresCall: hypothesis.shown(by: \.hasStepsToEpochs)
-      case .keepsEpoch:
+      case .ignoresArgument, .setsEpoch, .ignoresCall: hypothesis.shown(by: \.hasStepsToEpochs)
+      case .chainable, .keepsEpoch:
         hypothesis.shown { $0.hasStepsToEpochs || $0.schedulerTypes.contains(.sequential) }
       case .aheadAfterLoad: hypothesis.shown(by: \.hasReload)
       default: hypothesis
@@ -120,6 +154,12 @@ enum StepMistakes {
         scope,
         "_initial_step"
       ) { variation in variation.build(UnstartedScheduler.building(scope.built, .late)) },
+      playing(
+        "no-initial-step",
+        "construction does not make the initial step; the first step() goes to epoch 0 as any other step would",
+        scope,
+        "_initial_step"
+      ) { variation in variation.build(UnstartedScheduler.building(scope.built, .lateAndPlain)) },
       playing(
         "never-stepped",
         "neither construction nor step() changes anything",

@@ -6,7 +6,7 @@ import Scenarios
 /// Mistakes that show in the values alone, whatever made them.
 enum ValueMistakes {
   static func all(_ scope: Scope) -> [Hypothesis] {
-    let common = precisions(scope) + decimals(scope) + groups(scope) + channels(scope)
+    let common = precisions(scope) + decimals(scope) + positive(scope) + groups(scope) + channels(scope)
     if scope.type == .plateau { return common }
     return common + shifts(scope) + (scope.types == nil ? [tensors] : [])
   }
@@ -95,6 +95,15 @@ enum ValueMistakes {
         variation: { _ in }
       )
     )
+  }
+
+  /// Rates that are kept from being negative.
+  private static func positive(_ scope: Scope) -> [Hypothesis] {
+    [
+      changing("positive", "a rate below 0 becomes 0", scope, "get_lr") { outcome, _ in
+        mapped(outcome, [.lr, .lastLR, .getLR]) { max(0, $0) }
+      }
+    ]
   }
 
   private static let rates: [Channel] = [.lr, .momentum, .lastLR, .getLR]
@@ -249,11 +258,11 @@ enum ValueMistakes {
     ]
     return reordered
       + still.map { words, isStill in
-        changing("groups", words, scope, "_update_lr") { outcome, played in
+        // Where there is one group alone, nothing is changed at all.
+        changing("groups", words, scope, "_update_lr", cost: scope.cost + 1) { outcome, played in
           guard played.scenario.isWithoutOutsideChange else { return nil }
           let added = played.scenario.addedGroups
           let all = played.scenario.groups + added
-          guard all.count > 1 else { return nil }
           var outcome = outcome
           for index in outcome.trace.channels.indices where outcome.trace.channels[index].channel == .lr {
             for column in outcome.trace.channels[index].columns.indices

@@ -20,6 +20,12 @@ struct PlateauVariant: NestableScheduler {
     case badEpochsKept
     /// The lr is reduced where the bad epochs are as many as patience, and never during the cooldown.
     case countEqualsPatience
+    /// No metric is an improvement, or every one is.
+    case neverBetter, alwaysBetter
+    /// The last metric takes the place of the best one.
+    case lastIsBest
+    /// The best metric is forgotten where the lr is reduced.
+    case bestForgotten
     /// Metrics are kept and compared in float32.
     case singlePrecision
     /// The counts do not start at zero.
@@ -36,6 +42,10 @@ struct PlateauVariant: NestableScheduler {
       case .badEpochsKept: "the bad epochs are not reset after a reduction"
       case .countEqualsPatience:
         "the lr is reduced where num_bad_epochs equals patience, and never during the cooldown"
+      case .neverBetter: "no metric counts as better"
+      case .alwaysBetter: "every metric counts as better"
+      case .lastIsBest: "a metric is compared with the one before it, not with the best one"
+      case .bestForgotten: "the best metric is forgotten where the lr is reduced"
       case .singlePrecision: "metrics are kept and compared in float32"
       case .startsWithBadEpoch: "num_bad_epochs starts at 1"
       case .startsWithSpareEpoch: "num_bad_epochs starts at −1"
@@ -47,11 +57,13 @@ struct PlateauVariant: NestableScheduler {
     /// Where PyTorch has it.
     var method: String {
       switch self {
-      case .ignoresMetricsInCooldown, .badEpochsKept, .countEqualsPatience: "step"
+      case .ignoresMetricsInCooldown, .badEpochsKept, .countEqualsPatience, .lastIsBest, .bestForgotten:
+        "step"
       case .bestStartsAtZero, .firstMetricIsBest, .startsWithBadEpoch, .startsWithSpareEpoch,
         .startsInCooldown, .startsBeforeCooldown:
         "_reset"
-      case .absoluteThresholdIsFactor, .equalIsBetter, .singlePrecision: "_is_better"
+      case .absoluteThresholdIsFactor, .equalIsBetter, .neverBetter, .alwaysBetter, .singlePrecision:
+        "_is_better"
       case .minimumIgnored: "_reduce_lr"
       }
     }
@@ -132,6 +144,7 @@ struct PlateauVariant: NestableScheduler {
         badEpochs = 0
       } else {
         badEpochs += 1
+        if mistake == .lastIsBest { best = metric }
       }
       let isInCooldown = cooldownLeft > 0
       if isInCooldown {
@@ -144,6 +157,7 @@ struct PlateauVariant: NestableScheduler {
         try reduce(&optimizer)
         cooldownLeft = cooldown
         if mistake != .badEpochsKept { badEpochs = 0 }
+        if mistake == .bestForgotten { best = isMinimum ? .infinity : -.infinity }
       }
     }
     lastLR = optimizer.groups.map(\.lr)
@@ -151,6 +165,7 @@ struct PlateauVariant: NestableScheduler {
 
   private func isBetter(_ metric: Double) -> Bool {
     if mistake == .firstMetricIsBest, epoch == 1 { return true }
+    if mistake == .neverBetter || mistake == .alwaysBetter { return mistake == .alwaysBetter }
     if mistake == .equalIsBetter, metric == best { return true }
     if mistake == .singlePrecision { return isBetter(Float(metric), than: Float(best)) }
     if mistake == .absoluteThresholdIsFactor, !isRelative {

@@ -20,6 +20,8 @@ struct SequentialVariant: CompositeScheduler {
     case ratesNotReset
     /// The later children take what the first one has set for their base.
     case basesFromFirstChild
+    /// The first child's initial step is undone, and not made again.
+    case firstNotStarted
     /// A SequentialLR inside of another is not stepped when the outer one is built.
     case innerNotStepped
     /// The initial steps of the children are undone in another way.
@@ -34,6 +36,7 @@ struct SequentialVariant: CompositeScheduler {
       case .milestoneDoesNothing: "nothing is set at a milestone: the next child begins one step later"
       case .ratesNotReset: "the learning rates are not set back to initial_lr before the first child starts"
       case .basesFromFirstChild: "the later children's base lr is what the first child has set"
+      case .firstNotStarted: "the initial step of the first child is undone, and not made again"
       case .innerNotStepped: "a SequentialLR inside of another is not stepped when the outer one is built"
       case .notUndone: "the initial steps of the children are not undone, but the rates are set back"
       case .undoneTwice: "the initial steps of the children are undone twice"
@@ -53,7 +56,8 @@ struct SequentialVariant: CompositeScheduler {
     /// Whether the steps are made as PyTorch makes them.
     fileprivate var isOfConstructor: Bool {
       switch self {
-      case .initialStepsNotUndone, .ratesNotReset, .basesFromFirstChild, .innerNotStepped, .notUndone,
+      case .initialStepsNotUndone, .ratesNotReset, .basesFromFirstChild, .firstNotStarted, .innerNotStepped,
+        .notUndone,
         .undoneTwice, .undoneForward, .compositesNotUndone, .leavesNotUndone:
         true
       case .childrenNotRestarted, .allChildrenStep, .restartsFromCurrentLR, .epochsFromTheStart,
@@ -92,7 +96,7 @@ struct SequentialVariant: CompositeScheduler {
       try optimizer.groups[index].assign(lr: optimizer.groups[index].initialLR ?? optimizer.groups[index].lr)
     }
     for index in self.children.indices { try undo(index) }
-    try begin(&optimizer)
+    if mistake != .firstNotStarted { try begin(&optimizer) }
     if mistake == .basesFromFirstChild { setBases(optimizer.groups.map(\.lr)) }
   }
 

@@ -88,12 +88,15 @@ struct SteppingWrapper: SchedulerAround {
 
   // A start of SequentialLR is a step to epoch 0.
   mutating func restart(_ optimizer: inout Optimizer) throws(PythonError) {
-    if way == .keepsEpoch, var epochs = inner as? any EpochScheduler {
-      try epochs.update(&optimizer, closedForm: type(of: epochs).hasClosedForm)
-      inner = epochs
-    } else {
-      try inner.asChild { (inner) throws(PythonError) in try inner.restart(&optimizer) }
+    guard var epochs = inner as? any EpochScheduler else { return }
+    switch way {
+    case .keepsEpoch: try epochs.update(&optimizer, closedForm: type(of: epochs).hasClosedForm)
+    case .chainable where type(of: epochs).hasClosedForm:
+      epochs.state.lastEpoch = 0
+      try epochs.update(&optimizer, closedForm: false)
+    default: try epochs.restart(&optimizer)
     }
+    inner = epochs
   }
 
   mutating func load(_ state: any LRScheduler) throws(PythonError) {

@@ -8,6 +8,8 @@ struct UnstartedScheduler: SchedulerAround {
   enum Way: Sendable {
     /// By the first `step()`.
     case late
+    /// Never: the first `step()` is as any other.
+    case lateAndPlain
     /// Never, and no other one either.
     case never
   }
@@ -23,22 +25,22 @@ struct UnstartedScheduler: SchedulerAround {
       let given = optimizer.groups
       let scheduler = try SchedulerFactory().make(spec, &optimizer)
       for (index, group) in given.enumerated() where index < optimizer.groups.count {
-        // CyclicLR's constructor sets the lr itself, and OneCycleLR's the momentum.
+        // CyclicLR's constructor sets the lr itself; a momentum is set by constructors as well.
         if spec.type != .cyclic { optimizer.groups[index].lr = group.lr }
-        if spec.type != .oneCycle {
-          optimizer.groups[index].momentum = group.momentum
-          optimizer.groups[index].betas = group.betas
-        }
       }
       var unstarted = UnstartedScheduler(inner: scheduler, way: way)
       try unstarted.undoStep()
+      if way == .lateAndPlain, var epochs = unstarted.inner as? any EpochScheduler {
+        epochs.state.stepCount = 0
+        unstarted.inner = epochs
+      }
       return unstarted
     }
   }
 
   mutating func step(_ optimizer: inout Optimizer) throws(PythonError) {
     if way == .never { return }
-    if isStarted { return try inner.step(&optimizer) }
+    if isStarted || way == .lateAndPlain { return try inner.step(&optimizer) }
     isStarted = true
     try performInitialStep(&optimizer)
   }
