@@ -158,10 +158,10 @@ extension FixtureCase {
     let rest = text.dropFirst("https://".count)
     let host = rest.prefix { $0 != "/" }
     return host.contains(".") && !host.hasPrefix(".") && !host.hasSuffix(".")
-      && rest.unicodeScalars.allSatisfy {
-        $0.isASCII && $0.value > 0x20 && !"<>\"\\^`{|}".unicodeScalars.contains($0)
-      }
+      && Array(rest.utf8).allSatisfy { 0x21...0x7F ~= $0 && !notInURLs.contains($0) }
   }
+
+  private static let notInURLs = Array("<>\"\\^`{|}".utf8)
 
   /// Whether a text is a suite's slug, a slash, and a case's slug.
   package static func isID(_ text: String) -> Bool {

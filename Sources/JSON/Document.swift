@@ -10,8 +10,8 @@ final class Document: @unchecked Sendable {
   let root: OpaquePointer?
   let source: String
   let file: File?
-  /// Where the root is, in the document of a document.
-  let place: JSONPath
+  /// The column of another document that this one is.
+  let column: JSONNode?
   /// What the tree has only stand-ins of, and the text that has it.
   private let exempts: [Exempt]
   private let text: [UInt8]
@@ -22,7 +22,7 @@ final class Document: @unchecked Sendable {
     parsing text: [UInt8],
     source: String,
     file: File? = nil,
-    place: JSONPath = .root,
+    column: JSONNode? = nil,
     limits: JSONLimits
   ) throws(JSONError) {
     let limit = limits.effectiveBytes
@@ -36,12 +36,11 @@ final class Document: @unchecked Sendable {
       }
     } catch {
       let firstLine = file?.firstLine ?? 1
-      let position = text.withUnsafeBytes { TextPosition(of: error.offset, in: $0, firstLine: firstLine) }
-      let (line, column) = (position.line, position.column)
-      throw JSONError(source: source, line: line, column: column, message: error.message ?? "")
+      let at = text.withUnsafeBytes { TextPosition(of: error.offset, in: $0, firstLine: firstLine) }
+      throw JSONError(source: source, line: at.line, column: at.column, message: error.message ?? "")
     }
     self.text = exempts.isEmpty ? [] : text
-    (self.source, self.file, self.place) = (source, file, place)
+    (self.source, self.file, self.column) = (source, file, column)
     isLarge = text.count >= 4 << 20
   }
 
@@ -51,12 +50,12 @@ final class Document: @unchecked Sendable {
     if isLarge { lrconform_trim_memory() }
   }
 
-  /// The whole tree of a long column that is at a place of this document, elements and all.
-  func materialised(_ column: Exempt, at place: JSONPath) throws(JSONError) -> Document {
+  /// The whole tree of a column of this document, elements and all.
+  func materialised(_ exempt: Exempt, at column: JSONNode) throws(JSONError) -> Document {
     var limits = JSONLimits(maximumDepth: 1, maximumBytes: .max, maximumValues: .max)
     limits.fewestElements = .max
-    let text = Array(text[column.range])
-    return try Document(parsing: text, source: source, file: file, place: place, limits: limits)
+    let text = Array(text[exempt.range])
+    return try Document(parsing: text, source: source, file: file, column: column, limits: limits)
   }
 
   /// Has json-c parse what a lexer has passed; throws the lexer's fault, or json-c's where that is earlier.
@@ -113,11 +112,6 @@ final class Document: @unchecked Sendable {
     return String(decoding: text[exempt.range], as: UTF8.self)
   }
 
-  /// Calls `body` with the text of each element of a column, quotes included, until it returns false.
-  func forEachElement(of column: Exempt, _ body: (UnsafeRawBufferPointer) -> Bool) {
-    text.withUnsafeBytes { column.forEachElement(in: $0, body) }
-  }
-
   /// A node's number; nil where the node is none.
   func number(at node: OpaquePointer?) -> JSONNumber? {
     switch json_object_get_type(node) {
@@ -129,13 +123,8 @@ final class Document: @unchecked Sendable {
   }
 
   /// A node's number as a double, infinite for an integer beyond the largest; nil where the node is none.
-  @inline(__always)
   func double(at node: OpaquePointer?) -> Double? {
-    if json_object_get_type(node) == json_type_double {
-      let value = json_object_get_double(node)
-      // The integer -0 is 0, but its double has the sign.
-      return value.isFinite ? value : digits(at: node).flatMap { Double($0) }
-    }
-    return number(at: node)?.asDouble
+    // The integer -0 is 0, but its double has the sign.
+    digits(at: node).flatMap { Double($0) } ?? number(at: node)?.asDouble
   }
 }

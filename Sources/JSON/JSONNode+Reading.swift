@@ -52,27 +52,12 @@ extension JSONNode {
   /// Throws when this is no array, when an element is no number, and at a `null` when no double is given for it.
   package func doubles(null: Double? = nil) throws(JSONError) -> [Double] {
     guard kind == .array else { throw expected("an array of numbers") }
-    var result: [Double] = []
-    result.reserveCapacity(elementCount)
+    if let doubles = document.exempt(at: pointer)?.doubles(null: null) { return doubles }
     let what = null == nil ? "a number" : "a number or null"
-    if let column = document.exempt(at: pointer) {
-      document.forEachElement(of: column) { token in
-        let value = token.first == UInt8(ascii: "n") ? null : SpelledNumber.double(ofToken: token)
-        if let value { result.append(value) }
-        return value != nil
-      }
-      if result.count < elementCount { _ = try elements()[result.count].double(expecting: what) }
-      return result
-    }
-    for index in 0..<json_object_array_length(pointer) {
-      let element: OpaquePointer? = json_object_array_get_idx(pointer, index)
-      if element == nil, let null {
-        result.append(null)
-      } else if let value = document.double(at: element), value.isFinite {
-        result.append(value)
-      } else {
-        result.append(try JSONNode(element, in: self, .index(Int(index))).double(expecting: what))
-      }
+    var result: [Double] = []
+    for element in try elements() {
+      let nothing = element.isNull ? null : nil
+      if let nothing { result.append(nothing) } else { result.append(try element.double(expecting: what)) }
     }
     return result
   }
@@ -81,7 +66,7 @@ extension JSONNode {
   package func elements() throws(JSONError) -> [JSONNode] {
     guard kind == .array else { throw expected("an array") }
     if let column = document.exempt(at: pointer) {
-      return try JSONNode(document.materialised(column, at: path)).elements()
+      return try JSONNode(document.materialised(column, at: self)).elements()
     }
     return (0..<json_object_array_length(pointer)).map { index in
       JSONNode(json_object_array_get_idx(pointer, index), in: self, .index(Int(index)))
@@ -134,10 +119,15 @@ extension JSONNode {
   package func refuseKeys(otherThan allowed: [String]) throws(JSONError) {
     try requireObject()
     var found: String?
+    // Mostly a key is the next on the list after the last: files are written in its order.
+    var next = allowed.startIndex
     Tree.forEachMember(of: pointer) { name, _ in
-      if found == nil, !allowed.contains(where: { strcmp($0, name) == 0 && !$0.utf8.contains(0) }) {
-        found = String(cString: name)
+      let length = strlen(name)
+      func isName(_ place: Int) -> Bool {
+        allowed[place].utf8.count == length && allowed[place].withCString { memcmp($0, name, length) == 0 }
       }
+      let place = (next..<allowed.count).first(where: isName) ?? (0..<next).first(where: isName)
+      if let place { next = place + 1 } else { found = found ?? String(cString: name) }
     }
     guard let key = found else { return }
     let unknown = "unknown key \(BoundedText.quoted(key))\(NearestText.hint(for: key, among: allowed))"

@@ -37,9 +37,10 @@ package struct JSONNode: @unchecked Sendable {
 
   /// The place of the value in its document: looked for when it is asked for, since only errors want it.
   package var path: JSONPath {
-    guard let parent else { return document.place }
+    let root = document.column?.path ?? .root
+    guard let parent else { return root }
     let steps = Tree.steps(to: parent.pointer, in: document.root) ?? []
-    return (steps + [parent.step]).reduce(document.place) { $0.appending($1) }
+    return (steps + [parent.step]).reduce(root) { $0.appending($1) }
   }
 
   package var kind: JSONKind { document.kind(of: pointer) }
@@ -49,9 +50,8 @@ package struct JSONNode: @unchecked Sendable {
   /// An error about this value, with its source and path, and with line and column where the document is a file.
   package func error(_ message: String) -> JSONError {
     let path = path
-    let position = document.file.map { TextPosition(of: path, in: $0.bytes, firstLine: $0.firstLine) }
-    let (line, column) = (position?.line, position?.column)
-    return JSONError(source: source, line: line, column: column, path: path, message: message)
+    let at = document.file.map { TextPosition(of: path, in: $0.bytes, firstLine: $0.firstLine) }
+    return JSONError(source: source, line: at?.line, column: at?.column, path: path, message: message)
   }
 
   /// The error of a value that is not what the reader needs.

@@ -44,14 +44,6 @@ enum SpelledNumber {
     }
   }
 
-  /// The double that a number, or a string in quotes, stands for; nil for another token, and beyond the doubles.
-  @inline(__always)
-  static func double(ofToken token: UnsafeRawBufferPointer) -> Double? {
-    let inner = token.dropFirst().dropLast()
-    if token.first == ASCII.quote { return value(of: UnsafeRawBufferPointer(rebasing: inner)) }
-    return Double(String(decoding: token, as: UTF8.self)).flatMap { $0.isFinite ? $0 : nil }
-  }
-
   /// The spelling of a double that JSON has no token for; nil for a finite one.
   static func spelling(of value: Double) -> String? {
     value.isFinite ? nil : value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity"
@@ -81,5 +73,35 @@ enum SpelledNumber {
     let width = UInt64.bitWidth - significand.leadingZeroBitCount - significand.trailingZeroBitCount
     // A value that was rounded has another number of bits.
     return value.significandWidth == max(width, 0) - 1 ? value : nil
+  }
+}
+
+/// The digits of a number as they are read. By hand, since a suite is mostly numbers, and `strtod` takes several times
+/// as long.
+struct Decimal {
+  /// The digits as an integer.
+  private var digits: UInt64 = 0
+  /// How many of them stand after the point.
+  var places = 0
+  /// Whether there is more to the number than an integer of 19 digits and a point.
+  var isLong = false
+
+  @inline(__always)
+  mutating func append(_ digit: UInt8) {
+    if digits >= 1_000_000_000_000_000_000 { isLong = true }
+    digits = digits &* 10 &+ UInt64(digit &- ASCII.zero)
+  }
+
+  /// The nearest double; nil for a number that is long, or has so many places that a power of five does not fit 64 bits.
+  var nearest: Double? {
+    guard !isLong, places <= 27 else { return nil }
+    if digits == 0 || places == 0 { return Double(digits) }
+    let power = (0..<places).reduce(1 as UInt64) { product, _ in product &* 5 }
+    // The digits over the power, in 63 bits or more; what is left is to round, and a power of two.
+    let (up, powerUp) = (digits.leadingZeroBitCount, power.leadingZeroBitCount)
+    let dividend = digits << up
+    let (quotient, rest) = (power << powerUp).dividingFullWidth((dividend >> 1, dividend << 63))
+    let twos = Double(sign: .plus, exponent: powerUp - up - 63 - places, significand: 1)
+    return Double(quotient | (rest == 0 ? 0 : 1)) * twos
   }
 }

@@ -58,37 +58,15 @@ extension JSONValue {
 
   /// Copies a parsed value: integers of any size and doubles stay what they are, keys keep their order, and a string
   /// that spells a number stays a string.
-  package init(_ node: JSONNode) { self.init(copying: node.pointer, in: node.document) }
-
-  private init(copying pointer: OpaquePointer?, in document: Document) {
-    switch document.kind(of: pointer) {
+  package init(_ node: JSONNode) {
+    switch node.kind {
     case .null: self = .null
-    case .boolean: self = .boolean(json_object_get_boolean(pointer) != 0)
-    case .integer, .double: self.init(document.number(at: pointer))
-    case .string: self = .string(Tree.string(pointer))
-    case .array:
-      guard let column = document.exempt(at: pointer) else {
-        self = .array(
-          (0..<json_object_array_length(pointer)).map { index in
-            JSONValue(copying: json_object_array_get_idx(pointer, index), in: document)
-          }
-        )
-        return
-      }
-      var elements: [JSONValue] = []
-      document.forEachElement(of: column) { token in
-        let text = String(decoding: token, as: UTF8.self)
-        let isString = token.first == ASCII.quote
-        elements.append(isString ? .string(String(text.dropFirst().dropLast())) : JSONValue(JSONNumber(text)))
-        return true
-      }
-      self = .array(elements)
+    case .boolean: self = .boolean(json_object_get_boolean(node.pointer) != 0)
+    case .integer, .double: self.init(node.document.number(at: node.pointer))
+    case .string: self = .string(Tree.string(node.pointer))
+    case .array: self = .array((try? node.elements().map { JSONValue($0) }) ?? [])
     case .object:
-      var members: [JSONMember] = []
-      Tree.forEachMember(of: pointer) { name, value in
-        members.append(JSONMember(String(cString: name), JSONValue(copying: value, in: document)))
-      }
-      self = .object(members)
+      self = .object((try? node.members().map { JSONMember($0.key, JSONValue($0.value)) }) ?? [])
     }
   }
 

@@ -76,11 +76,13 @@ extension Lexer {
     return scalar
   }
 
-  /// Reads a number whose first byte, a digit or a minus, is at `start`; returns where it ends.
+  /// Reads a number whose first byte, a digit or a minus, is at `start`; returns where it ends, and the double nearest to
+  /// it, nil for an integer beyond the largest.
   @inline(__always)
-  mutating func scanNumber(from start: Int) throws(Fault) -> Int {
+  mutating func scanNumber(from start: Int) throws(Fault) -> (end: Int, value: Double?) {
     let firstDigit = text[start] == ASCII.minus ? start + 1 : start
-    var index = try scanDigits(from: firstDigit, after: "the minus sign")
+    var (decimal, exponent) = (Decimal(), Decimal())
+    var index = try scanDigits(from: firstDigit, after: "the minus sign", &decimal)
     let digits = index - firstDigit
     let isZero = text[firstDigit] == ASCII.zero
     if isZero, digits > 1 { throw Fault(firstDigit, "a number must not have leading zeros") }
@@ -89,26 +91,40 @@ extension Lexer {
     var maybeBeyond = digits > 200
     if index < text.count, text[index] == UInt8(ascii: ".") {
       isInteger = false
-      index = try scanDigits(from: index + 1, after: "the decimal point")
+      let point = index
+      index = try scanDigits(from: point + 1, after: "the decimal point", &decimal)
+      decimal.places = index - point - 1
     }
     if index < text.count, ASCII.lowercased(text[index]) == UInt8(ascii: "e") {
       isInteger = false
       var first = index + 1
       if first < text.count, text[first] == UInt8(ascii: "+") || text[first] == ASCII.minus { first += 1 }
-      index = try scanDigits(from: first, after: "the exponent's mark")
+      index = try scanDigits(from: first, after: "the exponent's mark", &exponent)
+      decimal.isLong = true
       maybeBeyond = maybeBeyond || index - first > 2
     }
     // Integers of 18 digits fit 64 bits.
     if isInteger ? digits > 18 || isZero && firstDigit > start : maybeBeyond {
       try check(start..<index, digits: isInteger ? digits : nil)
     }
-    return index
+    let sign = firstDigit > start ? -1.0 : 1.0
+    return (index, decimal.nearest.map { sign * $0 } ?? double(ofNumber: start..<index))
+  }
+
+  /// The general way to the nearest double.
+  private func double(ofNumber token: Range<Int>) -> Double? {
+    Double(String(decoding: text[token], as: UTF8.self)).flatMap { $0.isFinite ? $0 : nil }
   }
 
   @inline(__always)
-  private func scanDigits(from start: Int, after place: StaticString) throws(Fault) -> Int {
+  private func scanDigits(from start: Int, after place: StaticString, _ decimal: inout Decimal) throws(Fault)
+    -> Int
+  {
     var index = start
-    while index < text.count, ASCII.isDigit(text[index]) { index += 1 }
+    while index < text.count, ASCII.isDigit(text[index]) {
+      decimal.append(text[index])
+      index += 1
+    }
     guard index == start else { return index }
     throw index < text.count
       ? unexpected(at: index, expected: "a digit after \(place)")

@@ -53,7 +53,7 @@ struct Lexer {
         (index, isKeyExpected) = (end, false)
       case ASCII.minus, ASCII.zero...ASCII.nine:
         try countValue(at: index)
-        index = try scanNumber(from: index)
+        index = try scanNumber(from: index).end
       case ASCII.comma:
         (index, isKeyExpected) = (index + 1, open.last?.isObject ?? false)
       case UInt8(ascii: ":"): index += 1
@@ -72,30 +72,33 @@ struct Lexer {
     }
   }
 
-  /// Reads the elements of an array as long as they are numbers, nulls or words, and their commas: json-c does not see
-  /// those of a long column. Returns where the array ends, or where an element is anything else.
+  /// Reads the elements of an array as long as they are numbers, spelled ones among them, or nulls, and their commas:
+  /// json-c does not see those of a column. Returns where the array ends, or where an element is anything else.
   @inline(__always)
   private mutating func scanColumn(ofArrayAt bracket: Int) throws(Fault) -> Int {
     let (firstCount, firstExempt) = (count, exempts.count)
+    var values: [Double] = []
     var index = skipSpace(from: bracket + 1)
     while index < text.count {
-      let elementEnd: Int
+      let (elementEnd, value): (Int, Double?)
       switch text[index] {
-      case ASCII.minus, ASCII.zero...ASCII.nine: elementEnd = try scanNumber(from: index)
-      case UInt8(ascii: "n") where has("null", at: index): elementEnd = index + 4
+      case ASCII.minus, ASCII.zero...ASCII.nine: (elementEnd, value) = try scanNumber(from: index)
+      case UInt8(ascii: "n") where has("null", at: index): (elementEnd, value) = (index + 4, Exempt.null)
       case ASCII.quote:
         let (end, isEscaped) = try scanString(from: index)
-        if isEscaped || text[index..<end].contains(where: ASCII.endsToken) { return index }
-        elementEnd = end
+        let word = UnsafeRawBufferPointer(rebasing: text[index + 1..<end - 1])
+        guard !isEscaped, let number = SpelledNumber.value(of: word) else { return index }
+        (elementEnd, value) = (end, number)
       default: return index
       }
+      if let value { values.append(value) }
       try countValue(at: index)
       let next = skipSpace(from: elementEnd)
       guard next < text.count else { break }
       if text[next] == ASCII.closeBracket {
         if count - firstCount >= limits.fewestElements {
           exempts.removeSubrange(firstExempt...)
-          exempts.append(Exempt(range: bracket..<next + 1, elements: count - firstCount))
+          exempts.append(Exempt(range: bracket..<next + 1, elements: count - firstCount, values: values))
         }
         return next
       }

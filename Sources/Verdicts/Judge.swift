@@ -40,7 +40,11 @@ package struct Judge: Sendable {
     case .reply(.outcome(let whole), let errorText):
       let run = run.judged(with: whole.gaps)
       let outcome = whole.gaps.ends.map(whole.cut) ?? whole
-      let tolerance = tolerance(of: run.fixture, handshake)
+      let tolerance = tolerance(
+        of: run.fixture.scenario.schedulerTypes,
+        run.fixture.tolerance?.tolerance,
+        handshake
+      )
       var comparison = OutcomeComparator(tolerance: tolerance, strictErrors: strictErrors)
         .compare(outcome, with: run.expected)
       if let missing = missingChannel(outcome, run, comparison) {
@@ -81,9 +85,16 @@ package struct Judge: Sendable {
 
   // A case's own tolerance widens or narrows the class default; an adapter that declares `exact` is judged exactly.
   func tolerance(of fixture: FixtureCase, _ handshake: Handshake) -> Tolerance {
+    tolerance(of: fixture.scenario.schedulerTypes, fixture.tolerance?.tolerance, handshake)
+  }
+
+  private func tolerance(
+    of schedulers: @autoclosure () -> [SchedulerType],
+    _ own: Tolerance?,
+    _ handshake: Handshake
+  ) -> Tolerance {
     if let tolerance { return tolerance }
-    let precision = handshake.precision.precision(of: fixture.scenario.schedulerTypes)
-    if precision == .exact { return .exact }
-    return fixture.tolerance?.tolerance ?? precision.tolerance
+    let precision = handshake.precision.precision(of: schedulers())
+    return precision == .exact ? .exact : own ?? precision.tolerance
   }
 }

@@ -1,5 +1,6 @@
 import ConformanceSupport
 import Dispatch
+import JSON
 
 #if canImport(Glibc)
   import Glibc
@@ -19,6 +20,8 @@ enum Entry {
       Console.printError("lrconform: \(problem)")
       exit(ExitStatus.usage.rawValue)
     }
+    // A thread that has memory already goes on asking for it page by page.
+    JSONMemory.growInLargeSteps()
     Task {
       await LRConform.main()
       exit(ExitStatus.conforming.rawValue)

@@ -1,6 +1,5 @@
 import ArgumentParser
 import ConformanceSupport
-import JSON
 
 /// The command and its subcommands.
 struct LRConform: AsyncParsableCommand {
@@ -29,7 +28,6 @@ struct LRConform: AsyncParsableCommand {
   }
 
   static func main() async {
-    JSONMemory.growInLargeSteps()
     do {
       try CommandLineCheck.refuseNothingAfterTerminator(CommandLine.arguments)
       var command = try parseAsRoot()

@@ -23,9 +23,7 @@ struct ReferenceRun {
       let judged = Parallel.map(scenarios.count) { place in
         receiver.judge(start + place, .reply(.outcome(player.play(scenarios[place]))), handshake)
       }
-      for (place, judged) in judged.enumerated() where !receiver.judged(start + place, judged) {
-        return handshake
-      }
+      for place in judged.indices where !receiver.judged(start + place, judged[place]) { return handshake }
       // There are no more tasks where none was made.
       if scenarios.isEmpty { break }
       first += scenarios.count

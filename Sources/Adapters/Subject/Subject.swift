@@ -55,20 +55,20 @@ package struct PlayTask: Sendable {
   package var scenario: Scenario
   /// Whether an error is expected to end it.
   package var expectsError: Bool
-  /// What the numbers need; nil where they are those of the scenario alone.
-  package var range: NumberRange?
+  // What is expected, whose numbers need what they need too; nil where nothing is.
+  private let expected: Outcome?
 
   /// A scenario to be played.
-  package init(id: String, scenario: Scenario, expectsError: Bool, range: NumberRange? = nil) {
+  package init(id: String, scenario: Scenario, expectsError: Bool, expected: Outcome? = nil) {
     self.id = id
     self.scenario = scenario
     self.expectsError = expectsError
-    self.range = range
+    self.expected = expected
   }
 
   /// What it needs of an implementation.
   package var requirements: Requirements {
-    Requirements(scenario, expectsError: expectsError, range: range)
+    Requirements(scenario, expectsError: expectsError, range: NumberRange(scenario, expected))
   }
 }
 
@@ -79,7 +79,7 @@ extension RunCase {
       id: fixture.id,
       scenario: fixture.scenario,
       expectsError: expected.error != nil,
-      range: NumberRange(fixture.scenario, expected)
+      expected: expected
     )
   }
 }

@@ -18,8 +18,9 @@ package struct DeclaredPrecision: Sendable, Equatable {
   }
 
   /// The precision that a case with these classes is judged by: the widest of them.
-  package func precision(of schedulers: [SchedulerType]) -> Precision {
-    schedulers.map { byScheduler[$0] ?? others }.max { $0.breadth < $1.breadth } ?? others
+  package func precision(of schedulers: @autoclosure () -> [SchedulerType]) -> Precision {
+    if byScheduler.isEmpty { return others }
+    return schedulers().map { byScheduler[$0] ?? others }.max { $0.breadth < $1.breadth } ?? others
   }
 
   /// Whether it asks for a tolerance for all classes.

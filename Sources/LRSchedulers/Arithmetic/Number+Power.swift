@@ -11,6 +11,7 @@ extension Number {
     switch (self, exponent) {
     case (.float(let base), .float(let power)): return try Number.floatPower(base, power)
     case (.float(let base), .integer(let power)): return try Number.floatPower(base, Double(power))
+    case (.integer(let base), .float(let power)): return try Number.floatPower(Double(base), power)
     default: return try anyPower(exponent)
     }
   }

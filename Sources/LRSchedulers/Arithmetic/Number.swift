@@ -92,7 +92,8 @@ extension Number {
     exact: (BigInteger, BigInteger) throws(PythonError) -> BigInteger,
     complex: (Complex, Complex) -> Complex
   ) throws(PythonError) -> Number {
-    if case .float(let x) = a, case .float(let y) = b { return .float(rounded(x, y)) }
+    if case .float(let x) = a, let y = b.exactDouble { return .float(rounded(x, y)) }
+    if case .float(let y) = b, let x = a.exactDouble { return .float(rounded(x, y)) }
     if case .integer(let x) = a, case .integer(let y) = b {
       let (result, overflow) = whole(x, y)
       if !overflow { return .integer(result) }

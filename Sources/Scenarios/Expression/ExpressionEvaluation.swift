@@ -78,7 +78,11 @@ extension ExpressionFunction {
       guard arguments.count > 1 else { return try PythonMath.log(first) }
       return try PythonMath.log(first, base: arguments[1].value(x, budget))
     case .min, .max:
-      // Python evaluates all arguments before it compares any.
+      // Python evaluates all arguments before it compares any. Mostly there are two.
+      if arguments.count == 2 {
+        let second = try arguments[1].value(x, budget)
+        return try self == .min ? Number.minimum(first, second) : Number.maximum(first, second)
+      }
       var rest: [Number] = []
       for argument in arguments.dropFirst() { rest.append(try argument.value(x, budget)) }
       for other in rest {

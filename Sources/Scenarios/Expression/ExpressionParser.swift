@@ -208,27 +208,30 @@ struct ExpressionParser {
   private static let operators = longestFirst(BinaryOperator.self)
   private static let comparators = longestFirst(Comparator.self)
 
+  private typealias Spelled<Token> = (token: Token, spelling: [UInt8])
+
   private static func longestFirst<Token: CaseIterable & RawRepresentable<String>>(
     _: Token.Type
-  ) -> [(token: Token, spelling: [UInt8])] {
+  ) -> [Spelled<Token>] {
     Token.allCases.map { ($0, Array($0.rawValue.utf8)) }.sorted { $0.1.count > $1.1.count }
   }
 
   private mutating func takeOperator(_ candidates: [BinaryOperator]) -> BinaryOperator? {
-    skipSpace()
-    guard let longest = Self.operators.first(where: { bytes[position...].starts(with: $0.spelling) }),
-      candidates.contains(longest.token)
-    else { return nil }
+    guard let longest = nextToken(of: Self.operators), candidates.contains(longest.token) else { return nil }
     position += longest.spelling.count
     return longest.token
   }
 
   private mutating func takeComparator() -> Comparator? {
-    skipSpace()
-    guard let longest = Self.comparators.first(where: { bytes[position...].starts(with: $0.spelling) })
-    else { return nil }
+    guard let longest = nextToken(of: Self.comparators) else { return nil }
     position += longest.spelling.count
     return longest.token
+  }
+
+  private mutating func nextToken<Token>(of tokens: [Spelled<Token>]) -> Spelled<Token>? {
+    skipSpace()
+    guard let first = peek else { return nil }
+    return tokens.first { $0.spelling[0] == first && bytes[position...].starts(with: $0.spelling) }
   }
 
   private func unexpected(_ expected: String) -> ExpressionError {

@@ -148,19 +148,29 @@ extension Number {
 extension ParameterGroup {
   /// The options that a group of an optimizer may be given.
   package static func options(of optimizer: OptimizerKind) -> [String] {
-    let own: [String] =
-      switch optimizer {
-      case .sgd: ["momentum"]
-      case .adam: ["betas"]
-      case .adagrad: []
-      }
-    return ["lr"] + own + ["initial_lr", "max_lr", "min_lr", "max_momentum", "base_momentum", "swa_lr"]
+    switch optimizer {
+    case .sgd: sgdOptions
+    case .adam: adamOptions
+    case .adagrad: commonOptions
+    }
+  }
+
+  private static let commonOptions = [
+    "lr", "initial_lr", "max_lr", "min_lr", "max_momentum", "base_momentum", "swa_lr",
+  ]
+  private static let sgdOptions = options(with: "momentum")
+  private static let adamOptions = options(with: "betas")
+
+  private static func options(with own: String) -> [String] {
+    commonOptions.prefix(1) + [own] + commonOptions.dropFirst()
   }
 
   package init(_ node: JSONNode, of optimizer: OptimizerKind) throws(JSONError) {
     try node.refuseKeys(otherThan: Self.options(of: optimizer))
+    // Most groups have a learning rate alone.
+    let hasOptions = try node.count() > 1
     func number(_ key: String) throws(JSONError) -> Number? {
-      guard let member = try node.optionalMember(key) else { return nil }
+      guard hasOptions, let member = try node.optionalMember(key) else { return nil }
       return try Number(member)
     }
     self.init(
@@ -184,6 +194,8 @@ extension ParameterGroup {
 }
 
 extension Operation {
+  private static let keys = Action.Name.allCases.map(\.rawValue) + ["scheduler"]
+
   package init(
     _ node: JSONNode,
     optimizer: OptimizerKind,
@@ -191,11 +203,11 @@ extension Operation {
     schedulerCount: Int,
     schedulers: [SchedulerSpec]
   ) throws(JSONError) {
-    let names = Action.Name.allCases.map(\.rawValue)
-    try node.refuseKeys(otherThan: names + ["scheduler"])
+    try node.refuseKeys(otherThan: Self.keys)
     let found = try node.keys().filter { $0 != "scheduler" }
     guard found.count == 1, let name = Action.Name(rawValue: found[0]) else {
-      throw node.error("expected one of \(names.joined(separator: ", ")), found \(found.count) of them")
+      let names = Action.Name.allCases.map(\.rawValue).joined(separator: ", ")
+      throw node.error("expected one of \(names), found \(found.count) of them")
     }
     let value = try node.member(name.rawValue)
     switch name {
@@ -246,8 +258,8 @@ extension SchedulerSpec {
 
   /// The names of arguments that PyTorch's constructor does not have.
   package var unknownArguments: [String] {
-    let known = type.parameters.map(\.name)
-    return arguments.map(\.name).filter { !known.contains($0) }
+    let known = type.parameters
+    return arguments.filter { argument in !known.contains { $0.name == argument.name } }.map(\.name)
   }
 
   /// The names of arguments that PyTorch's constructor wants and that are left out.

@@ -1,5 +1,13 @@
 extension SchedulerSpec {
-  package var hasFunction: Bool { !functions.isEmpty }
+  package var hasFunction: Bool {
+    arguments.contains { argument in
+      switch argument.value {
+      case .function: true
+      case .functions(let expressions): !expressions.isEmpty
+      case .null, .number, .numbers, .flag, .text, .schedulers: false
+      }
+    }
+  }
 
   /// Whether it or one of its children has a function.
   package var hasFunctionWithin: Bool { flattened.contains(where: \.hasFunction) }

@@ -41,7 +41,12 @@ extension SchedulerType {
   ///
   /// `lrconform list --classes` prints them; what the Python tools and the schemas say of them is checked against that,
   /// and that against PyTorch's own signatures.
-  package var parameters: [Parameter] {
+  package var parameters: [Parameter] { Self.parameters[self] ?? [] }
+
+  // They are asked for several times for each scheduler of a suite, and made once.
+  private static let parameters = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.madeParameters) })
+
+  private var madeParameters: [Parameter] {
     switch self {
     case .lambda, .multiplicative:
       [.required("lr_lambda", .functions), .lastEpoch]

@@ -32,7 +32,7 @@ package struct Trace: Sendable {
 
   /// The number of observations.
   package var length: Int {
-    channels.lazy.flatMap(\.columns).map(\.count).max() ?? 0
+    channels.reduce(0) { longest, observed in observed.columns.reduce(longest) { max($0, $1.count) } }
   }
 
   /// JSON's `null`: no such group yet, or nothing to observe. A NaN with a payload that no arithmetic produces and
