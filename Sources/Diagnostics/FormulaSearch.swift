@@ -51,6 +51,9 @@ struct FormulaSearch {
         let needs: (@Sendable (Scenario) -> Bool)? =
           switch change {
           case .rate(.currentOfMirrored), .rate(.baseOfMirrored): \.hasGroups
+          // No formula of PyTorch raises a Tensor to a power, so what that gives is not known.
+          case .operation(.power):
+            { scenario in !(scenario.groups + scenario.addedGroups).contains(where: \.lr.isTensor) }
           default: nil
           }
         let hypothesis = Hypothesis(
