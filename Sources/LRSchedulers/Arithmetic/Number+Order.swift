@@ -59,7 +59,7 @@ extension Number: Equatable {
       return x == y ? .equal : x < y ? .less : x > y ? .greater : .unordered
     }
     if let x = a.bigInteger, let y = b.bigInteger {
-      return x == y ? .equal : x.isLess(than: y) ? .less : .greater
+      return x == y ? .equal : x < y ? .less : .greater
     }
     if let x = a.bigInteger, case .float(let y) = b { return order(x, y) }
     if case .float(let x) = a, let y = b.bigInteger { return order(y, x).reversed }
@@ -72,6 +72,6 @@ extension Number: Equatable {
     guard let whole = BigInteger(exactly: y.rounded(.towardZero)) else {
       return y.isNaN ? .unordered : y > 0 ? .less : .greater
     }
-    return x == whole ? .equal : x.isLess(than: whole) ? .less : .greater
+    return x == whole ? .equal : x < whole ? .less : .greater
   }
 }

@@ -74,12 +74,17 @@ public enum PythonMath {
   ///
   /// - Throws: `ValueError` unless `x` is positive.
   public static func log(_ x: Number) throws(PythonError) -> Number {
-    if case .big(let integer) = x, !integer.isNegative, !integer.fitsDouble {
-      // Beyond the doubles: the fraction's logarithm and that of the power of two.
-      let (fraction, exponent) = integer.fractionAndExponent
-      return .float(CLibrary.logarithm(fraction) + CLibrary.logarithm(2) * Double(exponent))
+    if case .big(let integer) = x {
+      if integer.isNegative { throw .mathDomain }
+      if integer.roundedMagnitude().isInfinite {
+        // As CPython does: the logarithm of a fraction from 0.5 to 1, and that of the power of two.
+        let fraction = integer.roundedMagnitude(timesTwoTo: -integer.bitWidth)
+        let exponent = integer.bitWidth + Int(fraction.exponent) + 1
+        return .float(
+          CLibrary.logarithm(fraction.significand / 2) + CLibrary.logarithm(2) * Double(exponent)
+        )
+      }
     }
-    if case .big(let integer) = x, integer.isNegative { throw .mathDomain }
     let value = try x.double()
     if value <= 0 { throw .mathDomain }
     return .float(CLibrary.logarithm(value))
