@@ -45,14 +45,14 @@ public struct ConstantLR: EpochScheduler {
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, factor) = (now.epoch, try A(factor))
+    let (t, factor) = (now.epoch, A(factor))
     if try t == 0 { return try now.currentLR * factor }
     if try t != A(totalIters) { return try now.currentLR }
     return try now.currentLR * (1.0 / factor)
   }
 
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, factor) = (now.epoch, try A(factor))
+    let (t, factor) = (now.epoch, A(factor))
     let isOver: A = try t >= A(totalIters) ? 1 : 0
     return try now.baseLR * (factor + isOver * (1 - factor))
   }

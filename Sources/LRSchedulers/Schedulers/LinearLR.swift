@@ -51,8 +51,8 @@ public struct LinearLR: EpochScheduler {
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, factors) = (now.epoch, Factors(start: try A(startFactor), end: try A(endFactor)))
-    let totalIters = try A(totalIters)
+    let (t, factors) = (now.epoch, Factors(start: A(startFactor), end: A(endFactor)))
+    let totalIters = A(totalIters)
     if try t == 0 { return try now.currentLR * factors.first }
     let isOver = try t > totalIters
     if A.either("the initial step or t > total_iters", now.isInitial, isOver) { return try now.currentLR }
@@ -62,8 +62,8 @@ public struct LinearLR: EpochScheduler {
   }
 
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, factors) = (now.epoch, Factors(start: try A(startFactor), end: try A(endFactor)))
-    let totalIters = try A(totalIters)
+    let (t, factors) = (now.epoch, Factors(start: A(startFactor), end: A(endFactor)))
+    let totalIters = A(totalIters)
     return try now.baseLR
       * (factors.first + (factors.last - factors.first) * A.minimum(totalIters, t) / totalIters)
   }

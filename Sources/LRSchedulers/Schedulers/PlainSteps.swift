@@ -174,7 +174,7 @@ extension EpochScheduler {
     now.group = index
     // Of the step that comes.
     now.stepCount = Plain(known: Double(state.stepCount &+ 1))
-    if Self.readsOptions { now.options = try GroupOptions(group) }
+    if Self.readsOptions { now.options = GroupOptions(group) }
     if Self.keepsPeriod, let period {
       // T_cur is no int after a fraction of an epoch.
       guard case .integer = period.current, case .integer = period.length else { throw PythonError.notPlain }

@@ -41,14 +41,14 @@ public struct PolynomialLR: EpochScheduler {
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, totalIters, power) = (now.epoch, try A(totalIters), try A(power))
+    let (t, totalIters, power) = (now.epoch, A(totalIters), A(power))
     let isOver = try t > totalIters
     if A.either("the initial step or t > total_iters", now.isInitial, isOver) { return try now.currentLR }
     return try now.currentLR * ((1.0 - t / totalIters) / (1.0 - (t - 1) / totalIters)) ** power
   }
 
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, totalIters, power) = (now.epoch, try A(totalIters), try A(power))
+    let (t, totalIters, power) = (now.epoch, A(totalIters), A(power))
     return try now.baseLR * (1.0 - A.minimum(totalIters, t) / totalIters) ** power
   }
 }

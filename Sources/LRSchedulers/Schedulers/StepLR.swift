@@ -44,7 +44,7 @@ public struct StepLR: EpochScheduler {
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, stepSize, gamma) = (now.epoch, try A(stepSize), try A(gamma))
+    let (t, stepSize, gamma) = (now.epoch, A(stepSize), A(gamma))
     let isLater = try t != 0
     let isMultiple = try isLater ? t % stepSize == 0 : true
     guard A.both("t ≠ 0 and t mod step_size = 0", isLater, isMultiple) else { return try now.currentLR }
@@ -52,7 +52,7 @@ public struct StepLR: EpochScheduler {
   }
 
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, stepSize, gamma) = (now.epoch, try A(stepSize), try A(gamma))
+    let (t, stepSize, gamma) = (now.epoch, A(stepSize), A(gamma))
     return try now.baseLR * gamma ** (t /% stepSize)
   }
 }
