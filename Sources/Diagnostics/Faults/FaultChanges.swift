@@ -113,9 +113,9 @@ extension FaultFunction {
 extension Rate {
   fileprivate var confused: [Rate] {
     switch self {
-    case .current: [.base, .initial, .currentOfMirrored]
+    case .current: [.base, .initial, .firstBase, .currentOfMirrored]
     case .base: [.current, .baseOfMirrored]
-    case .initial, .currentOfMirrored, .baseOfMirrored: []
+    case .initial, .firstBase, .currentOfMirrored, .baseOfMirrored: []
     }
   }
 }

@@ -81,10 +81,10 @@ package enum Rate: Hashable, Sendable {
   case base
   /// `initial_lr`, as it stands in the group.
   case initial
-  /// The lr in use of the group that has the same place from the end.
-  case currentOfMirrored
-  /// That group's base lr.
-  case baseOfMirrored
+  /// The first group's base lr.
+  case firstBase
+  /// The lr in use, or the base lr, of the group that has the same place from the end.
+  case currentOfMirrored, baseOfMirrored
 }
 
 /// How a condition is made of others.

@@ -226,14 +226,8 @@ package enum FaultReading: Hashable, Sendable {
   case epoch(Int)
   /// Another count of steps: so many more.
   case stepCount(Int)
-  /// The base lr for the current one.
-  case baseForCurrent
-  /// The current lr for the base lr.
-  case currentForBase
-  /// The group's `initial_lr` for the current lr.
-  case initialForCurrent
-  /// The first group's base lr for all.
-  case firstBase
+  /// A rate for another one: the current lr, or the base lr.
+  case rate(Rate, for: Rate)
   /// The initial step is made as any other.
   case notInitial
   /// Every step is made as the initial one.
@@ -259,10 +253,8 @@ extension Moment {
     switch reading {
     case .epoch(let offset): epoch = try epoch + A(.integer(offset))
     case .stepCount(let offset): stepCount = try stepCount + A(.integer(offset))
-    case .baseForCurrent: lr = base ?? lr
-    case .currentForBase: base = lr
-    case .initialForCurrent: lr = others?.initial ?? lr
-    case .firstBase: base = others?.firstBase ?? base
+    case .rate(let other, .base): base = value(of: other) ?? base
+    case .rate(let other, _): lr = value(of: other) ?? lr
     case .notInitial: isInitial = false
     case .alwaysInitial: isInitial = true
     case .epochForCurrent: period?.current = epoch

@@ -1,35 +1,28 @@
 extension Number: Equatable {
   /// Python's `a == b`: by value, whatever the types; a NaN equals nothing.
   public static func == (a: Number, b: Number) -> Bool {
-    if case .integer(let x) = a, case .integer(let y) = b { return x == y }
     if let x = a.exactDouble, let y = b.exactDouble { return x == y }
     return order(a, b) == .equal
   }
 
   /// Python's `a < b`; throws `TypeError` for a `complex`.
   public static func < (a: Number, b: Number) throws(PythonError) -> Bool {
-    if case .integer(let x) = a, case .integer(let y) = b { return x < y }
     if let x = a.exactDouble, let y = b.exactDouble { return x < y }
     return try comparable(a, b) == .less
   }
 
   /// Python's `a > b`; throws `TypeError` for a `complex`.
-  public static func > (a: Number, b: Number) throws(PythonError) -> Bool {
-    try b < a
-  }
+  public static func > (a: Number, b: Number) throws(PythonError) -> Bool { try b < a }
 
   /// Python's `a <= b`; throws `TypeError` for a `complex`.
   public static func <= (a: Number, b: Number) throws(PythonError) -> Bool {
-    if case .integer(let x) = a, case .integer(let y) = b { return x <= y }
     if let x = a.exactDouble, let y = b.exactDouble { return x <= y }
     let order = try comparable(a, b)
     return order == .less || order == .equal
   }
 
   /// Python's `a >= b`; throws `TypeError` for a `complex`.
-  public static func >= (a: Number, b: Number) throws(PythonError) -> Bool {
-    try b <= a
-  }
+  public static func >= (a: Number, b: Number) throws(PythonError) -> Bool { try b <= a }
 
   // As a double, where that loses nothing.
   var exactDouble: Double? {
@@ -45,8 +38,7 @@ extension Number: Equatable {
   }
 
   private static func comparable(_ a: Number, _ b: Number) throws(PythonError) -> Order {
-    if case .complex = a { throw .complexOrder }
-    if case .complex = b { throw .complexOrder }
+    if a.isComplex || b.isComplex { throw .complexOrder }
     return order(a, b)
   }
 

@@ -36,16 +36,14 @@ public struct CosineAnnealingWarmRestarts: EpochScheduler {
     etaMin: any PythonNumber = 0.0,
     lastEpoch: any PythonNumber = -1
   ) throws(PythonError) {
-    try t0.number.refuseUnlessInteger(from: 1, "T_0 is not a positive integer")
-    try tMult.number.refuseUnlessInteger(from: 1, "T_mult is not a positive integer")
-    self.t0 = t0.number
-    self.tMult = tMult.number
+    self.t0 = try t0.number.positiveInteger(named: "T_0")
+    self.tMult = try tMult.number.positiveInteger(named: "T_mult")
     self.etaMin = etaMin.number
     period = Period(current: lastEpoch.number, length: t0.number)
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: [(key: String, value: Number)] {
+  package var savedArguments: NamedNumbers {
     [("T_0", t0), ("T_i", tI), ("T_mult", tMult), ("eta_min", etaMin), ("T_cur", tCur)]
   }
 
@@ -75,7 +73,7 @@ public struct CosineAnnealingWarmRestarts: EpochScheduler {
 
   /// T_cur and T_i at an epoch, which may be a fraction.
   package func period<A>(at epoch: A) throws(PythonError) -> Period<A> {
-    let (first, old, tMult) = (A(t0), A(length), A(tMult))
+    let (first, old, tMult) = (A(t0), A(tI), A(tMult))
     var t0: A { A.operand("T_0", first, not: "T_i", old) }
     guard try epoch >= t0 else { return Period(current: epoch, length: t0) }
     if try tMult == 1 { return Period(current: try epoch % t0, length: old) }
@@ -90,7 +88,6 @@ public struct CosineAnnealingWarmRestarts: EpochScheduler {
   public var tCur: Number { period?.current ?? 0 }
   /// T_i: the length of the current period, epochs.
   public var tI: Number { period?.length ?? t0 }
-  private var length: Number { tI }
 
   // PyTorch's step is its own and does not count the calls.
   package mutating func exactStep(_ optimizer: inout Optimizer) throws(PythonError) {
@@ -99,9 +96,8 @@ public struct CosineAnnealingWarmRestarts: EpochScheduler {
       return
     }
     if let current = period?.map(Faulty.init) {
-      period = try state.fault.computing(.period) { () throws(PythonError) in try next(current) }.map(
-        \.number
-      )
+      let next = try state.fault.computing(.period) { () throws(PythonError) in try self.next(current) }
+      period = next.map(\.number)
     }
     state.lastEpoch = try PythonMath.floor(state.lastEpoch + state.stride)
     try update(&optimizer, closedForm: false)

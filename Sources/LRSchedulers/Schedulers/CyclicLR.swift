@@ -44,8 +44,7 @@ public struct CyclicLR: EpochScheduler {
   private let gamma: Number
   private var scaleFunction: ScheduleFunction?
   private var scaleMode: ScaleMode
-  private var baseMomentums: [Number] = []
-  private var maxMomentums: [Number] = []
+  private let momentumBounds: MomentumBounds?
 
   /// - Parameters:
   ///   - baseLR: The lower bound, set at once.
@@ -102,21 +101,20 @@ public struct CyclicLR: EpochScheduler {
     self.scaleFunction = scaleFunction
     self.scaleMode = scaleFunction == nil ? mode.scaleMode : scaleMode
     self.gamma = gamma.number
-    if Fault.constructing({ Faulty.condition("cycle_momentum", cycleMomentum) }) {
-      let bounds = try MomentumBounds(optimizer, base: baseMomentum, max: maxMomentum)
-      if Fault.constructing({ Faulty.condition("last_epoch is −1, for the momentum", starts) }) {
-        bounds.apply(to: &optimizer)
-      }
-      baseMomentums = bounds.base
-      maxMomentums = bounds.max
-    }
+    momentumBounds = try MomentumBounds(
+      &optimizer,
+      cycles: cycleMomentum,
+      base: baseMomentum,
+      max: maxMomentum,
+      starts: starts
+    )
 
     // The initial step still starts from the groups' initial_lr, which another scheduler may have set.
     try start(&optimizer, lastEpoch: lastEpoch)
     state.baseLRs = baseLRs
   }
 
-  package var savedArguments: [(key: String, value: Number)] {
+  package var savedArguments: NamedNumbers {
     [("total_size", totalSize), ("step_ratio", stepRatio), ("gamma", gamma)]
   }
 
@@ -139,10 +137,12 @@ public struct CyclicLR: EpochScheduler {
   }
 
   package func momentum<A>(_ now: Moment<A>) throws(PythonError) -> A? {
-    let cycles = A.condition("cycle_momentum", !maxMomentums.isEmpty)
-    if !cycles || maxMomentums.isEmpty { return nil }
+    let cycles = A.condition("cycle_momentum", momentumBounds != nil)
+    guard cycles, let low = momentumBounds?.base[now.group], let high = momentumBounds?.max[now.group] else {
+      return nil
+    }
     let (position, scale) = try position(now)
-    let (base, max) = (A(baseMomentums[now.group]), A(maxMomentums[now.group]))
+    let (base, max) = (A(low), A(high))
     return try upper(base, max) - (upper(base, max) - lower(base, max)) * position * scale
   }
 

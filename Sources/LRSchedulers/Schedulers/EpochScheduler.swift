@@ -56,7 +56,7 @@ package protocol EpochScheduler: NestableScheduler {
   static var keepsPeriod: Bool { get }
 
   /// The numbers of the state dict beside `last_epoch` and `_step_count`, by PyTorch's keys.
-  var savedArguments: [(key: String, value: Number)] { get }
+  var savedArguments: NamedNumbers { get }
 
   /// `step()` with Python's numbers.
   mutating func exactStep(_ optimizer: inout Optimizer) throws(PythonError)
@@ -66,7 +66,7 @@ extension EpochScheduler {
   public var lastEpoch: Number? { state.lastEpoch }
   public var lastLR: [Number] { state.lastLR }
 
-  package var savedArguments: [(key: String, value: Number)] { [] }
+  package var savedArguments: NamedNumbers { [] }
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A { try lr(now) }
   package func momentum<A>(_ now: Moment<A>) throws(PythonError) -> A? { nil }
   package func next<A>(_ period: Period<A>) throws(PythonError) -> Period<A> { period }
@@ -164,7 +164,12 @@ extension EpochScheduler {
       guard index < optimizer.groups.count else {
         throw PythonError(.valueError, "fewer parameter groups than base learning rates")
       }
-      let now = try moment(optimizer, index)
+      var now: Moment<Faulty> = moment(optimizer.groups[index], index)
+      now.period = period?.map(Faulty.init)
+      if let fault = state.fault {
+        now.others = otherReadings(optimizer, index)
+        for reading in fault.readings { try now.misread(reading) }
+      }
       let rate = try state.fault.computing(closedForm ? .closedForm : .lr) { () throws(PythonError) in
         try closedForm ? self.closedForm(now) : lr(now)
       }
@@ -180,20 +185,15 @@ extension EpochScheduler {
     return isReversed ? rates.reversed() : rates
   }
 
-  // What the formula is given in a group.
-  private func moment(_ optimizer: Optimizer, _ index: Int) throws(PythonError) -> Moment<Faulty> {
-    let group = optimizer.groups[index]
-    var now = Moment(epoch: Faulty(state.lastEpoch), lr: Faulty(group.lr))
-    if index < state.baseLRs.count { now.base = Faulty(state.baseLRs[index]) }
+  /// What the formula is given in a group, but for T_cur and T_i.
+  @inline(__always)
+  func moment<A>(_ group: borrowing ParameterGroup, _ index: Int) -> Moment<A> {
+    var now = Moment(epoch: A(state.lastEpoch), lr: A(group.lr))
+    if index < state.baseLRs.count { now.base = A(state.baseLRs[index]) }
     now.group = index
     now.isInitial = state.isInitial
-    now.stepCount = Faulty(.integer(state.stepCount))
-    now.period = period?.map(Faulty.init)
+    now.stepCount = A(.integer(state.stepCount))
     if Self.readsOptions { now.options = GroupOptions(group) }
-    if let fault = state.fault {
-      now.others = otherReadings(optimizer, index)
-      for reading in fault.readings { try now.misread(reading) }
-    }
     return now
   }
 

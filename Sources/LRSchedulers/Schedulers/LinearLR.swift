@@ -33,16 +33,14 @@ public struct LinearLR: EpochScheduler {
     lastEpoch: any PythonNumber = -1
   ) throws(PythonError) {
     let startProblem = "the start factor is not above 0 and at most 1"
-    try startFactor.number.refuse(below: 0, above: 1.0, startProblem)
-    if startFactor.number == 0 { throw PythonError(.valueError, startProblem) }
-    try endFactor.number.refuse(below: 0, above: 1.0, "the end factor is not between 0 and 1")
-    self.startFactor = startFactor.number
-    self.endFactor = endFactor.number
+    self.startFactor = try startFactor.number.checked(from: 0, to: 1.0, startProblem)
+    if self.startFactor == 0 { throw PythonError(.valueError, startProblem) }
+    self.endFactor = try endFactor.number.checked(from: 0, to: 1.0, "the end factor is not between 0 and 1")
     self.totalIters = totalIters.number
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: [(key: String, value: Number)] {
+  package var savedArguments: NamedNumbers {
     [("start_factor", startFactor), ("end_factor", endFactor), ("total_iters", totalIters)]
   }
 

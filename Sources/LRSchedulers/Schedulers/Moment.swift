@@ -36,18 +36,21 @@ package struct Moment<A: Arithmetic> {
   }
 
   private func rate(_ rate: Rate) throws(PythonError) -> A {
-    let known: A? =
-      switch rate {
-      case .current: lr
-      case .base: base
-      case .initial: others?.initial
-      case .currentOfMirrored: others?.mirrored
-      case .baseOfMirrored: others?.mirroredBase
-      }
-    guard let known else {
+    guard let value = value(of: rate) else {
       throw PythonError(.valueError, "more parameter groups than base learning rates")
     }
-    return known
+    return value
+  }
+
+  func value(of rate: Rate) -> A? {
+    switch rate {
+    case .current: lr
+    case .base: base
+    case .initial: others?.initial
+    case .firstBase: others?.firstBase
+    case .currentOfMirrored: others?.mirrored
+    case .baseOfMirrored: others?.mirroredBase
+    }
   }
 
   /// Whether this is the initial step, as a formula asks it.
@@ -85,15 +88,12 @@ package struct Period<A: Arithmetic>: Sendable {
   }
 }
 
-/// What a mistake may read where a formula names something else.
+/// What a mistake may read where a formula names something else: other rates, and the epoch as a float32 can say it.
 package struct OtherReadings<A: Arithmetic>: Sendable {
-  /// `initial_lr`, as it stands in the group.
   package var initial: A?
-  /// The first group's base lr.
   package var firstBase: A?
-  /// The lr, and the base lr, of the group that has the same place from the end.
-  package var mirrored: A?, mirroredBase: A?
-  /// The epoch as a float32 can say it.
+  package var mirrored: A?
+  package var mirroredBase: A?
   package var singleEpoch: A?
 
   package init() {}

@@ -56,10 +56,11 @@ public struct OneCycleLR: EpochScheduler {
   ) throws(PythonError) {
     let total: Number
     if let totalSteps {
-      total = try OneCycleLR.positive(totalSteps.number, "total_steps")
+      total = try totalSteps.number.positiveInteger(named: "total_steps")
     } else if let epochs, let stepsPerEpoch {
-      let epochs = try OneCycleLR.positive(epochs.number, "epochs")
-      total = try epochs * OneCycleLR.positive(stepsPerEpoch.number, "steps_per_epoch")
+      let epochs = try epochs.number.positiveInteger(named: "epochs")
+      let steps = try stepsPerEpoch.number.positiveInteger(named: "steps_per_epoch")
+      total = try epochs * steps
     } else {
       throw PythonError(.valueError, "neither total_steps nor both epochs and steps_per_epoch")
     }
@@ -76,8 +77,8 @@ public struct OneCycleLR: EpochScheduler {
     }
 
     let pctProblem = "pct_start is not a float between 0 and 1"
-    try pctStart.refuse(below: 0, above: 1, pctProblem)
-    if pctStart.isInteger { throw PythonError(.valueError, pctProblem) }
+    let pct = try pctStart.checked(from: 0, to: 1, pctProblem)
+    if pct.isInteger { throw PythonError(.valueError, pctProblem) }
     try annealStrategy.refuseUnknown()
     self.annealStrategy = annealStrategy
 
@@ -97,23 +98,17 @@ public struct OneCycleLR: EpochScheduler {
       }
     }
     cyclesMomentum = cycleMomentum
-    if Fault.constructing({ Faulty.condition("cycle_momentum", cycleMomentum) }) {
-      let bounds = try MomentumBounds(optimizer, base: baseMomentum, max: maxMomentum)
-      if Fault.constructing({ Faulty.condition("last_epoch is −1, for the momentum", starts) }) {
-        bounds.apply(to: &optimizer)
-      }
-    }
+    _ = try MomentumBounds(
+      &optimizer,
+      cycles: cycleMomentum,
+      base: baseMomentum,
+      max: maxMomentum,
+      starts: starts
+    )
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  private static func positive(_ count: Number, _ name: String) throws(PythonError) -> Number {
-    try count.refuseUnlessInteger(from: 1, "\(name) is not a positive integer")
-    return count
-  }
-
-  package var savedArguments: [(key: String, value: Number)] {
-    [("total_steps", totalSteps)]
-  }
+  package var savedArguments: NamedNumbers { [("total_steps", totalSteps)] }
 
   package static var readsOptions: Bool { true }
   package static var setsMomentum: Bool { true }

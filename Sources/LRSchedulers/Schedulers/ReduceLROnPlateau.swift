@@ -35,11 +35,8 @@ public struct ReduceLROnPlateau: LRScheduler {
 
   /// What is kept from step to step.
   package struct Progress<A: Arithmetic>: Sendable {
-    /// The best metric so far, of the initial infinity.
     package var best: A
-    /// The bad epochs in a row.
     package var badEpochs: A
-    /// The epochs of cooldown that are left.
     package var cooldownCounter: A
 
     package init(best: A, badEpochs: A, cooldownCounter: A) {
@@ -305,7 +302,7 @@ extension PythonError {
 }
 
 extension ReduceLROnPlateau: SavedState {
-  package var savedNumbers: [(key: String, value: Number)] {
+  package var savedNumbers: NamedNumbers {
     let worst = mode == .min ? Double.infinity : -Double.infinity
     return [
       ("last_epoch", .integer(epoch)), ("factor", factor), ("patience", patience), ("threshold", threshold),

@@ -43,10 +43,7 @@ public struct SequentialLR: CompositeScheduler {
   ) throws(PythonError) {
     children = try Self.nestable(schedulers)
     guard milestones.count == schedulers.count - 1 else {
-      throw PythonError(
-        .valueError,
-        "\(milestones.count) milestones for \(schedulers.count) schedulers"
-      )
+      throw PythonError(.valueError, "\(milestones.count) milestones for \(schedulers.count) schedulers")
     }
     let starts = Milestones(asGiven: milestones.map(\.number))
     self.starts = starts
@@ -105,26 +102,19 @@ public struct SequentialLR: CompositeScheduler {
     }
   }
 
-  public mutating func step(
+  /// What a child makes before another one's turn are its own many steps.
+  package mutating func manySteps(
     _ optimizer: inout Optimizer,
-    count: Int,
+    atMost count: Int,
     into rates: inout [Double]
-  ) throws(PythonError) {
-    var left = count
-    while left > 0 {
-      try step(&optimizer)
-      try optimizer.appendRates(to: &rates)
-      left -= 1
-      // What the child makes before another one's turn are its own many steps.
-      let run = fault == nil ? min(left, steady) : 0
-      if run > 0, !optimizer.groups.isEmpty {
-        let start = rates.count
-        // Where one fails, that one is counted too.
-        defer { skip(min(run, (rates.count - start) / optimizer.groups.count + 1)) }
-        try children[current].step(&optimizer, count: run, into: &rates)
-        left -= run
-      }
-    }
+  ) throws(PythonError) -> Int {
+    let run = fault == nil ? min(count, steady) : 0
+    if run == 0 || optimizer.groups.isEmpty { return 0 }
+    let start = rates.count
+    // Where one fails, that one is counted too.
+    defer { skip(min(run, (rates.count - start) / optimizer.groups.count + 1)) }
+    try children[current].step(&optimizer, count: run, into: &rates)
+    return run
   }
 
   private var stepsBeforeMilestone: Int {
