@@ -222,16 +222,12 @@ package enum FaultFunction: String, Sendable, CaseIterable {
 
 /// What a formula is given otherwise than it should be, in every group and step.
 package enum FaultReading: Hashable, Sendable {
-  /// Another epoch: so many later.
-  case epoch(Int)
-  /// Another count of steps: so many more.
-  case stepCount(Int)
+  /// The epoch, or the count of steps, is so many more.
+  case epoch(Int), stepCount(Int)
   /// A rate for another one: the current lr, or the base lr.
   case rate(Rate, for: Rate)
-  /// The initial step is made as any other.
-  case notInitial
-  /// Every step is made as the initial one.
-  case alwaysInitial
+  /// The initial step is made as any other, or every step as the initial one.
+  case notInitial, alwaysInitial
   /// A step moves a counter by so much, and not by 1.
   case stride(Counter, Int)
   /// The epoch for T_cur.

@@ -126,8 +126,8 @@ extension EpochScheduler {
   private mutating func leave(at epoch: Int, steps: Int, _ period: Period<Plain>?) {
     state.lastEpoch = .integer(epoch)
     // CosineAnnealingWarmRestarts counts no steps.
-    if !Self.keepsPeriod { state.stepCount &+= steps }
-    if Self.keepsPeriod, let period {
+    guard Self.keepsPeriod else { return state.stepCount &+= steps }
+    if let period {
       self.period = Period(
         current: .integer(Int(period.current.value)),
         length: .integer(Int(period.length.value))
