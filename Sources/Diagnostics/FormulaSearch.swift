@@ -83,7 +83,7 @@ struct FormulaSearch {
     let tails: [Fault.Place: Set<Int>]
 
     init(_ type: SchedulerType, _ scenario: Scenario) {
-      let log = FaultLog(isWide: true)
+      let log = FaultLog()
       var variation = PlayVariation()
       variation.faults = [type: Fault(loggingTo: log)]
       _ = ReferencePlayer(variation).play(scenario)

@@ -9,7 +9,7 @@ extension FaultKind {
       operation.others.map { .operation($0) } + [.first, .second]
         + (operation.isCommutative ? [] : [.swapped]) + constants.changes
     case .comparison(let comparison, let constants):
-      FaultComparison.allCases.filter { $0 != comparison }.map { .comparison($0) }
+      FormulaComparison.allCases.filter { $0 != comparison }.map { .comparison($0) }
         + [.always(true), .always(false)] + constants.changes
     case .function(.call): [.argument(1), .argument(-1)]
     case .function(.count): [.first, .argument(1), .argument(-1)]
@@ -27,9 +27,9 @@ extension FaultConstants {
   }
 }
 
-extension FaultOperation {
+extension FormulaOperation {
   // Those that it is confused with.
-  fileprivate var others: [FaultOperation] {
+  fileprivate var others: [FormulaOperation] {
     switch self {
     case .plus: [.minus]
     case .minus: [.plus]
@@ -65,7 +65,7 @@ extension FaultKind {
         + (operation.isCommutative ? [] : [.swapped])
         + [.firstConstant(1), .firstConstant(-1), .secondConstant(1), .secondConstant(-1)]
     case .comparison(let comparison, _):
-      FaultComparison.allCases.filter { $0 != comparison }.map { .comparison($0) }
+      FormulaComparison.allCases.filter { $0 != comparison }.map { .comparison($0) }
         + [.always(true), .always(false)]
         + [.firstConstant(1), .firstConstant(-1), .secondConstant(1), .secondConstant(-1)]
     case .function(.call), .function(.count): [.first, .argument(1), .argument(-1)]
@@ -83,8 +83,8 @@ extension FaultKind {
   }
 }
 
-extension FaultOperation {
-  fileprivate var confused: [FaultOperation] {
+extension FormulaOperation {
+  fileprivate var confused: [FormulaOperation] {
     switch self {
     case .plus: [.minus, .times]
     case .minus: [.plus, .times]
@@ -113,9 +113,9 @@ extension FaultFunction {
 extension Rate {
   fileprivate var confused: [Rate] {
     switch self {
-    case .current: [.base, .initial, .currentOfMirrored]
+    case .current: [.base, .initial, .firstBase, .currentOfMirrored]
     case .base: [.current, .baseOfMirrored]
-    case .initial, .currentOfMirrored, .baseOfMirrored: []
+    case .initial, .firstBase, .currentOfMirrored, .baseOfMirrored: []
     }
   }
 }

@@ -33,7 +33,7 @@ package struct ReferenceFaults: Sendable {
     let passed = Parallel.map(cases.count) { index in
       let log = FaultLog()
       let isRight = Self.play(cases[index], type, Fault(loggingTo: log))
-      return (places: log.places, isRight: isRight)
+      return (places: log.places.compactMap(Self.measured), isRight: isRight)
     }
     broken = zip(cases, passed).filter { !$0.1.isRight }.map(\.0.fixture.id)
 
@@ -41,7 +41,7 @@ package struct ReferenceFaults: Sendable {
     var places: [Fault.Place] = []
     var casesAt: [Fault.Place: [RunCase]] = [:]
     for (run, passed) in zip(cases, passed) where passed.isRight {
-      for place in passed.places {
+      for place in passed.places where casesAt[place]?.last?.fixture.id != run.fixture.id {
         if casesAt[place] == nil { places.append(place) }
         casesAt[place, default: []].append(run)
       }
@@ -58,6 +58,14 @@ package struct ReferenceFaults: Sendable {
 
   /// The faults that no case notices.
   package var survivors: [String] { findings.filter { $0.noticedBy == nil }.map(\.name) }
+
+  // A place whose mistakes are counted: those of constructors and of conditions are for diagnosis alone.
+  private static func measured(_ place: Fault.Place) -> Fault.Place? {
+    if place.formula == .construction || place.formula == .turn || place.kind.changes.isEmpty { return nil }
+    var place = place
+    place.conditions = nil
+    return place
+  }
 
   // Whether a case turns out as expected in spite of a fault.
   private static func play(_ run: RunCase, _ type: SchedulerType, _ fault: Fault) -> Bool {

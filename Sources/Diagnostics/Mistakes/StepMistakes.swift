@@ -216,13 +216,22 @@ enum StepMistakes {
       (.epoch(-1), "shifted", "the formula is computed with t − 1 for t", "get_lr"),
       (.stepCount(1), "step-count", "_step_count is one too large", "_initial_step"),
       (.stepCount(-1), "step-count", "_step_count is one too small", "_initial_step"),
-      (.baseForCurrent, "base-for-current", "the formula takes the base lr for the current lr", "get_lr"),
       (
-        .initialForCurrent, "base-for-current", "the formula takes the group's initial_lr for the current lr",
+        .rate(.base, for: .current), "base-for-current", "the formula takes the base lr for the current lr",
         "get_lr"
       ),
-      (.currentForBase, "current-for-base", "the formula takes the current lr for the base lr", "get_lr"),
-      (.firstBase, "groups", "the first group's base lr is taken for all groups", "get_lr"),
+      (
+        .rate(.initial, for: .current), "base-for-current",
+        "the formula takes the group's initial_lr for the current lr",
+        "get_lr"
+      ),
+      (
+        .rate(.current, for: .base), "current-for-base", "the formula takes the current lr for the base lr",
+        "get_lr"
+      ),
+      (
+        .rate(.firstBase, for: .base), "groups", "the first group's base lr is taken for all groups", "get_lr"
+      ),
       (.notInitial, "initial-step", "the initial step changes the lr as any other step does", first),
       (.alwaysInitial, "initial-step", "every step leaves the lr as the initial one does", first),
       (.reversed(.lr), "groups", "the groups' new rates are in the reverse order", "get_lr"),
@@ -250,7 +259,7 @@ enum StepMistakes {
         hypothesis.shown {
           $0.hasGroups && $0.hasStepsToEpochs || $0.schedulers.contains { $0.type == .sequential }
         }
-      case .reversed, .firstBase: hypothesis.shown(by: \.hasGroups)
+      case .reversed, .rate(.firstBase, _): hypothesis.shown(by: \.hasGroups)
       default: hypothesis
       }
     }

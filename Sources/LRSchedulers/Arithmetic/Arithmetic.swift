@@ -12,7 +12,7 @@ precedencegroup ExponentiationPrecedence {
 /// `Faulty` makes one mistake in it.
 package protocol Arithmetic: Sendable, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
   /// An argument of a scheduler, or a value that it keeps.
-  init(_ number: __shared Number) throws(PythonError)
+  init(_ number: __shared Number)
 
   static func + (a: Self, b: Self) throws(PythonError) -> Self
   static func - (a: Self, b: Self) throws(PythonError) -> Self
@@ -64,19 +64,11 @@ package protocol Arithmetic: Sendable, ExpressibleByIntegerLiteral, ExpressibleB
 
   /// The option of a group that is read where the formula names one.
   static func option(_ option: ParameterGroup.Option) -> ParameterGroup.Option
-
   /// The rate that is read where the formula names one.
   static func rate(_ rate: Rate) -> Rate
 
-  /// A condition that is no comparison of numbers, by its words; whether it is taken to hold.
-  static func condition(_ words: String, _ holds: Bool) -> Bool
-
-  /// Python's `a and b`, by its words.
-  static func both(_ words: String, _ a: Bool, _ b: Bool) -> Bool
-
-  /// Python's `a or b`, by its words.
-  static func either(_ words: String, _ a: Bool, _ b: Bool) -> Bool
-
+  /// Conditions that compare no numbers, by their words; whether they are taken to hold.
+  static func decide(_ words: String, _ a: Bool, _ connective: Connective, _ b: Bool) -> Bool
   /// A value, by its name, that is easily taken for another.
   static func operand(_ name: String, _ value: Self, not other: String, _ otherValue: Self) -> Self
 }
@@ -89,10 +81,23 @@ package enum Rate: Hashable, Sendable {
   case base
   /// `initial_lr`, as it stands in the group.
   case initial
-  /// The lr in use of the group that has the same place from the end.
-  case currentOfMirrored
-  /// That group's base lr.
-  case baseOfMirrored
+  /// The first group's base lr.
+  case firstBase
+  /// The lr in use, or the base lr, of the group that has the same place from the end.
+  case currentOfMirrored, baseOfMirrored
+}
+
+/// How a condition is made of others.
+package enum Connective: Sendable {
+  case alone, both, either
+
+  func holds(_ a: Bool, _ b: Bool) -> Bool {
+    switch self {
+    case .alone: a
+    case .both: a && b
+    case .either: a || b
+    }
+  }
 }
 
 extension Arithmetic {
@@ -115,13 +120,17 @@ extension Arithmetic {
   package static func rate(_ rate: Rate) -> Rate { rate }
 
   @inline(__always)
-  package static func condition(_ words: String, _ holds: Bool) -> Bool { holds }
+  package static func decide(_ words: String, _ a: Bool, _ connective: Connective, _ b: Bool) -> Bool {
+    connective.holds(a, b)
+  }
 
-  @inline(__always)
-  package static func both(_ words: String, _ a: Bool, _ b: Bool) -> Bool { a && b }
+  package static func condition(_ words: String, _ holds: Bool) -> Bool { decide(words, holds, .alone, true) }
 
-  @inline(__always)
-  package static func either(_ words: String, _ a: Bool, _ b: Bool) -> Bool { a || b }
+  /// Python's `a and b`.
+  package static func both(_ words: String, _ a: Bool, _ b: Bool) -> Bool { decide(words, a, .both, b) }
+
+  /// Python's `a or b`.
+  package static func either(_ words: String, _ a: Bool, _ b: Bool) -> Bool { decide(words, a, .either, b) }
 
   @inline(__always)
   package static func operand(_ name: String, _ value: Self, not other: String, _ otherValue: Self) -> Self {

@@ -1,62 +1,42 @@
-// How an integer is read and written in decimal digits: nine at a time, since 10^9 is the largest power of ten that a
-// limb holds.
+// How an integer is read and written in decimal digits: some at a time, so many that a limb holds their power of ten.
+// Takes time with the square of the digits.
 extension BigInteger {
-  private static let chunk: UInt64 = 1_000_000_000
-  private static let chunkDigits = 9
+  private static let chunkDigits = 18
+  private static let chunk: UInt = 1_000_000_000_000_000_000
 
   /// The value of decimal digits, a minus before them where it is below zero; nil for any other text.
-  ///
-  /// Takes time with the square of the digits.
   package init?(decimal text: String) {
     let isNegative = text.utf8.first == UInt8(ascii: "-")
-    let digits = Array(text.utf8.dropFirst(isNegative ? 1 : 0))
+    var digits = text.utf8.dropFirst(isNegative ? 1 : 0)
     guard !digits.isEmpty else { return nil }
-    var limbs: [UInt32] = []
-    var start = 0
-    while start < digits.count {
-      // The first chunk has what is left of whole ones.
-      let left = (digits.count - start) % Self.chunkDigits
-      let end = start + (left == 0 ? Self.chunkDigits : left)
-      var carry: UInt64 = 0
-      for digit in digits[start..<end] {
+    var value = BigInteger(0)
+    while !digits.isEmpty {
+      var (scale, part) = (1, 0)
+      for digit in digits.prefix(Self.chunkDigits) {
         guard digit &- UInt8(ascii: "0") < 10 else { return nil }
-        carry = carry * 10 + UInt64(digit &- UInt8(ascii: "0"))
+        (scale, part) = (scale * 10, part * 10 + Int(digit - UInt8(ascii: "0")))
       }
-      for index in limbs.indices {
-        let product = UInt64(limbs[index]) * Self.chunk + carry
-        limbs[index] = UInt32(truncatingIfNeeded: product)
-        carry = product >> 32
-      }
-      if carry > 0 { limbs.append(UInt32(truncatingIfNeeded: carry)) }
-      start = end
+      value = value * BigInteger(scale) + BigInteger(part)
+      digits = digits.dropFirst(Self.chunkDigits)
     }
-    self.init(limbs: limbs, isNegative: isNegative)
+    self = isNegative ? -value : value
   }
 
   /// The decimal digits, without leading zeros, a minus before them where the value is below zero.
-  ///
-  /// Takes time with the square of the digits.
   package var decimal: String {
-    guard !limbs.isEmpty else { return "0" }
+    var text = ""
     var quotient = limbs
-    var chunks: [UInt64] = []
-    while !quotient.isEmpty {
-      var remainder: UInt64 = 0
+    repeat {
+      var remainder: UInt = 0
       for index in quotient.indices.reversed() {
-        let numerator = remainder << 32 | UInt64(quotient[index])
-        quotient[index] = UInt32(truncatingIfNeeded: numerator / Self.chunk)
-        remainder = numerator % Self.chunk
+        (quotient[index], remainder) = Self.chunk.dividingFullWidth((remainder, quotient[index]))
       }
       while quotient.last == 0 { quotient.removeLast() }
-      chunks.append(remainder)
-    }
-    var text = isNegative ? "-" : ""
-    for (index, chunk) in chunks.reversed().enumerated() {
-      let digits = String(chunk)
-      if index > 0 { text += String(repeating: "0", count: Self.chunkDigits - digits.utf8.count) }
-      text += digits
-    }
-    return text
+      let digits = String(remainder)
+      let zeros = quotient.isEmpty ? 0 : Self.chunkDigits - digits.utf8.count
+      text = String(repeating: "0", count: zeros) + digits + text
+    } while !quotient.isEmpty
+    return isNegative ? "-" + text : text
   }
 }
 

@@ -1,11 +1,11 @@
 /// An integer of any size, for Python's `int` beyond 64 bits.
 ///
-/// Only what the schedulers' arithmetic needs, and off their usual path: schoolbook algorithms on 32-bit limbs.
+/// Only what the schedulers' arithmetic needs, and off their usual path: schoolbook algorithms on limbs of 64 bits.
 /// It stands here because the packages that offer one bring Foundation with them: attaswift/BigInt 6.0.1 makes
 /// the program twice as large, and start later.
 public struct BigInteger: Sendable, Equatable {
   /// The magnitude's limbs, least significant first. Invariant: no zero at the end; zero is empty.
-  var limbs: [UInt32]
+  var limbs: [UInt]
   /// Whether the value is below zero. Invariant: false for zero.
   public var isNegative: Bool
 
@@ -13,99 +13,110 @@ public struct BigInteger: Sendable, Equatable {
   /// and small enough that no input keeps the machine busy.
   package static let maximumBits = 1 << 19
 
-  init(limbs: [UInt32], isNegative: Bool) {
-    var limbs = limbs
+  init(limbs: some Sequence<UInt>, isNegative: Bool = false) {
+    var limbs = Array(limbs)
     while limbs.last == 0 { limbs.removeLast() }
     self.limbs = limbs
     self.isNegative = isNegative && !limbs.isEmpty
   }
 
   /// The value of a machine integer.
-  public init(_ value: Int) {
-    let magnitude = value.magnitude
-    self.init(
-      limbs: [UInt32(truncatingIfNeeded: magnitude), UInt32(truncatingIfNeeded: magnitude >> 32)],
-      isNegative: value < 0
-    )
-  }
+  public init(_ value: Int) { self.init(limbs: [value.magnitude], isNegative: value < 0) }
 
   /// The value of a double; nil unless that is a finite whole number.
   public init?(exactly value: Double) {
     guard value.isFinite, value == value.rounded(.towardZero) else { return nil }
     if let small = Int(exactly: value) {
       self.init(small)
-      return
+    } else {
+      // Beyond 64 bits a double is its 53-bit significand times a power of two.
+      let shift = Int(value.exponent) - 52
+      let significand = value / Double(sign: .plus, exponent: shift, significand: 1)
+      self = BigInteger(Int(significand)) * BigInteger(powerOfTwo: shift)
     }
-    // Beyond 64 bits a double is its 53-bit significand times a power of two.
-    let shift = Int(value.exponent) - 52
-    let significand = value.significandBitPattern | (1 << 52)
-    let low = UInt32(truncatingIfNeeded: significand)
-    let high = UInt32(truncatingIfNeeded: significand >> 32)
-    self.init(limbs: BigInteger.shiftedLeft([low, high], by: shift), isNegative: value < 0)
+  }
+
+  private init(powerOfTwo exponent: Int) {
+    self.init(limbs: [UInt](repeating: 0, count: exponent / 64) + [1 << UInt(exponent % 64)])
   }
 
   /// The value as a machine integer, where it fits.
   public var int: Int? {
-    guard limbs.count <= 2 else { return nil }
-    let magnitude = limbs.reversed().reduce(UInt(0)) { $0 << 32 | UInt($1) }
-    if isNegative { return magnitude <= UInt(Int.max) + 1 ? Int(truncatingIfNeeded: 0 &- magnitude) : nil }
-    return Int(exactly: magnitude)
+    guard let word = magnitude.word else { return nil }
+    return isNegative ? Int(exactly: -Int128(word)) : Int(exactly: word)
   }
 
   /// The value as a machine word without sign, where it fits.
-  var word: UInt64? {
-    guard limbs.count <= 2, !isNegative else { return nil }
-    return limbs.reversed().reduce(0) { $0 << 32 | UInt64($1) }
-  }
+  var word: UInt? { limbs.count <= 1 && !isNegative ? limbs.first ?? 0 : nil }
 
   /// The number of bits of the magnitude.
-  package var bitWidth: Int {
-    guard let top = limbs.last else { return 0 }
-    return limbs.count * 32 - top.leadingZeroBitCount
-  }
+  package var bitWidth: Int { limbs.count * 64 - (limbs.last?.leadingZeroBitCount ?? 0) }
 
-  var negated: BigInteger { BigInteger(limbs: limbs, isNegative: !isNegative) }
+  private var magnitude: BigInteger { BigInteger(limbs: limbs) }
 }
 
 extension BigInteger {
-  func isLess(than other: BigInteger) -> Bool {
-    if isNegative != other.isNegative { return isNegative }
-    return isNegative
-      ? BigInteger.isLess(other.limbs, limbs)
-      : BigInteger.isLess(limbs, other.limbs)
+  static func < (a: BigInteger, b: BigInteger) -> Bool {
+    if a.isNegative != b.isNegative { return a.isNegative }
+    return a.isNegative ? b.isSmaller(than: a) : a.isSmaller(than: b)
   }
 
-  func adding(_ other: BigInteger) -> BigInteger {
-    if isNegative == other.isNegative {
-      return BigInteger(limbs: BigInteger.sum(limbs, other.limbs), isNegative: isNegative)
+  // Whether the magnitude is less.
+  private func isSmaller(than other: BigInteger) -> Bool {
+    if limbs.count != other.limbs.count { return limbs.count < other.limbs.count }
+    return limbs.reversed().lexicographicallyPrecedes(other.limbs.reversed())
+  }
+
+  static prefix func - (a: BigInteger) -> BigInteger {
+    BigInteger(limbs: a.limbs, isNegative: !a.isNegative)
+  }
+
+  static func - (a: BigInteger, b: BigInteger) -> BigInteger { a + -b }
+
+  static func + (a: BigInteger, b: BigInteger) -> BigInteger {
+    let (large, small) = a.isSmaller(than: b) ? (b, a) : (a, b)
+    // Of two signs, the smaller magnitude is taken from the larger.
+    let sign: Int128 = a.isNegative == b.isNegative ? 1 : -1
+    var limbs = large.limbs
+    var carry: Int128 = 0
+    for index in limbs.indices {
+      let limb = index < small.limbs.count ? small.limbs[index] : 0
+      carry += Int128(limbs[index]) + sign * Int128(limb)
+      limbs[index] = UInt(truncatingIfNeeded: carry)
+      carry >>= 64
     }
-    if BigInteger.isLess(limbs, other.limbs) {
-      return BigInteger(
-        limbs: BigInteger.difference(other.limbs, limbs),
-        isNegative: other.isNegative
-      )
+    return BigInteger(limbs: limbs + [UInt(carry)], isNegative: large.isNegative)
+  }
+
+  /// The product, however long.
+  static func * (a: BigInteger, b: BigInteger) -> BigInteger {
+    var limbs = [UInt](repeating: 0, count: a.limbs.count + b.limbs.count)
+    for (i, x) in a.limbs.enumerated() {
+      var carry: UInt128 = 0
+      for (j, y) in b.limbs.enumerated() {
+        // (2⁶⁴ − 1)² + 2 · (2⁶⁴ − 1) is the largest UInt128.
+        carry &+= UInt128(x) &* UInt128(y) &+ UInt128(limbs[i + j])
+        limbs[i + j] = UInt(truncatingIfNeeded: carry)
+        carry >>= 64
+      }
+      limbs[i + b.limbs.count] = UInt(carry)
     }
-    return BigInteger(limbs: BigInteger.difference(limbs, other.limbs), isNegative: isNegative)
+    return BigInteger(limbs: limbs, isNegative: a.isNegative != b.isNegative)
   }
 
   func multiplied(by other: BigInteger) throws(PythonError) -> BigInteger {
     guard bitWidth + other.bitWidth <= BigInteger.maximumBits else {
       throw PythonError(.memoryError, "an integer of more than \(BigInteger.maximumBits) bits")
     }
-    return BigInteger(
-      limbs: BigInteger.product(limbs, other.limbs),
-      isNegative: isNegative != other.isNegative
-    )
+    return self * other
   }
 
   /// The value to the power of an exponent that is not negative.
   func power(_ exponent: BigInteger) throws(PythonError) -> BigInteger {
     var result = BigInteger(1)
     if exponent.limbs.isEmpty { return result }
-    if limbs.isEmpty || limbs == [1] {
-      let isOdd = exponent.limbs[0] & 1 == 1
-      return BigInteger(limbs: limbs, isNegative: isNegative && isOdd)
-    }
+    // 0, 1 and −1 stay as small.
+    if bitWidth <= 1 { return isNegative && exponent.limbs[0] % 2 == 0 ? result : self }
     // The power has at least (bits - 1) · exponent bits: what must be too large is not computed.
     guard var remaining = exponent.int, remaining <= BigInteger.maximumBits,
       (bitWidth - 1) * remaining <= BigInteger.maximumBits
@@ -123,236 +134,66 @@ extension BigInteger {
 
   /// The quotient rounded down and the remainder with the divisor's sign; the divisor is not zero.
   func floorDivided(by divisor: BigInteger) -> (quotient: BigInteger, remainder: BigInteger) {
-    let (q, r) = BigInteger.divided(limbs, by: divisor.limbs)
-    let quotient = BigInteger(limbs: q, isNegative: isNegative != divisor.isNegative)
-    let remainder = BigInteger(limbs: r, isNegative: isNegative)
-    if !remainder.limbs.isEmpty, isNegative != divisor.isNegative {
-      return (quotient.adding(BigInteger(-1)), remainder.adding(divisor))
+    let truncated = magnitude.longDivided(by: divisor.magnitude)
+    let quotient = isNegative == divisor.isNegative ? truncated : -truncated
+    let remainder = self - quotient * divisor
+    if remainder.limbs.isEmpty || remainder.isNegative == divisor.isNegative { return (quotient, remainder) }
+    return (quotient - BigInteger(1), remainder + divisor)
+  }
+
+  // Long division of values that are not negative, one limb of the quotient after the other.
+  private func longDivided(by divisor: BigInteger) -> BigInteger {
+    // Both are multiplied until the divisor's top bit is set. What the top limbs let guess of the quotient is then at
+    // most two too large (Knuth, The Art of Computer Programming 2, 4.3.1).
+    let scale = BigInteger(powerOfTwo: divisor.limbs.count * 64 - divisor.bitWidth)
+    let (dividend, divisor) = (self * scale, divisor * scale)
+    let last = divisor.limbs.count - 1
+    var quotient: [UInt] = []
+    var remainder = BigInteger(limbs: dividend.limbs.suffix(last))
+    for limb in dividend.limbs.dropLast(last).reversed() {
+      remainder = BigInteger(limbs: [limb] + remainder.limbs)
+      let low = remainder.limbs.count > last ? remainder.limbs[last] : 0
+      let high = remainder.limbs.count > last + 1 ? remainder.limbs[last + 1] : 0
+      let top = divisor.limbs[last]
+      var guess = high < top ? top.dividingFullWidth((high, low)).quotient : .max
+      var product = divisor * BigInteger(limbs: [guess])
+      while remainder < product { (guess, product) = (guess - 1, product - divisor) }
+      remainder = remainder - product
+      quotient.append(guess)
     }
-    return (quotient, remainder)
+    return BigInteger(limbs: quotient.reversed())
   }
 }
 
 extension BigInteger {
-  /// Whether `double()` succeeds.
-  var fitsDouble: Bool { BigInteger.rounded(limbs, exponent: 0, inexact: false).isFinite }
-
   /// The nearest double, ties to even; `OverflowError` beyond the largest.
   func double() throws(PythonError) -> Double {
-    let magnitude = BigInteger.rounded(limbs, exponent: 0, inexact: false)
+    let magnitude = roundedMagnitude()
     if magnitude.isInfinite { throw .integerTooLarge }
     return isNegative ? -magnitude : magnitude
   }
 
-  /// A fraction in 0.5 ..< 1, rounded to a double, and the power of two by which it is multiplied.
-  var fractionAndExponent: (Double, Int) {
-    let width = bitWidth
-    let fraction = BigInteger.rounded(limbs, exponent: -width, inexact: false)
-    // Rounding can reach 1, which belongs to the next power.
-    return fraction == 1 ? (0.5, width + 1) : (fraction, width)
+  /// The double nearest to the magnitude times a power of two, ties to even; infinity beyond the largest.
+  func roundedMagnitude(timesTwoTo exponent: Int = 0) -> Double {
+    // The two top limbs have more bits than a double. Their last also says whether anything is left below them.
+    let below = max(0, limbs.count - 2)
+    var top = limbs[below...].reversed().reduce(UInt128(0)) { $0 << 64 | UInt128($1) }
+    if limbs[..<below].contains(where: { $0 != 0 }) { top |= 1 }
+    return Double(sign: .plus, exponent: below * 64 + exponent, significand: Double(top))
   }
 
   /// The double nearest to the exact quotient; the divisor is not zero.
   func quotient(dividedBy divisor: BigInteger) throws(PythonError) -> Double {
-    // 66 bits or more of the quotient, and whether anything is left below them, decide the rounding.
-    let shift = Swift.max(0, divisor.bitWidth - bitWidth + 66)
-    let (q, r) = BigInteger.divided(
-      BigInteger.shiftedLeft(limbs, by: shift),
-      by: divisor.limbs
-    )
-    let magnitude = BigInteger.rounded(q, exponent: -shift, inexact: !r.isEmpty)
+    // 66 bits or more of the quotient, of which the last also says whether anything is left below them; or all bits
+    // down to two below those of the smallest double.
+    let shift = max(0, min(divisor.bitWidth - bitWidth + 66, 1076))
+    var (quotient, rest) = (magnitude * BigInteger(powerOfTwo: shift)).floorDivided(by: divisor.magnitude)
+    if !rest.limbs.isEmpty, (quotient.limbs.first ?? 0) % 2 == 0 { quotient = quotient + BigInteger(1) }
+    let magnitude = quotient.roundedMagnitude(timesTwoTo: -shift)
     if magnitude.isInfinite {
       throw PythonError(.overflowError, "integer division result too large for a float")
     }
     // Zero counts as positive: 0 / -n is -0.0.
     return isNegative != divisor.isNegative ? -magnitude : magnitude
-  }
-}
-
-// Arithmetic on magnitudes: limbs of 32 bits, least significant first.
-extension BigInteger {
-  private static func trimmed(_ limbs: [UInt32]) -> [UInt32] {
-    var limbs = limbs
-    while limbs.last == 0 { limbs.removeLast() }
-    return limbs
-  }
-
-  private static func isLess(_ a: [UInt32], _ b: [UInt32]) -> Bool {
-    if a.count != b.count { return a.count < b.count }
-    for (x, y) in zip(a.reversed(), b.reversed()) where x != y { return x < y }
-    return false
-  }
-
-  private static func sum(_ a: [UInt32], _ b: [UInt32]) -> [UInt32] {
-    var result: [UInt32] = []
-    var carry: UInt64 = 0
-    for i in 0..<Swift.max(a.count, b.count) {
-      let total = UInt64(i < a.count ? a[i] : 0) + UInt64(i < b.count ? b[i] : 0) + carry
-      result.append(UInt32(truncatingIfNeeded: total))
-      carry = total >> 32
-    }
-    result.append(UInt32(truncatingIfNeeded: carry))
-    return result
-  }
-
-  // Requires a >= b.
-  private static func difference(_ a: [UInt32], _ b: [UInt32]) -> [UInt32] {
-    var result: [UInt32] = []
-    var borrow: UInt64 = 0
-    for i in a.indices {
-      let total = UInt64(a[i]) &- UInt64(i < b.count ? b[i] : 0) &- borrow
-      result.append(UInt32(truncatingIfNeeded: total))
-      borrow = total >> 63
-    }
-    return result
-  }
-
-  private static func product(_ a: [UInt32], _ b: [UInt32]) -> [UInt32] {
-    var result = [UInt32](repeating: 0, count: a.count + b.count)
-    for i in a.indices {
-      var carry: UInt64 = 0
-      for j in b.indices {
-        let total = UInt64(a[i]) * UInt64(b[j]) + UInt64(result[i + j]) + carry
-        result[i + j] = UInt32(truncatingIfNeeded: total)
-        carry = total >> 32
-      }
-      result[i + b.count] = UInt32(truncatingIfNeeded: carry)
-    }
-    return result
-  }
-
-  private static func shiftedLeft(_ limbs: [UInt32], by bits: Int) -> [UInt32] {
-    var result = [UInt32](repeating: 0, count: bits / 32)
-    var carry: UInt32 = 0
-    let shift = UInt32(bits % 32)
-    for limb in limbs {
-      result.append(shift == 0 ? limb : limb << shift | carry)
-      carry = shift == 0 ? 0 : limb >> (32 - shift)
-    }
-    result.append(carry)
-    return result
-  }
-
-  // Long division (Knuth, The Art of Computer Programming 2, 4.3.1, algorithm D); the divisor is not zero.
-  private static func divided(
-    _ a: [UInt32],
-    by b: [UInt32]
-  ) -> (quotient: [UInt32], remainder: [UInt32]) {
-    let a = trimmed(a)
-    if isLess(a, b) { return ([], a) }
-    guard let top = b.last, b.count > 1 else { return dividedByLimb(a, b.first ?? 1) }
-    // Normalised, so that the divisor's top limb estimates the quotient's to within two.
-    let shift = top.leadingZeroBitCount
-    let divisor = trimmed(shiftedLeft(b, by: shift))
-    var remainder = shiftedLeft(a, by: shift)
-    let n = divisor.count
-    let high = UInt64(divisor[n - 1])
-    let next = UInt64(divisor[n - 2])
-    var quotient = [UInt32](repeating: 0, count: remainder.count - n)
-    for j in stride(from: remainder.count - n - 1, through: 0, by: -1) {
-      let numerator = UInt64(remainder[j + n]) << 32 | UInt64(remainder[j + n - 1])
-      var estimate = numerator / high
-      var rest = numerator % high
-      while estimate >> 32 != 0 || estimate * next > (rest << 32 | UInt64(remainder[j + n - 2])) {
-        estimate -= 1
-        rest += high
-        if rest >> 32 != 0 { break }
-      }
-      if subtract(divisor, times: estimate, from: &remainder, at: j) {
-        estimate -= 1
-        add(divisor, to: &remainder, at: j)
-      }
-      quotient[j] = UInt32(truncatingIfNeeded: estimate)
-    }
-    return (trimmed(quotient), shiftedRight(trimmed(remainder), by: shift))
-  }
-
-  private static func dividedByLimb(
-    _ a: [UInt32],
-    _ divisor: UInt32
-  ) -> (quotient: [UInt32], remainder: [UInt32]) {
-    var quotient = a
-    var remainder: UInt64 = 0
-    for index in a.indices.reversed() {
-      let numerator = remainder << 32 | UInt64(a[index])
-      quotient[index] = UInt32(truncatingIfNeeded: numerator / UInt64(divisor))
-      remainder = numerator % UInt64(divisor)
-    }
-    return (trimmed(quotient), trimmed([UInt32(truncatingIfNeeded: remainder)]))
-  }
-
-  // Returns whether the result would be below zero; it is then off by one power of the limbs' base.
-  private static func subtract(
-    _ limbs: [UInt32],
-    times factor: UInt64,
-    from value: inout [UInt32],
-    at offset: Int
-  ) -> Bool {
-    var carry: UInt64 = 0
-    var borrow: UInt64 = 0
-    for index in 0...limbs.count {
-      let product = (index < limbs.count ? UInt64(limbs[index]) * factor : 0) &+ carry
-      carry = product >> 32
-      let difference = UInt64(value[offset + index]) &- (product & 0xffff_ffff) &- borrow
-      value[offset + index] = UInt32(truncatingIfNeeded: difference)
-      borrow = difference >> 63
-    }
-    return borrow != 0
-  }
-
-  private static func add(_ limbs: [UInt32], to value: inout [UInt32], at offset: Int) {
-    var carry: UInt64 = 0
-    for index in 0...limbs.count {
-      let total = UInt64(value[offset + index]) + (index < limbs.count ? UInt64(limbs[index]) : 0) + carry
-      value[offset + index] = UInt32(truncatingIfNeeded: total)
-      carry = total >> 32
-    }
-  }
-
-  private static func shiftedRight(_ limbs: [UInt32], by bits: Int) -> [UInt32] {
-    guard bits > 0 else { return limbs }
-    var result = limbs
-    for index in limbs.indices {
-      let above = index + 1 < limbs.count ? limbs[index + 1] << UInt32(32 - bits) : 0
-      result[index] = limbs[index] >> UInt32(bits) | above
-    }
-    return trimmed(result)
-  }
-
-  // The double nearest to limbs × 2^exponent (plus a little, where inexact), ties to even; infinity beyond the
-  // largest. Rounds once, at the precision of the result: subnormal results have fewer bits.
-  private static func rounded(_ limbs: [UInt32], exponent: Int, inexact: Bool) -> Double {
-    let limbs = trimmed(limbs)
-    guard let top = limbs.last else { return 0 }
-    let width = limbs.count * 32 - top.leadingZeroBitCount
-    let topExponent = width - 1 + exponent
-    if topExponent > 1023 { return .infinity }
-    let precision = topExponent >= -1022 ? 53 : 53 - (-1022 - topExponent)
-    if precision < 0 { return 0 }
-    func bit(_ index: Int) -> Bool {
-      index >= 0 && limbs[index / 32] >> UInt32(index % 32) & 1 == 1
-    }
-    var significand: UInt64 = 0
-    for index in stride(from: width - 1, to: width - 1 - precision, by: -1) {
-      significand = significand << 1 | (bit(index) ? 1 : 0)
-    }
-    let halfIndex = width - 1 - precision
-    if bit(halfIndex) {
-      let above = inexact || (0..<Swift.max(0, halfIndex)).contains(where: bit)
-      if above || significand & 1 == 1 { significand += 1 }
-    }
-    // Exact: at most 53 bits, and the scale is chosen so that the result needs no rounding.
-    return scaled(Double(significand), by: topExponent + 1 - precision)
-  }
-
-  private static func scaled(_ value: Double, by exponent: Int) -> Double {
-    var value = value
-    var exponent = exponent
-    // Downwards in steps of which only the last can be subnormal, and that one is exact.
-    while exponent < -1000 {
-      value *= 0x1p-1000
-      exponent += 1000
-    }
-    return value * Double(sign: .plus, exponent: exponent, significand: 1)
   }
 }

@@ -49,24 +49,15 @@ public struct Complex: Sendable, Equatable {
   ///
   /// - Throws: `ZeroDivisionError`.
   static func / (a: Complex, b: Complex) throws(PythonError) -> Complex {
-    if b.real.magnitude >= b.imaginary.magnitude {
-      if b.real == 0 { throw PythonError(.zeroDivisionError, "complex division by zero") }
-      let ratio = b.imaginary / b.real
-      let divisor = b.real + b.imaginary * ratio
-      return Complex(
-        (a.real + a.imaginary * ratio) / divisor,
-        (a.imaginary - a.real * ratio) / divisor
-      )
+    // Multiplied by −i both keep their quotient, and the larger part comes first.
+    if b.real.magnitude < b.imaginary.magnitude {
+      return try Complex(a.imaginary, -a.real) / Complex(b.imaginary, -b.real)
     }
-    if b.imaginary.magnitude >= b.real.magnitude {
-      let ratio = b.real / b.imaginary
-      let divisor = b.real * ratio + b.imaginary
-      return Complex(
-        (a.real * ratio + a.imaginary) / divisor,
-        (a.imaginary * ratio - a.real) / divisor
-      )
-    }
-    return Complex(.nan, .nan)
+    guard b.real.magnitude >= b.imaginary.magnitude else { return Complex(.nan, .nan) }
+    if b.real == 0 { throw PythonError(.zeroDivisionError, "complex division by zero") }
+    let ratio = b.imaginary / b.real
+    let divisor = b.real + b.imaginary * ratio
+    return Complex((a.real + a.imaginary * ratio) / divisor, (a.imaginary - a.real * ratio) / divisor)
   }
 
   /// Python's `abs(z)`.

@@ -2,14 +2,14 @@
 ///
 /// A place in a formula is named by the way to it: which operation it is since the formula began, and how the comparisons
 /// before it went. Two steps that take the same branches so number the same operations alike. What counts them is the
-/// run of the formula, `FaultRun.current`.
-package struct Mistaken<Base: MistakableArithmetic>: Arithmetic {
+/// run of the formula, `FaultRun.current`; without one there is no mistake.
+package struct Mistaken<Base: MistakableArithmetic>: UniformArithmetic {
   fileprivate let base: Base
   // The value, where it is written in the formula.
   private var constant: Double?
 
   fileprivate init(base: Base) { self.base = base }
-  package init(_ number: __shared Number) throws(PythonError) { base = try Base(number) }
+  package init(_ number: __shared Number) { base = Base(number) }
 
   package init(integerLiteral value: Int) {
     base = Base(integerLiteral: value)
@@ -29,9 +29,11 @@ package struct Mistaken<Base: MistakableArithmetic>: Arithmetic {
     try base.offset(by: offset, constant: constant)
   }
 
-  private static func compute(_ operation: FaultOperation, _ a: Self, _ b: Self) throws(PythonError) -> Self {
+  package static func compute(_ operation: FormulaOperation, _ a: Self, _ b: Self) throws(PythonError) -> Self
+  {
+    guard let run = FaultRun.current else { return Self(base: try operation.result(a.base, b.base)) }
     let base: Base
-    switch FaultRun.current?.visit(.operation(operation, constants(a, b))) {
+    switch run.visit(.operation(operation, constants(a, b))) {
     case .operation(let other): base = try other.result(a.base, b.base)
     case .first: base = a.base
     case .second: base = b.base
@@ -43,49 +45,20 @@ package struct Mistaken<Base: MistakableArithmetic>: Arithmetic {
     return Self(base: try base.bounded())
   }
 
-  package static func + (a: Self, b: Self) throws(PythonError) -> Self { try compute(.plus, a, b) }
-  package static func - (a: Self, b: Self) throws(PythonError) -> Self { try compute(.minus, a, b) }
-  package static func * (a: Self, b: Self) throws(PythonError) -> Self { try compute(.times, a, b) }
-  package static func / (a: Self, b: Self) throws(PythonError) -> Self { try compute(.divided, a, b) }
-  package static func ** (a: Self, b: Self) throws(PythonError) -> Self { try compute(.power, a, b) }
-  package static func /% (a: Self, b: Self) throws(PythonError) -> Self {
-    try compute(.floorDivided, a, b)
-  }
-  package static func % (a: Self, b: Self) throws(PythonError) -> Self { try compute(.modulo, a, b) }
-  package static func log(_ x: Self, base: Self) throws(PythonError) -> Self {
-    try compute(.log, x, base)
-  }
-  package static func minimum(_ a: Self, _ b: Self) throws(PythonError) -> Self {
-    try compute(.minimum, a, b)
-  }
-  package static func maximum(_ a: Self, _ b: Self) throws(PythonError) -> Self {
-    try compute(.maximum, a, b)
-  }
-
-  private static func compare(_ comparison: FaultComparison, _ a: Self, _ b: Self) throws(PythonError)
+  package static func compare(_ comparison: FormulaComparison, _ a: Self, _ b: Self) throws(PythonError)
     -> Bool
   {
+    let run = FaultRun.current
     let holds: Bool
-    switch FaultRun.current?.visit(.comparison(comparison, constants(a, b))) {
+    switch run?.visit(.comparison(comparison, constants(a, b))) {
     case .comparison(let other): holds = try other.holds(a.base, b.base)
     case .firstConstant(let offset): holds = try comparison.holds(a.offset(by: offset), b.base)
     case .secondConstant(let offset): holds = try comparison.holds(a.base, b.offset(by: offset))
     case .always(let value): holds = value
     default: holds = try comparison.holds(a.base, b.base)
     }
-    FaultRun.current?.took(holds)
+    run?.took(holds)
     return holds
-  }
-
-  package static func == (a: Self, b: Self) throws(PythonError) -> Bool { try compare(.equal, a, b) }
-  package static func != (a: Self, b: Self) throws(PythonError) -> Bool { try compare(.unequal, a, b) }
-  package static func < (a: Self, b: Self) throws(PythonError) -> Bool { try compare(.less, a, b) }
-  package static func > (a: Self, b: Self) throws(PythonError) -> Bool { try compare(.greater, a, b) }
-  package static func <= (a: Self, b: Self) throws(PythonError) -> Bool {
-    try compare(.lessOrEqual, a, b)
-  }
-  package static func >= (a: Self, b: Self) throws(PythonError) -> Bool {
-    try compare(.greaterOrEqual, a, b)
   }
 
   private func applying(
@@ -145,30 +118,18 @@ package struct Mistaken<Base: MistakableArithmetic>: Arithmetic {
     return rate
   }
 
-  package static func condition(_ words: String, _ holds: Bool) -> Bool {
-    decide(.condition(words, .alone), holds, holds) { a, _ in a }
-  }
-
-  package static func both(_ words: String, _ a: Bool, _ b: Bool) -> Bool {
-    decide(.condition(words, .both), a, b) { $0 && $1 }
-  }
-
-  package static func either(_ words: String, _ a: Bool, _ b: Bool) -> Bool {
-    decide(.condition(words, .either), a, b) { $0 || $1 }
-  }
-
-  private static func decide(_ kind: FaultKind, _ a: Bool, _ b: Bool, _ right: (Bool, Bool) -> Bool) -> Bool {
-    guard let run = FaultRun.current else { return right(a, b) }
+  package static func decide(_ words: String, _ a: Bool, _ connective: Connective, _ b: Bool) -> Bool {
+    guard let run = FaultRun.current else { return connective.holds(a, b) }
     let holds: Bool
-    switch run.pass(kind) {
+    switch run.pass(.condition(words, connective)) {
     case .always(let value): holds = value
-    case .negated: holds = !right(a, b)
+    case .negated: holds = !connective.holds(a, b)
     case .first: holds = a
     case .second: holds = b
-    case .swapped: holds = right(true, false) ? a && b : a || b
-    case .negatedFirst: holds = right(!a, b)
-    case .negatedSecond: holds = right(a, !b)
-    default: holds = right(a, b)
+    case .swapped: holds = connective == .either ? a && b : a || b
+    case .negatedFirst: holds = connective.holds(!a, b)
+    case .negatedSecond: holds = connective.holds(a, !b)
+    default: holds = connective.holds(a, b)
     }
     run.decided(holds)
     return holds
@@ -191,13 +152,10 @@ where IntegerLiteralType == Int, FloatLiteralType == Double {
   func bounded() throws(PythonError) -> Self
 }
 
-/// Python's numbers with one mistake.
+/// Python's numbers, with one mistake or none.
 package typealias Faulty = Mistaken<Number>
 
 extension Mistaken where Base == Number {
-  package init(_ number: Number) { self.init(base: number) }
-
-  /// The value.
   package var number: Number { base }
 }
 
@@ -230,14 +188,13 @@ package typealias FaultySymbol = Mistaken<Symbol>
 extension Mistaken where Base == Symbol {
   package init(_ symbol: Symbol) { self.init(base: symbol) }
 
-  /// The expression.
   package var symbol: Symbol { base }
 }
 
 extension Symbol: MistakableArithmetic {
   package func offset(by offset: Int, constant: Double?) -> Symbol {
     if let constant, let whole = Int(exactly: constant) { return Symbol(integerLiteral: whole + offset) }
-    return offset < 0 ? self - Symbol(integerLiteral: -offset) : self + Symbol(integerLiteral: offset)
+    return .operation(offset < 0 ? .minus : .plus, self, Symbol(integerLiteral: abs(offset)))
   }
 
   package func applying(_ function: FaultFunction) -> Symbol { .function(function.rawValue, [self]) }

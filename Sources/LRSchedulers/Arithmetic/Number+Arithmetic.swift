@@ -1,6 +1,6 @@
 /// Python's numbers: the arithmetic that is the truth.
 extension Number: Arithmetic {
-  package init(_ number: Number) throws(PythonError) { self = number }
+  package init(_ number: Number) { self = number }
 
   package static func ** (a: Number, b: Number) throws(PythonError) -> Number { try a.power(b) }
   package static func /% (a: Number, b: Number) throws(PythonError) -> Number { try a.floorDivided(by: b) }

@@ -21,8 +21,7 @@ extension Number {
     by divisor: Number
   ) throws(PythonError) -> (quotient: Number, remainder: Number) {
     if isTensor || divisor.isTensor { throw .tensorOperation }
-    if case .complex = self { throw .complexOrder }
-    if case .complex = divisor { throw .complexOrder }
+    if isComplex || divisor.isComplex { throw .complexOrder }
     if let a = bigInteger, let b = divisor.bigInteger {
       if divisor.isZero { throw .divisionByZero }
       let (quotient, remainder) = a.floorDivided(by: b)

@@ -1,35 +1,28 @@
 extension Number: Equatable {
   /// Python's `a == b`: by value, whatever the types; a NaN equals nothing.
   public static func == (a: Number, b: Number) -> Bool {
-    if case .integer(let x) = a, case .integer(let y) = b { return x == y }
     if let x = a.exactDouble, let y = b.exactDouble { return x == y }
     return order(a, b) == .equal
   }
 
   /// Python's `a < b`; throws `TypeError` for a `complex`.
   public static func < (a: Number, b: Number) throws(PythonError) -> Bool {
-    if case .integer(let x) = a, case .integer(let y) = b { return x < y }
     if let x = a.exactDouble, let y = b.exactDouble { return x < y }
     return try comparable(a, b) == .less
   }
 
   /// Python's `a > b`; throws `TypeError` for a `complex`.
-  public static func > (a: Number, b: Number) throws(PythonError) -> Bool {
-    try b < a
-  }
+  public static func > (a: Number, b: Number) throws(PythonError) -> Bool { try b < a }
 
   /// Python's `a <= b`; throws `TypeError` for a `complex`.
   public static func <= (a: Number, b: Number) throws(PythonError) -> Bool {
-    if case .integer(let x) = a, case .integer(let y) = b { return x <= y }
     if let x = a.exactDouble, let y = b.exactDouble { return x <= y }
     let order = try comparable(a, b)
     return order == .less || order == .equal
   }
 
   /// Python's `a >= b`; throws `TypeError` for a `complex`.
-  public static func >= (a: Number, b: Number) throws(PythonError) -> Bool {
-    try b <= a
-  }
+  public static func >= (a: Number, b: Number) throws(PythonError) -> Bool { try b <= a }
 
   // As a double, where that loses nothing.
   var exactDouble: Double? {
@@ -45,8 +38,7 @@ extension Number: Equatable {
   }
 
   private static func comparable(_ a: Number, _ b: Number) throws(PythonError) -> Order {
-    if case .complex = a { throw .complexOrder }
-    if case .complex = b { throw .complexOrder }
+    if a.isComplex || b.isComplex { throw .complexOrder }
     return order(a, b)
   }
 
@@ -59,7 +51,7 @@ extension Number: Equatable {
       return x == y ? .equal : x < y ? .less : x > y ? .greater : .unordered
     }
     if let x = a.bigInteger, let y = b.bigInteger {
-      return x == y ? .equal : x.isLess(than: y) ? .less : .greater
+      return x == y ? .equal : x < y ? .less : .greater
     }
     if let x = a.bigInteger, case .float(let y) = b { return order(x, y) }
     if case .float(let x) = a, let y = b.bigInteger { return order(y, x).reversed }
@@ -72,6 +64,6 @@ extension Number: Equatable {
     guard let whole = BigInteger(exactly: y.rounded(.towardZero)) else {
       return y.isNaN ? .unordered : y > 0 ? .less : .greater
     }
-    return x == whole ? .equal : x.isLess(than: whole) ? .less : .greater
+    return x == whole ? .equal : x < whole ? .less : .greater
   }
 }

@@ -27,42 +27,23 @@ extension Number {
 
   // CPython's float_pow.
   private static func floatPower(_ base: Double, _ exponent: Double) throws(PythonError) -> Number {
-    // Python's special cases of a base above zero are also the C library's, but for a result that is not finite.
-    if base > 0 {
-      let result = CLibrary.power(base, exponent)
-      if result.isFinite { return .float(result) }
-    }
-    return try unusualFloatPower(base, exponent)
+    let result = CLibrary.power(base, exponent)
+    if base > 0, result.isFinite { return .float(result) }
+    return try unusual(result, base, exponent)
   }
 
-  private static func unusualFloatPower(_ base: Double, _ exponent: Double) throws(PythonError) -> Number {
-    if base > 0, base.isFinite, exponent.isFinite {
-      throw PythonError(.overflowError, "Numerical result out of range")
+  // CPython's special cases are the C library's as well, but for these.
+  private static func unusual(_ result: Double, _ base: Double, _ exponent: Double) throws(PythonError)
+    -> Number
+  {
+    guard base.isFinite, exponent.isFinite else { return .float(result) }
+    if base == 0, exponent < 0 {
+      throw PythonError(.zeroDivisionError, "0.0 cannot be raised to a negative power")
     }
-    if exponent == 0 { return 1.0 }
-    if base.isNaN { return .float(base) }
-    if exponent.isNaN { return .float(exponent) }
-    if exponent.isInfinite {
-      if base.magnitude == 1 { return 1.0 }
-      return (exponent > 0) == (base.magnitude > 1) ? .float(exponent.magnitude) : 0.0
-    }
-    let exponentIsOdd = CLibrary.remainder(exponent.magnitude, 2) == 1
-    if base.isInfinite {
-      if exponent > 0 { return .float(exponentIsOdd ? base : base.magnitude) }
-      return .float(exponentIsOdd && base < 0 ? -0.0 : 0.0)
-    }
-    if base == 0 {
-      if exponent < 0 {
-        throw PythonError(.zeroDivisionError, "0.0 cannot be raised to a negative power")
-      }
-      return .float(exponentIsOdd ? base : 0.0)
-    }
-    // What is left are finite numbers below zero.
-    if exponent != exponent.rounded(.down) {
+    if base < 0, exponent != exponent.rounded(.down) {
       return .complex(try Complex(base, 0).power(Complex(exponent, 0)))
     }
-    let result = CLibrary.power(-base, exponent)
     if result.isInfinite { throw PythonError(.overflowError, "Numerical result out of range") }
-    return .float(exponentIsOdd ? -result : result)
+    return .float(result)
   }
 }

@@ -1,13 +1,15 @@
 extension Number {
-  /// PyTorch's `if x > high or x < low: raise ValueError`; a NaN passes.
-  func refuse(below low: Number, above high: Number, _ problem: String) throws(PythonError) {
-    if try self > high { throw PythonError(.valueError, problem) }
-    if try self < low { throw PythonError(.valueError, problem) }
+  /// The number, after PyTorch's `if x > high or x < low: raise ValueError`; a NaN passes.
+  func checked(from low: Number, to high: Number, _ problem: String) throws(PythonError) -> Number {
+    guard try !(self > high), try !(self < low) else { throw PythonError(.valueError, problem) }
+    return self
   }
 
-  /// PyTorch's refusal of counts that are too small or no `int`.
-  func refuseUnlessInteger(from low: Number, _ problem: String) throws(PythonError) {
-    if try self < low { throw PythonError(.valueError, problem) }
-    guard isInteger else { throw PythonError(.valueError, problem) }
+  /// The number, after PyTorch's refusal of what is less than 1 or no `int`.
+  func positiveInteger(named name: String) throws(PythonError) -> Number {
+    guard try self >= 1, isInteger else {
+      throw PythonError(.valueError, "\(name) is not a positive integer")
+    }
+    return self
   }
 }

@@ -110,36 +110,23 @@ extension Number {
 extension Number {
   /// Python's `a + b`.
   public static func + (a: Number, b: Number) throws(PythonError) -> Number {
-    try combine(
-      a,
-      b,
-      rounded: +,
-      whole: { $0.addingReportingOverflow($1) },
-      exact: { $0.adding($1) },
-      complex: +
-    )
+    try combine(a, b, rounded: +, whole: { $0.addingReportingOverflow($1) }, exact: +, complex: +)
   }
 
   /// Python's `a - b`.
   public static func - (a: Number, b: Number) throws(PythonError) -> Number {
-    try combine(
-      a,
-      b,
-      rounded: -,
-      whole: { $0.subtractingReportingOverflow($1) },
-      exact: { $0.adding($1.negated) },
-      complex: -
-    )
+    try combine(a, b, rounded: -, whole: { $0.subtractingReportingOverflow($1) }, exact: -, complex: -)
   }
 
   /// Python's `a * b`.
   public static func * (a: Number, b: Number) throws(PythonError) -> Number {
-    try combine(
+    let exact = { (x: BigInteger, y: BigInteger) throws(PythonError) in try x.multiplied(by: y) }
+    return try combine(
       a,
       b,
       rounded: *,
       whole: { $0.multipliedReportingOverflow(by: $1) },
-      exact: { (x, y) throws(PythonError) in try x.multiplied(by: y) },
+      exact: exact,
       complex: *
     )
   }
@@ -162,8 +149,8 @@ extension Number {
   public static prefix func - (a: Number) -> Number {
     switch a {
     case .float(let value): .float(-value)
-    case .integer(let value): Number(BigInteger(value).negated)
-    case .big(let value): Number(value.negated)
+    case .integer(let value): Number(-BigInteger(value))
+    case .big(let value): Number(-value)
     case .complex(let value): .complex(-value)
     case .tensor(let value): .tensor(value.negated)
     }

@@ -7,19 +7,13 @@ public enum PythonMath {
   /// `math.floor(x)`: an `int`.
   ///
   /// - Throws: `ValueError` for a NaN, `OverflowError` for an infinity, `TypeError` for a `complex`.
-  public static func floor(_ x: Number) throws(PythonError) -> Number {
-    try integer(x, .down)
-  }
+  public static func floor(_ x: Number) throws(PythonError) -> Number { try integer(x, .down) }
 
   /// `math.ceil(x)`: an `int`. Throws as `floor` does.
-  public static func ceil(_ x: Number) throws(PythonError) -> Number {
-    try integer(x, .up)
-  }
+  public static func ceil(_ x: Number) throws(PythonError) -> Number { try integer(x, .up) }
 
   /// `int(x)`: the integer towards zero. Throws as `floor` does.
-  public static func truncated(_ x: Number) throws(PythonError) -> Number {
-    try integer(x, .towardZero)
-  }
+  public static func truncated(_ x: Number) throws(PythonError) -> Number { try integer(x, .towardZero) }
 
   /// `abs(x)`.
   ///
@@ -36,19 +30,17 @@ public enum PythonMath {
   /// `math.cos(x)`, radians.
   ///
   /// - Throws: `ValueError` for an infinity.
-  public static func cos(_ x: Number) throws(PythonError) -> Number {
-    let value = try x.double()
-    if value.isInfinite { throw .mathDomain }
-    return .float(CLibrary.cosine(value))
-  }
+  public static func cos(_ x: Number) throws(PythonError) -> Number { .float(CLibrary.cosine(try angle(x))) }
 
   /// `math.sin(x)`, radians.
   ///
   /// - Throws: `ValueError` for an infinity.
-  public static func sin(_ x: Number) throws(PythonError) -> Number {
+  public static func sin(_ x: Number) throws(PythonError) -> Number { .float(CLibrary.sine(try angle(x))) }
+
+  private static func angle(_ x: Number) throws(PythonError) -> Double {
     let value = try x.double()
     if value.isInfinite { throw .mathDomain }
-    return .float(CLibrary.sine(value))
+    return value
   }
 
   /// `math.exp(x)`.
@@ -74,12 +66,17 @@ public enum PythonMath {
   ///
   /// - Throws: `ValueError` unless `x` is positive.
   public static func log(_ x: Number) throws(PythonError) -> Number {
-    if case .big(let integer) = x, !integer.isNegative, !integer.fitsDouble {
-      // Beyond the doubles: the fraction's logarithm and that of the power of two.
-      let (fraction, exponent) = integer.fractionAndExponent
-      return .float(CLibrary.logarithm(fraction) + CLibrary.logarithm(2) * Double(exponent))
+    if case .big(let integer) = x {
+      if integer.isNegative { throw .mathDomain }
+      if integer.roundedMagnitude().isInfinite {
+        // As CPython does: the logarithm of a fraction from 0.5 to 1, and that of the power of two.
+        let fraction = integer.roundedMagnitude(timesTwoTo: -integer.bitWidth)
+        let exponent = integer.bitWidth + Int(fraction.exponent) + 1
+        return .float(
+          CLibrary.logarithm(fraction.significand / 2) + CLibrary.logarithm(2) * Double(exponent)
+        )
+      }
     }
-    if case .big(let integer) = x, integer.isNegative { throw .mathDomain }
     let value = try x.double()
     if value <= 0 { throw .mathDomain }
     return .float(CLibrary.logarithm(value))

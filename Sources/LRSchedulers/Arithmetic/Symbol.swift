@@ -2,24 +2,13 @@
 ///
 /// A comparison cannot be decided. Each way is taken in turn, and what was assumed is the condition of what comes out:
 /// see `pieces`.
-package indirect enum Symbol: Arithmetic {
+package indirect enum Symbol: UniformArithmetic {
   /// A quantity, or a constant as it is written.
   case name(String)
   /// An operation of two numbers.
-  case operation(Operation, Symbol, Symbol)
+  case operation(FormulaOperation, Symbol, Symbol)
   /// A function.
   case function(String, [Symbol])
-
-  /// The operations, by Python's signs.
-  package enum Operation: String, Sendable {
-    case plus = "+"
-    case minus = "-"
-    case times = "*"
-    case divided = "/"
-    case power = "**"
-    case floorDivided = "//"
-    case modulo = "%"
-  }
 
   /// A comparison that was assumed to hold, or not.
   package struct Condition: Sendable {
@@ -106,29 +95,19 @@ package indirect enum Symbol: Arithmetic {
     self = .name(value == .pi ? "π" : value == value.rounded() ? "\(Int(value))" : "\(value)")
   }
 
-  package static func + (a: Symbol, b: Symbol) -> Symbol { .operation(.plus, a, b) }
-  package static func - (a: Symbol, b: Symbol) -> Symbol { .operation(.minus, a, b) }
-  package static func * (a: Symbol, b: Symbol) -> Symbol { .operation(.times, a, b) }
-  package static func / (a: Symbol, b: Symbol) -> Symbol { .operation(.divided, a, b) }
-  package static func ** (a: Symbol, b: Symbol) -> Symbol { .operation(.power, a, b) }
-  package static func /% (a: Symbol, b: Symbol) -> Symbol { .operation(.floorDivided, a, b) }
-  package static func % (a: Symbol, b: Symbol) -> Symbol { .operation(.modulo, a, b) }
+  package static func compute(_ operation: FormulaOperation, _ a: Symbol, _ b: Symbol) -> Symbol {
+    .operation(operation, a, b)
+  }
 
-  private static func decide(_ a: Symbol, _ holds: String, _ b: Symbol, otherwise: String) -> Bool {
+  package static func compare(_ comparison: FormulaComparison, _ a: Symbol, _ b: Symbol) -> Bool {
     guard let context else { return true }
     let index = context.conditions.count
     if index == context.decisions.count { context.decisions.append(true) }
     let decision = context.decisions[index]
-    context.conditions.append(Condition(a: a, comparison: decision ? holds : otherwise, b: b))
+    let sign = decision ? comparison.signs.holds : comparison.signs.fails
+    context.conditions.append(Condition(a: a, comparison: sign, b: b))
     return decision
   }
-
-  package static func == (a: Symbol, b: Symbol) -> Bool { decide(a, "=", b, otherwise: "≠") }
-  package static func != (a: Symbol, b: Symbol) -> Bool { decide(a, "≠", b, otherwise: "=") }
-  package static func < (a: Symbol, b: Symbol) -> Bool { decide(a, "<", b, otherwise: "≥") }
-  package static func > (a: Symbol, b: Symbol) -> Bool { decide(a, ">", b, otherwise: "≤") }
-  package static func <= (a: Symbol, b: Symbol) -> Bool { decide(a, "≤", b, otherwise: ">") }
-  package static func >= (a: Symbol, b: Symbol) -> Bool { decide(a, "≥", b, otherwise: "<") }
 
   package func named(_ name: StaticString) -> Symbol {
     guard let context = Symbol.context else { return self }
@@ -141,10 +120,7 @@ package indirect enum Symbol: Arithmetic {
     return .name(own)
   }
 
-  package static func minimum(_ a: Symbol, _ b: Symbol) -> Symbol { .function("min", [a, b]) }
-  package static func maximum(_ a: Symbol, _ b: Symbol) -> Symbol { .function("max", [a, b]) }
   package static func cos(_ x: Symbol) -> Symbol { .function("cos", [x]) }
-  package static func log(_ x: Symbol, base: Symbol) -> Symbol { .function("log", [x, base]) }
   package static func floor(_ x: Symbol) -> Symbol { .function("floor", [x]) }
   package static func truncated(_ x: Symbol) -> Symbol { .function("int", [x]) }
   package static func count(of milestones: Milestones, upTo x: Symbol) -> Symbol {
@@ -172,6 +148,8 @@ extension Symbol {
     case .function("count", let arguments): return "#(" + arguments.map(\.text).joined() + ")"
     case .function(let name, let arguments):
       return "\(name)(\(arguments.map(\.text).joined(separator: ", ")))"
+    case .operation(let function, let a, let b) where function.isFunction:
+      return "\(function.sign)(\(a.text), \(b.text))"
     case .operation(let operation, let a, let b):
       let own = operation.level
       // What stands on the right is one number, as the order of operations decides the last bit.
@@ -183,16 +161,19 @@ extension Symbol {
   }
 }
 
-extension Symbol.Operation {
+extension FormulaOperation {
   package var level: Int {
     switch self {
     case .plus, .minus: 1
     case .times, .divided, .floorDivided, .modulo: 2
     case .power: 3
+    case .log, .minimum, .maximum: 4
     }
   }
 
-  fileprivate var sign: String {
+  package var isFunction: Bool { level == 4 }
+
+  package var sign: String {
     switch self {
     case .plus: "+"
     case .minus: "−"
@@ -201,6 +182,23 @@ extension Symbol.Operation {
     case .power: "^"
     case .floorDivided: "div"
     case .modulo: "mod"
+    case .log: "log"
+    case .minimum: "min"
+    case .maximum: "max"
+    }
+  }
+}
+
+extension FormulaComparison {
+  // What is written where it holds, and where it does not.
+  fileprivate var signs: (holds: String, fails: String) {
+    switch self {
+    case .equal: ("=", "≠")
+    case .unequal: ("≠", "=")
+    case .less: ("<", "≥")
+    case .greater: (">", "≤")
+    case .lessOrEqual: ("≤", ">")
+    case .greaterOrEqual: ("≥", "<")
     }
   }
 }

@@ -74,14 +74,6 @@ extension ParameterGroup {
     case swaLR = "swa_lr"
   }
 
-  /// PyTorch's `group["initial_lr"]`: `KeyError` where the group has none.
-  var requiredInitialLR: Number {
-    get throws(PythonError) {
-      guard let initialLR else { throw PythonError(.keyError, "'\(Option.initialLR.rawValue)'") }
-      return initialLR
-    }
-  }
-
   /// Sets the momentum, or the first beta.
   package mutating func setMomentum(_ value: Number, of kind: OptimizerKind) {
     if kind == .adam {
@@ -107,7 +99,7 @@ extension ParameterGroup {
   /// Sets the lr back to `initial_lr`, as SequentialLR does. Where the lr was a number, the Tensor itself takes its
   /// place, and is filled with every rate from then on.
   mutating func resetLR() throws(PythonError) {
-    let initial = try requiredInitialLR
+    guard let initial = initialLR else { throw PythonError(.keyError, "'\(Option.initialLR.rawValue)'") }
     let shares = initial.isTensor && !lr.isTensor
     try assign(lr: initial)
     if shares { sharesInitialLR = true }

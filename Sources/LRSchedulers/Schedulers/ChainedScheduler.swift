@@ -32,26 +32,13 @@ public struct ChainedScheduler: CompositeScheduler {
     optimizer.copyRates(to: &lastLR)
   }
 
-  public mutating func step(
+  /// As many steps of the only group as all children can foresee.
+  package mutating func manySteps(
     _ optimizer: inout Optimizer,
-    count: Int,
+    atMost count: Int,
     into rates: inout [Double]
-  ) throws(PythonError) {
-    var left = count
-    while left > 0 {
-      let made = foreseenSteps(&optimizer, min(left, 256), into: &rates)
-      left -= made
-      if made > 0 { continue }
-      try step(&optimizer)
-      try optimizer.appendRates(to: &rates)
-      left -= 1
-    }
-  }
-
-  // As many steps of the only group as all children can foresee.
-  private mutating func foreseenSteps(_ optimizer: inout Optimizer, _ count: Int, into rates: inout [Double])
-    -> Int
-  {
+  ) -> Int {
+    let count = min(count, 512)
     guard optimizer.groups.count == 1, case .float(var lr) = optimizer.groups[0].lr else { return 0 }
     var room: [Double] = []
     swap(&room, &self.room)

@@ -30,29 +30,26 @@ public struct ConstantLR: EpochScheduler {
     totalIters: any PythonNumber = 5,
     lastEpoch: any PythonNumber = -1
   ) throws(PythonError) {
-    try factor.number.refuse(below: 0, above: 1.0, "the factor is not between 0 and 1")
-    self.factor = factor.number
+    self.factor = try factor.number.checked(from: 0, to: 1.0, "the factor is not between 0 and 1")
     self.totalIters = totalIters.number
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: [(key: String, value: Number)] {
-    [("factor", factor), ("total_iters", totalIters)]
-  }
+  package var savedArguments: NamedNumbers { [("factor", factor), ("total_iters", totalIters)] }
 
   package static var hasClosedForm: Bool { true }
   package static var multipliesLR: Bool { true }
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, factor) = (now.epoch, try A(factor))
+    let (t, factor) = (now.epoch, A(factor))
     if try t == 0 { return try now.currentLR * factor }
     if try t != A(totalIters) { return try now.currentLR }
     return try now.currentLR * (1.0 / factor)
   }
 
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, factor) = (now.epoch, try A(factor))
+    let (t, factor) = (now.epoch, A(factor))
     let isOver: A = try t >= A(totalIters) ? 1 : 0
     return try now.baseLR * (factor + isOver * (1 - factor))
   }

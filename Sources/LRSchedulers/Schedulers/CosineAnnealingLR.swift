@@ -35,15 +35,13 @@ public struct CosineAnnealingLR: EpochScheduler {
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: [(key: String, value: Number)] {
-    [("T_max", tMax), ("eta_min", etaMin)]
-  }
+  package var savedArguments: NamedNumbers { [("T_max", tMax), ("eta_min", etaMin)] }
 
   package static var hasClosedForm: Bool { true }
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, tMax, etaMin) = (now.epoch, try A(tMax), try A(etaMin))
+    let (t, tMax, etaMin) = (now.epoch, A(tMax), A(etaMin))
     if now.isFirst { return try now.currentLR }
     // Only get_lr() right after a resumed construction comes here.
     if try now.stepCount == 1, try t > 0 {
@@ -58,7 +56,7 @@ public struct CosineAnnealingLR: EpochScheduler {
   }
 
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, tMax, etaMin) = (now.epoch, try A(tMax), try A(etaMin))
+    let (t, tMax, etaMin) = (now.epoch, A(tMax), A(etaMin))
     return try etaMin + (now.baseLR - etaMin) * (1 + now.cos(A.pi * t / tMax)) / 2
   }
 }

@@ -36,16 +36,14 @@ public struct CosineAnnealingWarmRestarts: EpochScheduler {
     etaMin: any PythonNumber = 0.0,
     lastEpoch: any PythonNumber = -1
   ) throws(PythonError) {
-    try t0.number.refuseUnlessInteger(from: 1, "T_0 is not a positive integer")
-    try tMult.number.refuseUnlessInteger(from: 1, "T_mult is not a positive integer")
-    self.t0 = t0.number
-    self.tMult = tMult.number
+    self.t0 = try t0.number.positiveInteger(named: "T_0")
+    self.tMult = try tMult.number.positiveInteger(named: "T_mult")
     self.etaMin = etaMin.number
     period = Period(current: lastEpoch.number, length: t0.number)
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: [(key: String, value: Number)] {
+  package var savedArguments: NamedNumbers {
     [("T_0", t0), ("T_i", tI), ("T_mult", tMult), ("eta_min", etaMin), ("T_cur", tCur)]
   }
 
@@ -55,9 +53,9 @@ public struct CosineAnnealingWarmRestarts: EpochScheduler {
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     guard let period = now.period else { return now.lr }
-    let etaMin = try A(etaMin)
+    let etaMin = A(etaMin)
     let tCur = A.operand("T_cur", period.current, not: "last_epoch", now.epoch)
-    let tI = A.operand("T_i", period.length, not: "T_0", try A(t0))
+    let tI = A.operand("T_i", period.length, not: "T_0", A(t0))
     return try etaMin + (now.baseLR - etaMin) * (1 + A.cos(A.pi * tCur / tI)) / 2
   }
 
@@ -65,7 +63,7 @@ public struct CosineAnnealingWarmRestarts: EpochScheduler {
   package func next<A>(_ period: Period<A>) throws(PythonError) -> Period<A> {
     var (tCur, tI) = (period.current, period.length)
     tCur.become(try tCur + 1)
-    let t0 = try A(t0)
+    let t0 = A(t0)
     if try tCur >= A.operand("T_i", tI, not: "T_0", t0) {
       tCur.become(try tCur % A.operand("T_i", tI, not: "T_0", t0))
       tI.become(try A.operand("T_i", tI, not: "T_0", t0) * A(tMult))
@@ -75,7 +73,7 @@ public struct CosineAnnealingWarmRestarts: EpochScheduler {
 
   /// T_cur and T_i at an epoch, which may be a fraction.
   package func period<A>(at epoch: A) throws(PythonError) -> Period<A> {
-    let (first, old, tMult) = (try A(t0), try A(length), try A(tMult))
+    let (first, old, tMult) = (A(t0), A(tI), A(tMult))
     var t0: A { A.operand("T_0", first, not: "T_i", old) }
     guard try epoch >= t0 else { return Period(current: epoch, length: t0) }
     if try tMult == 1 { return Period(current: try epoch % t0, length: old) }
@@ -90,7 +88,6 @@ public struct CosineAnnealingWarmRestarts: EpochScheduler {
   public var tCur: Number { period?.current ?? 0 }
   /// T_i: the length of the current period, epochs.
   public var tI: Number { period?.length ?? t0 }
-  private var length: Number { tI }
 
   // PyTorch's step is its own and does not count the calls.
   package mutating func exactStep(_ optimizer: inout Optimizer) throws(PythonError) {
@@ -98,35 +95,21 @@ public struct CosineAnnealingWarmRestarts: EpochScheduler {
       try step(&optimizer, 0)
       return
     }
-    if let current = period { period = try computing(current) }
+    if let current = period?.map(Faulty.init) {
+      let next = try state.fault.computing(.period) { () throws(PythonError) in try self.next(current) }
+      period = next.map(\.number)
+    }
     state.lastEpoch = try PythonMath.floor(state.lastEpoch + state.stride)
     try update(&optimizer, closedForm: false)
-  }
-
-  // T_cur and T_i of the next epoch, with the mistake that there may be.
-  private func computing(_ period: Period<Number>) throws(PythonError) -> Period<Number> {
-    guard let fault = state.fault else { return try next(period) }
-    return try fault.computing { (run) throws(PythonError) in
-      run.begin(.period)
-      let next = try next(Period(current: Faulty(period.current), length: Faulty(period.length)))
-      return Period(current: next.current.number, length: next.length.number)
-    }
-  }
-
-  // T_cur and T_i at an epoch, with the mistake that there may be.
-  private func found(at epoch: Number) throws(PythonError) -> Period<Number> {
-    guard let fault = state.fault else { return try period(at: epoch) }
-    return try fault.computing { (run) throws(PythonError) in
-      run.begin(.periodAtEpoch)
-      let found = try period(at: Faulty(epoch))
-      return Period(current: found.current.number, length: found.length.number)
-    }
   }
 
   public mutating func step(_ optimizer: inout Optimizer, _ epoch: any PythonNumber) throws(PythonError) {
     let epoch = epoch.number
     if try epoch < 0 { throw PythonError(.valueError, "the epoch is negative") }
-    period = try found(at: epoch)
+    let found = try state.fault.computing(.periodAtEpoch) { () throws(PythonError) in
+      try period(at: Faulty(epoch))
+    }
+    period = found.map(\.number)
     state.lastEpoch = try PythonMath.floor(epoch)
     try update(&optimizer, closedForm: false)
   }

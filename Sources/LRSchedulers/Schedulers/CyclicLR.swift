@@ -44,8 +44,7 @@ public struct CyclicLR: EpochScheduler {
   private let gamma: Number
   private var scaleFunction: ScheduleFunction?
   private var scaleMode: ScaleMode
-  private var baseMomentums: [Number] = []
-  private var maxMomentums: [Number] = []
+  private let momentumBounds: MomentumBounds?
 
   /// - Parameters:
   ///   - baseLR: The lower bound, set at once.
@@ -79,17 +78,20 @@ public struct CyclicLR: EpochScheduler {
   ) throws(PythonError) {
     let starts = lastEpoch.number == -1
     baseLRs = try baseLR.values(named: "base_lr", for: optimizer)
-    if Fault.constructing("last_epoch is −1", starts) {
+    if Fault.constructing({ Faulty.condition("last_epoch is −1", starts) }) {
       for index in optimizer.groups.indices { try optimizer.groups[index].assign(lr: baseLRs[index]) }
     }
     maxLRs = try maxLR.values(named: "max_lr", for: optimizer)
 
-    let up = Number.float(try stepSizeUp.number.double())
-    let down = Number.float(try (stepSizeDown?.number ?? up).double())
+    let up = Faulty(.float(try stepSizeUp.number.double()))
+    let down = Faulty(.float(try (stepSizeDown ?? stepSizeUp).number.double()))
     (totalSize, stepRatio) = try Fault.constructing { () throws(PythonError) in
-      try CyclicLR.sizes(up, down)
-    } _: { () throws(PythonError) in
-      let (total, ratio) = try CyclicLR.sizes(Faulty(up), Faulty(down))
+      let (first, second) = (
+        Faulty.operand("step_size_up", up, not: "step_size_down", down),
+        Faulty.operand("step_size_down", down, not: "step_size_up", up)
+      )
+      let total = try first + second
+      let ratio = try Faulty.operand("step_size_up", up, not: "step_size_down", down) / total
       return (total.number, ratio.number)
     }
     if mode == .unknown, scaleFunction == nil {
@@ -99,29 +101,20 @@ public struct CyclicLR: EpochScheduler {
     self.scaleFunction = scaleFunction
     self.scaleMode = scaleFunction == nil ? mode.scaleMode : scaleMode
     self.gamma = gamma.number
-    if Fault.constructing("cycle_momentum", cycleMomentum) {
-      let bounds = try MomentumBounds(optimizer, base: baseMomentum, max: maxMomentum)
-      if Fault.constructing("last_epoch is −1, for the momentum", starts) { bounds.apply(to: &optimizer) }
-      baseMomentums = bounds.base
-      maxMomentums = bounds.max
-    }
+    momentumBounds = try MomentumBounds(
+      &optimizer,
+      cycles: cycleMomentum,
+      base: baseMomentum,
+      max: maxMomentum,
+      starts: starts
+    )
 
     // The initial step still starts from the groups' initial_lr, which another scheduler may have set.
     try start(&optimizer, lastEpoch: lastEpoch)
     state.baseLRs = baseLRs
   }
 
-  // total_size and step_ratio.
-  private static func sizes<A: Arithmetic>(_ up: A, _ down: A) throws(PythonError) -> (A, A) {
-    let (first, second) = (
-      A.operand("step_size_up", up, not: "step_size_down", down),
-      A.operand("step_size_down", down, not: "step_size_up", up)
-    )
-    let total = try first + second
-    return (total, try A.operand("step_size_up", up, not: "step_size_down", down) / total)
-  }
-
-  package var savedArguments: [(key: String, value: Number)] {
+  package var savedArguments: NamedNumbers {
     [("total_size", totalSize), ("step_ratio", stepRatio), ("gamma", gamma)]
   }
 
@@ -132,7 +125,7 @@ public struct CyclicLR: EpochScheduler {
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     let (position, scale) = try position(now)
     let base = try now.baseLR
-    let max = try A(maxLRs[now.group])
+    let max = A(maxLRs[now.group])
     return try lower(base, max) + (upper(base, max) - lower(base, max)) * position * scale
   }
 
@@ -144,17 +137,19 @@ public struct CyclicLR: EpochScheduler {
   }
 
   package func momentum<A>(_ now: Moment<A>) throws(PythonError) -> A? {
-    let cycles = A.condition("cycle_momentum", !maxMomentums.isEmpty)
-    if !cycles || maxMomentums.isEmpty { return nil }
+    let cycles = A.condition("cycle_momentum", momentumBounds != nil)
+    guard cycles, let low = momentumBounds?.base[now.group], let high = momentumBounds?.max[now.group] else {
+      return nil
+    }
     let (position, scale) = try position(now)
-    let (base, max) = (try A(baseMomentums[now.group]), try A(maxMomentums[now.group]))
+    let (base, max) = (A(low), A(high))
     return try upper(base, max) - (upper(base, max) - lower(base, max)) * position * scale
   }
 
   // Where in the triangle the iteration is, 0 to 1, and by what the triangle's height is multiplied.
   @inline(__always)
   private func position<A>(_ now: Moment<A>) throws(PythonError) -> (A, A) {
-    let (t, totalSize, stepRatio) = (now.epoch, try A(totalSize), try A(stepRatio))
+    let (t, totalSize, stepRatio) = (now.epoch, A(totalSize), A(stepRatio))
     let cycle = try A.floor(1 + t / totalSize).named("cycle")
     let x = try (1.0 + t / totalSize - cycle).named("x")
     let position = try x <= stepRatio ? x / stepRatio : (x - 1) / (stepRatio - 1)

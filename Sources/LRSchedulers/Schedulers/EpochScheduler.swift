@@ -56,7 +56,7 @@ package protocol EpochScheduler: NestableScheduler {
   static var keepsPeriod: Bool { get }
 
   /// The numbers of the state dict beside `last_epoch` and `_step_count`, by PyTorch's keys.
-  var savedArguments: [(key: String, value: Number)] { get }
+  var savedArguments: NamedNumbers { get }
 
   /// `step()` with Python's numbers.
   mutating func exactStep(_ optimizer: inout Optimizer) throws(PythonError)
@@ -66,7 +66,7 @@ extension EpochScheduler {
   public var lastEpoch: Number? { state.lastEpoch }
   public var lastLR: [Number] { state.lastLR }
 
-  package var savedArguments: [(key: String, value: Number)] { [] }
+  package var savedArguments: NamedNumbers { [] }
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A { try lr(now) }
   package func momentum<A>(_ now: Moment<A>) throws(PythonError) -> A? { nil }
   package func next<A>(_ period: Period<A>) throws(PythonError) -> Period<A> { period }
@@ -156,69 +156,57 @@ extension EpochScheduler {
     optimizer.copyRates(to: &state.lastLR)
   }
 
+  // The rates of Python's numbers: without a mistake `Faulty` computes what `Number` does.
   private func rates(_ optimizer: inout Optimizer, closedForm: Bool) throws(PythonError) -> [Number] {
-    guard let fault = state.fault else {
-      return try rates(&optimizer, closedForm: closedForm, begin: { _ in }, { (number: Number) in number })
-    }
-    let faulty: [Number] = try fault.computing { (run) throws(PythonError) in
-      try rates(&optimizer, closedForm: closedForm, begin: run.begin, \Faulty.number)
-    }
-    return fault.readings.contains(.reversed(closedForm ? .closedForm : .lr)) ? faulty.reversed() : faulty
-  }
-
-  // The rates, computed with one arithmetic or another.
-  private func rates<A: Arithmetic>(
-    _ optimizer: inout Optimizer,
-    closedForm: Bool,
-    begin: (Formula) -> Void,
-    _ number: (A) -> Number
-  ) throws(PythonError) -> [Number] {
     let perBase = closedForm || Self.givesRatePerBaseLR
     var rates: [Number] = []
     for index in 0..<(perBase ? state.baseLRs.count : optimizer.groups.count) {
       guard index < optimizer.groups.count else {
         throw PythonError(.valueError, "fewer parameter groups than base learning rates")
       }
-      let now: Moment<A> = try moment(optimizer, index)
-      begin(closedForm ? .closedForm : .lr)
-      rates.append(number(try closedForm ? self.closedForm(now) : lr(now)))
-      begin(.momentum)
-      if Self.setsMomentum, !closedForm, let momentum = try momentum(now) {
-        optimizer.groups[index].setMomentum(number(momentum), of: optimizer.kind)
+      var now: Moment<Faulty> = moment(optimizer.groups[index], index)
+      now.period = period?.map(Faulty.init)
+      if let fault = state.fault {
+        now.others = otherReadings(optimizer, index)
+        for reading in fault.readings { try now.misread(reading) }
+      }
+      let rate = try state.fault.computing(closedForm ? .closedForm : .lr) { () throws(PythonError) in
+        try closedForm ? self.closedForm(now) : lr(now)
+      }
+      rates.append(rate.number)
+      if closedForm || !Self.setsMomentum { continue }
+      let momentum = try state.fault.computing(.momentum) { () throws(PythonError) in try self.momentum(now) }
+      if let momentum {
+        optimizer.groups[index].setMomentum(momentum.number, of: optimizer.kind)
         if perBase { try optimizer.requireGroups(state.baseLRs.count) }
       }
     }
-    return rates
+    let isReversed = state.fault?.readings.contains(.reversed(closedForm ? .closedForm : .lr)) ?? false
+    return isReversed ? rates.reversed() : rates
   }
 
-  // What the formula is given in a group.
-  private func moment<A: Arithmetic>(
-    _ optimizer: Optimizer,
-    _ index: Int
-  ) throws(PythonError) -> Moment<A> {
-    let group = optimizer.groups[index]
-    var now = Moment<A>(epoch: try A(state.lastEpoch), lr: try A(group.lr))
-    if index < state.baseLRs.count { now.base = try A(state.baseLRs[index]) }
+  /// What the formula is given in a group, but for T_cur and T_i.
+  @inline(__always)
+  func moment<A>(_ group: borrowing ParameterGroup, _ index: Int) -> Moment<A> {
+    var now = Moment(epoch: A(state.lastEpoch), lr: A(group.lr))
+    if index < state.baseLRs.count { now.base = A(state.baseLRs[index]) }
     now.group = index
     now.isInitial = state.isInitial
-    now.stepCount = try A(.integer(state.stepCount))
-    if let period { now.period = Period(current: try A(period.current), length: try A(period.length)) }
-    if Self.readsOptions { now.options = try GroupOptions(group) }
-    if let fault = state.fault {
-      now.others = try otherRates(optimizer, index)
-      for reading in fault.readings { try now.misread(reading, group, state) }
-    }
+    now.stepCount = A(.integer(state.stepCount))
+    if Self.readsOptions { now.options = GroupOptions(group) }
     return now
   }
 
-  private func otherRates<A: Arithmetic>(_ optimizer: Optimizer, _ index: Int) throws(PythonError)
-    -> OtherRates<A>
-  {
-    var others = OtherRates<A>()
+  private func otherReadings(_ optimizer: Optimizer, _ index: Int) -> OtherReadings<Faulty> {
     let mirrored = optimizer.groups.count - 1 - index
-    if let initial = optimizer.groups[index].initialLR { others.initial = try A(initial) }
-    others.mirrored = try A(optimizer.groups[mirrored].lr)
-    if mirrored < state.baseLRs.count { others.mirroredBase = try A(state.baseLRs[mirrored]) }
+    var others = OtherReadings<Faulty>()
+    others.initial = optimizer.groups[index].initialLR.map(Faulty.init)
+    others.firstBase = state.baseLRs.first.map(Faulty.init)
+    others.mirrored = Faulty(optimizer.groups[mirrored].lr)
+    if mirrored < state.baseLRs.count { others.mirroredBase = Faulty(state.baseLRs[mirrored]) }
+    if case .integer(let epoch) = state.lastEpoch {
+      others.singleEpoch = Int(exactly: Float(epoch)).map { Faulty(.integer($0)) }
+    }
     return others
   }
 }

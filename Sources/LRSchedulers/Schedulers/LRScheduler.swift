@@ -80,6 +80,15 @@ package protocol NestableScheduler: LRScheduler, SavedState {
   /// PyTorch's `recursive_undo`: takes one from `last_epoch`, in composites from each leaf's.
   mutating func undoStep() throws(PythonError)
 
+  /// Makes some of the next steps at once and appends the rates after each of them.
+  ///
+  /// - Returns: How many; 0 where the next step is to be made alone.
+  mutating func manySteps(
+    _ optimizer: inout Optimizer,
+    atMost count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) -> Int
+
   /// Writes the factors by which the next steps multiply the only group's learning rate, as far as they are known
   /// beforehand: how many. See `PlainSteps`.
   func foresee(_ optimizer: Optimizer, _ factors: UnsafeMutableBufferPointer<Double>) -> Int
@@ -89,6 +98,28 @@ package protocol NestableScheduler: LRScheduler, SavedState {
 }
 
 extension NestableScheduler {
+  public mutating func step(
+    _ optimizer: inout Optimizer,
+    count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) {
+    var left = count
+    while left > 0 {
+      let made = try manySteps(&optimizer, atMost: left, into: &rates)
+      left -= made
+      if made > 0 { continue }
+      try step(&optimizer)
+      try optimizer.appendRates(to: &rates)
+      left -= 1
+    }
+  }
+
+  package mutating func manySteps(
+    _ optimizer: inout Optimizer,
+    atMost count: Int,
+    into rates: inout [Double]
+  ) throws(PythonError) -> Int { 0 }
+
   package func foresee(_ optimizer: Optimizer, _ factors: UnsafeMutableBufferPointer<Double>) -> Int { 0 }
   package mutating func makeForeseen(_ steps: Int, lastLR: Double) {}
 }

@@ -33,16 +33,14 @@ public struct LinearLR: EpochScheduler {
     lastEpoch: any PythonNumber = -1
   ) throws(PythonError) {
     let startProblem = "the start factor is not above 0 and at most 1"
-    try startFactor.number.refuse(below: 0, above: 1.0, startProblem)
-    if startFactor.number == 0 { throw PythonError(.valueError, startProblem) }
-    try endFactor.number.refuse(below: 0, above: 1.0, "the end factor is not between 0 and 1")
-    self.startFactor = startFactor.number
-    self.endFactor = endFactor.number
+    self.startFactor = try startFactor.number.checked(from: 0, to: 1.0, startProblem)
+    if self.startFactor == 0 { throw PythonError(.valueError, startProblem) }
+    self.endFactor = try endFactor.number.checked(from: 0, to: 1.0, "the end factor is not between 0 and 1")
     self.totalIters = totalIters.number
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: [(key: String, value: Number)] {
+  package var savedArguments: NamedNumbers {
     [("start_factor", startFactor), ("end_factor", endFactor), ("total_iters", totalIters)]
   }
 
@@ -51,8 +49,8 @@ public struct LinearLR: EpochScheduler {
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, factors) = (now.epoch, Factors(start: try A(startFactor), end: try A(endFactor)))
-    let totalIters = try A(totalIters)
+    let (t, factors) = (now.epoch, Factors(start: A(startFactor), end: A(endFactor)))
+    let totalIters = A(totalIters)
     if try t == 0 { return try now.currentLR * factors.first }
     let isOver = try t > totalIters
     if A.either("the initial step or t > total_iters", now.isInitial, isOver) { return try now.currentLR }
@@ -62,8 +60,8 @@ public struct LinearLR: EpochScheduler {
   }
 
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, factors) = (now.epoch, Factors(start: try A(startFactor), end: try A(endFactor)))
-    let totalIters = try A(totalIters)
+    let (t, factors) = (now.epoch, Factors(start: A(startFactor), end: A(endFactor)))
+    let totalIters = A(totalIters)
     return try now.baseLR
       * (factors.first + (factors.last - factors.first) * A.minimum(totalIters, t) / totalIters)
   }

@@ -16,8 +16,8 @@ package struct Moment<A: Arithmetic> {
   package var period: Period<A>?
   /// What schedulers keep in the group, where the formula reads it.
   package var options = GroupOptions<A>()
-  /// The rates that only a mistake reads.
-  package var others: OtherRates<A>?
+  /// What only a mistake reads.
+  package var others: OtherReadings<A>?
   // What the step before leaves.
   var memo: UnsafeMutablePointer<Memo>?
 
@@ -36,18 +36,21 @@ package struct Moment<A: Arithmetic> {
   }
 
   private func rate(_ rate: Rate) throws(PythonError) -> A {
-    let known: A? =
-      switch rate {
-      case .current: lr
-      case .base: base
-      case .initial: others?.initial
-      case .currentOfMirrored: others?.mirrored
-      case .baseOfMirrored: others?.mirroredBase
-      }
-    guard let known else {
+    guard let value = value(of: rate) else {
       throw PythonError(.valueError, "more parameter groups than base learning rates")
     }
-    return known
+    return value
+  }
+
+  func value(of rate: Rate) -> A? {
+    switch rate {
+    case .current: lr
+    case .base: base
+    case .initial: others?.initial
+    case .firstBase: others?.firstBase
+    case .currentOfMirrored: others?.mirrored
+    case .baseOfMirrored: others?.mirroredBase
+    }
   }
 
   /// Whether this is the initial step, as a formula asks it.
@@ -82,17 +85,21 @@ package struct Period<A: Arithmetic>: Sendable {
   package var length: A
 
   package init(current: A, length: A) { (self.current, self.length) = (current, length) }
+
+  func map<B>(_ convert: (A) -> B) -> Period<B> {
+    Period<B>(current: convert(current), length: convert(length))
+  }
 }
 
-/// The rates that a mistake may read where a formula names another.
-package struct OtherRates<A: Arithmetic>: Sendable {
-  var initial: A?
-  var mirrored: A?
-  var mirroredBase: A?
+/// What a mistake may read where a formula names something else: other rates, and the epoch as a float32 can say it.
+package struct OtherReadings<A: Arithmetic>: Sendable {
+  package var initial: A?
+  package var firstBase: A?
+  package var mirrored: A?
+  package var mirroredBase: A?
+  package var singleEpoch: A?
 
-  package init(initial: A? = nil, mirrored: A? = nil, mirroredBase: A? = nil) {
-    (self.initial, self.mirrored, self.mirroredBase) = (initial, mirrored, mirroredBase)
-  }
+  package init() {}
 }
 
 /// The options of a parameter group that formulas read.
@@ -107,13 +114,13 @@ package struct GroupOptions<A: Arithmetic> {
   init() {}
 
   @inline(__always)
-  init(_ group: borrowing ParameterGroup) throws(PythonError) {
-    if let number = group.initialLR { initialLR = try A(number) }
-    if let number = group.maxLR { maxLR = try A(number) }
-    if let number = group.minLR { minLR = try A(number) }
-    if let number = group.maxMomentum { maxMomentum = try A(number) }
-    if let number = group.baseMomentum { baseMomentum = try A(number) }
-    if let number = group.swaLR { swaLR = try A(number) }
+  init(_ group: borrowing ParameterGroup) {
+    initialLR = group.initialLR.map(A.init)
+    maxLR = group.maxLR.map(A.init)
+    minLR = group.minLR.map(A.init)
+    maxMomentum = group.maxMomentum.map(A.init)
+    baseMomentum = group.baseMomentum.map(A.init)
+    swaLR = group.swaLR.map(A.init)
   }
 
   subscript(option: ParameterGroup.Option) -> A? {

@@ -56,100 +56,59 @@ public struct OneCycleLR: EpochScheduler {
   ) throws(PythonError) {
     let total: Number
     if let totalSteps {
-      total = try OneCycleLR.positive(totalSteps.number, "total_steps")
+      total = try totalSteps.number.positiveInteger(named: "total_steps")
     } else if let epochs, let stepsPerEpoch {
-      let epochs = try OneCycleLR.positive(epochs.number, "epochs")
-      total = try epochs * OneCycleLR.positive(stepsPerEpoch.number, "steps_per_epoch")
+      let epochs = try epochs.number.positiveInteger(named: "epochs")
+      let steps = try stepsPerEpoch.number.positiveInteger(named: "steps_per_epoch")
+      total = try epochs * steps
     } else {
       throw PythonError(.valueError, "neither total_steps nor both epochs and steps_per_epoch")
     }
     self.totalSteps = total
     let pctStart = pctStart.number
     ends = try Fault.constructing { () throws(PythonError) in
-      try Self.ends(total, pctStart, threePhase) { (x) throws(PythonError) in .float(try x.double()) }
-    } _: { () throws(PythonError) in
-      try Self.ends(Faulty(total), Faulty(pctStart), threePhase) { x in x }.map(\.number)
+      func float(_ x: Faulty) throws(PythonError) -> Faulty { Faulty(.float(try x.number.double())) }
+      let (total, pctStart) = (Faulty(total), Faulty(pctStart))
+      let hasThreePhases = Faulty.condition("three_phase", threePhase)
+      var ends = [try float(pctStart * total) - 1]
+      if hasThreePhases { ends.append(try float(2 * pctStart * total) - 2) }
+      ends.append(try total - 1)
+      return ends.map(\.number)
     }
 
     let pctProblem = "pct_start is not a float between 0 and 1"
-    try pctStart.refuse(below: 0, above: 1, pctProblem)
-    if pctStart.isInteger { throw PythonError(.valueError, pctProblem) }
+    let pct = try pctStart.checked(from: 0, to: 1, pctProblem)
+    if pct.isInteger { throw PythonError(.valueError, pctProblem) }
     try annealStrategy.refuseUnknown()
     self.annealStrategy = annealStrategy
 
     let starts = lastEpoch.number == -1
     let maxLRs = try maxLR.values(named: "max_lr", for: optimizer)
-    if Fault.constructing("last_epoch is −1", starts) {
+    if Fault.constructing({ Faulty.condition("last_epoch is −1", starts) }) {
       for index in optimizer.groups.indices {
-        let lr = optimizer.groups[index].lr
-        let ends = try OneCycleLR.ends(lr, maxLRs[index], divFactor.number, finalDivFactor.number)
-        optimizer.groups[index].initialLR = ends.initial
+        let (lr, maxLR) = (Faulty(optimizer.groups[index].lr), Faulty(maxLRs[index]))
+        (optimizer.groups[index].initialLR, optimizer.groups[index].minLR) =
+          try Fault.constructing { () throws(PythonError) in
+            let initial = try maxLR / Faulty(divFactor.number)
+            let initialOrLR = Faulty.operand("initial_lr", initial, not: "lr", lr)
+            let start = Faulty.operand("initial_lr", initialOrLR, not: "max_lr", maxLR)
+            return (initial.number, try (start / Faulty(finalDivFactor.number)).number)
+          }
         optimizer.groups[index].maxLR = maxLRs[index]
-        optimizer.groups[index].minLR = ends.final
       }
     }
     cyclesMomentum = cycleMomentum
-    if Fault.constructing("cycle_momentum", cycleMomentum) {
-      let bounds = try MomentumBounds(optimizer, base: baseMomentum, max: maxMomentum)
-      if Fault.constructing("last_epoch is −1, for the momentum", starts) { bounds.apply(to: &optimizer) }
-    }
+    _ = try MomentumBounds(
+      &optimizer,
+      cycles: cycleMomentum,
+      base: baseMomentum,
+      max: maxMomentum,
+      starts: starts
+    )
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  private static func positive(_ count: Number, _ name: String) throws(PythonError) -> Number {
-    try count.refuseUnlessInteger(from: 1, "\(name) is not a positive integer")
-    return count
-  }
-
-  package var savedArguments: [(key: String, value: Number)] {
-    [("total_steps", totalSteps)]
-  }
-
-  // Where each phase ends; `float` is Python's `float(x)`.
-  private static func ends<A: Arithmetic>(
-    _ total: A,
-    _ pctStart: A,
-    _ threePhase: Bool,
-    _ float: (A) throws(PythonError) -> A
-  ) throws(PythonError) -> [A] {
-    let threePhase = A.condition("three_phase", threePhase)
-    var ends = [try float(pctStart * total) - 1]
-    if threePhase { ends.append(try float(2 * pctStart * total) - 2) }
-    ends.append(try total - 1)
-    return ends
-  }
-
-  // The initial and the final lr.
-  private static func ends(
-    _ lr: Number,
-    _ maxLR: Number,
-    _ divFactor: Number,
-    _ finalDivFactor: Number
-  ) throws(PythonError) -> (initial: Number, final: Number) {
-    func ends<A: Arithmetic>(_ lr: A, _ maxLR: A, _ divFactor: A, _ finalDivFactor: A) throws(PythonError)
-      -> (A, A)
-    {
-      let initial = try maxLR / divFactor
-      let start = A.operand(
-        "initial_lr",
-        A.operand("initial_lr", initial, not: "lr", lr),
-        not: "max_lr",
-        maxLR
-      )
-      return (initial, try start / finalDivFactor)
-    }
-    return try Fault.constructing { () throws(PythonError) in
-      try ends(lr, maxLR, divFactor, finalDivFactor)
-    } _: { () throws(PythonError) in
-      let (initial, final) = try ends(
-        Faulty(lr),
-        Faulty(maxLR),
-        Faulty(divFactor),
-        Faulty(finalDivFactor)
-      )
-      return (initial.number, final.number)
-    }
-  }
+  package var savedArguments: NamedNumbers { [("total_steps", totalSteps)] }
 
   package static var readsOptions: Bool { true }
   package static var setsMomentum: Bool { true }
@@ -187,11 +146,11 @@ public struct OneCycleLR: EpochScheduler {
   @inline(__always)
   private func phase<A: Arithmetic>(_ step: A) throws(PythonError) -> (index: Int, pct: A) {
     _ = A.condition("three_phase", ends.count > 2)
-    var (start, end): (A, A) = (0.0, try A(ends[0]))
+    var (start, end): (A, A) = (0.0, A(ends[0]))
     var index = 0
     while index < ends.count - 1, try step > end {
       index += 1
-      (start, end) = (end, try A(ends[index]))
+      (start, end) = (end, A(ends[index]))
     }
     return (index, try ((step - start) / (end - start)).named("pct"))
   }

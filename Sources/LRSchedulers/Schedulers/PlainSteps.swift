@@ -10,7 +10,7 @@ extension EpochScheduler {
     do throws(PythonError) {
       var period: Period<Plain>?
       for index in optimizer.groups.indices {
-        var now = try plainMoment(optimizer.groups[index], index, epoch)
+        var now = try plainMoment(optimizer.groups[index], index)
         try advance(&now)
         state.lastLR[index] = .float(now.lr.value)
         if let momentum = try plainMomentum(now) {
@@ -31,24 +31,8 @@ extension EpochScheduler {
     }
   }
 
-  public mutating func step(
-    _ optimizer: inout Optimizer,
-    count: Int,
-    into rates: inout [Double]
-  ) throws(PythonError) {
-    var left = count
-    while left > 0 {
-      let made = try plainSteps(&optimizer, atMost: left, into: &rates)
-      left -= made
-      if made > 0 { continue }
-      try step(&optimizer)
-      try optimizer.appendRates(to: &rates)
-      left -= 1
-    }
-  }
-
-  // Plain steps of the only group: some hundreds, or as many as can be made.
-  private mutating func plainSteps(
+  /// Plain steps of the only group: some hundreds, or as many as can be made.
+  package mutating func manySteps(
     _ optimizer: inout Optimizer,
     atMost count: Int,
     into rates: inout [Double]
@@ -60,7 +44,7 @@ extension EpochScheduler {
     var memo = Memo()
     let run = rates.withUnsafeMutableBufferPointer { rates in
       withUnsafeMutablePointer(to: &memo) { memo in
-        plainRun(optimizer.groups[0], epoch, memo, UnsafeMutableBufferPointer(rebasing: rates[start...]))
+        plainRun(optimizer.groups[0], memo, UnsafeMutableBufferPointer(rebasing: rates[start...]))
       }
     }
     rates.removeLast(count - run.steps)
@@ -81,13 +65,12 @@ extension EpochScheduler {
   // Steps that change nothing but a register and the list of rates: where they lead, and what stops them.
   private func plainRun(
     _ group: borrowing ParameterGroup,
-    _ epoch: Int,
     _ memo: UnsafeMutablePointer<Memo>,
     _ rates: UnsafeMutableBufferPointer<Double>
   ) -> PlainRun {
     var run = PlainRun()
     do throws(PythonError) {
-      var now = try plainMoment(group, 0, epoch)
+      var now = try plainMoment(group, 0)
       now.memo = memo
       defer { if run.steps > 0 { run.end = (now.lr.value, (try? plainMomentum(now)) ?? nil, now.period) } }
       while run.steps < rates.count {
@@ -104,8 +87,9 @@ extension EpochScheduler {
   }
 
   package func foresee(_ optimizer: Optimizer, _ factors: UnsafeMutableBufferPointer<Double>) -> Int {
-    guard Self.multipliesLR, optimizer.groups.count == 1, let epoch = plainEpoch(optimizer) else { return 0 }
-    guard var now = try? plainMoment(optimizer.groups[0], 0, epoch) else { return 0 }
+    guard Self.multipliesLR, optimizer.groups.count == 1, plainEpoch(optimizer) != nil,
+      var now = try? plainMoment(optimizer.groups[0], 0)
+    else { return 0 }
     for step in factors.indices {
       // What a formula that multiplies makes of 1 is its factor, to the bit.
       now.lr = 1
@@ -142,8 +126,8 @@ extension EpochScheduler {
   private mutating func leave(at epoch: Int, steps: Int, _ period: Period<Plain>?) {
     state.lastEpoch = .integer(epoch)
     // CosineAnnealingWarmRestarts counts no steps.
-    if !Self.keepsPeriod { state.stepCount &+= steps }
-    if Self.keepsPeriod, let period {
+    guard Self.keepsPeriod else { return state.stepCount &+= steps }
+    if let period {
       self.period = Period(
         current: .integer(Int(period.current.value)),
         length: .integer(Int(period.length.value))
@@ -162,19 +146,14 @@ extension EpochScheduler {
   @inline(__always)
   private func plainMoment(
     _ group: borrowing ParameterGroup,
-    _ index: Int,
-    _ epoch: Int
+    _ index: Int
   ) throws(PythonError) -> Moment<Plain> {
     // An int rate times an int is an int, whose zero has no sign.
-    guard case .float(let lr) = group.lr, case .float = state.baseLRs[index] else {
-      throw PythonError.notPlain
-    }
-    var now = Moment(epoch: Plain(known: Double(epoch)), lr: Plain(known: lr))
-    now.base = Plain(state.baseLRs[index])
-    now.group = index
+    guard case .float = group.lr, case .float = state.baseLRs[index] else { throw PythonError.notPlain }
+    var now: Moment<Plain> = moment(group, index)
+    now.isInitial = false
     // Of the step that comes.
-    now.stepCount = Plain(known: Double(state.stepCount &+ 1))
-    if Self.readsOptions { now.options = try GroupOptions(group) }
+    now.stepCount = Plain(known: now.stepCount.value + 1)
     if Self.keepsPeriod, let period {
       // T_cur is no int after a fraction of an epoch.
       guard case .integer = period.current, case .integer = period.length else { throw PythonError.notPlain }

@@ -32,23 +32,21 @@ public struct PolynomialLR: EpochScheduler {
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: [(key: String, value: Number)] {
-    [("total_iters", totalIters), ("power", power)]
-  }
+  package var savedArguments: NamedNumbers { [("total_iters", totalIters), ("power", power)] }
 
   package static var hasClosedForm: Bool { true }
   package static var multipliesLR: Bool { true }
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, totalIters, power) = (now.epoch, try A(totalIters), try A(power))
+    let (t, totalIters, power) = (now.epoch, A(totalIters), A(power))
     let isOver = try t > totalIters
     if A.either("the initial step or t > total_iters", now.isInitial, isOver) { return try now.currentLR }
     return try now.currentLR * ((1.0 - t / totalIters) / (1.0 - (t - 1) / totalIters)) ** power
   }
 
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, totalIters, power) = (now.epoch, try A(totalIters), try A(power))
+    let (t, totalIters, power) = (now.epoch, A(totalIters), A(power))
     return try now.baseLR * (1.0 - A.minimum(totalIters, t) / totalIters) ** power
   }
 }

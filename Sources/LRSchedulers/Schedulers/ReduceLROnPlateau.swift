@@ -35,15 +35,20 @@ public struct ReduceLROnPlateau: LRScheduler {
 
   /// What is kept from step to step.
   package struct Progress<A: Arithmetic>: Sendable {
-    /// The best metric so far, of the initial infinity.
     package var best: A
-    /// The bad epochs in a row.
     package var badEpochs: A
-    /// The epochs of cooldown that are left.
     package var cooldownCounter: A
 
     package init(best: A, badEpochs: A, cooldownCounter: A) {
       (self.best, self.badEpochs, self.cooldownCounter) = (best, badEpochs, cooldownCounter)
+    }
+
+    func map<B>(_ convert: (A) -> B) -> Progress<B> {
+      Progress<B>(
+        best: convert(best),
+        badEpochs: convert(badEpochs),
+        cooldownCounter: convert(cooldownCounter)
+      )
     }
   }
 
@@ -100,7 +105,7 @@ public struct ReduceLROnPlateau: LRScheduler {
     self.threshold = threshold.number
     self.cooldown = cooldown.number
     self.eps = eps.number
-    let isMin = Fault.constructing("mode is min", mode == .min)
+    let isMin = Fault.constructing { Faulty.condition("mode is min", mode == .min) }
     let worst = isMin ? Double.infinity : -Double.infinity
     progress = Progress(best: .float(worst), badEpochs: 0, cooldownCounter: 0)
     lastLR = optimizer.groups.map(\.lr)
@@ -119,7 +124,7 @@ public struct ReduceLROnPlateau: LRScheduler {
   /// - Returns: Whether the lr is to be reduced.
   @inline(__always)
   package func note<A>(_ metric: A, _ now: inout Progress<A>) throws(PythonError) -> Bool {
-    let (best, threshold) = (now.best, try A(threshold))
+    let (best, threshold) = (now.best, A(threshold))
     let (isMin, isRelative) = (mode != .max, thresholdMode != .absolute)
     let isBetter =
       if A.both("mode is min and threshold_mode is rel", isMin, isRelative) {
@@ -142,7 +147,7 @@ public struct ReduceLROnPlateau: LRScheduler {
       now.badEpochs.become(0)
     }
     if try now.badEpochs <= A(patience) { return false }
-    now.cooldownCounter.become(try A(cooldown))
+    now.cooldownCounter.become(A(cooldown))
     now.badEpochs.become(0)
     return true
   }
@@ -168,27 +173,13 @@ public struct ReduceLROnPlateau: LRScheduler {
   public mutating func step(_ optimizer: inout Optimizer, _ metric: Double) throws(PythonError) {
     if plainSteps(&optimizer, CollectionOfOne(metric), { _ in }) > 0 { return }
     epoch &+= 1
-    if try note(metric) { try reduce(&optimizer) }
-    lastLR = optimizer.groups.map(\.lr)
-  }
-
-  private mutating func note(_ metric: Double) throws(PythonError) -> Bool {
-    guard let fault else { return try note(.float(metric), &progress) }
-    var faulty = Progress(
-      best: Faulty(progress.best),
-      badEpochs: Faulty(progress.badEpochs),
-      cooldownCounter: Faulty(progress.cooldownCounter)
-    )
-    let isOver = try fault.computing { (run) throws(PythonError) in
-      run.begin(.plateau)
-      return try note(Faulty(.float(metric)), &faulty)
+    var next = progress.map(Faulty.init)
+    let isOver = try fault.computing(.plateau) { () throws(PythonError) in
+      try note(Faulty(.float(metric)), &next)
     }
-    progress = Progress(
-      best: faulty.best.number,
-      badEpochs: faulty.badEpochs.number,
-      cooldownCounter: faulty.cooldownCounter.number
-    )
-    return isOver
+    progress = next.map(\.number)
+    if isOver { try reduce(&optimizer) }
+    lastLR = optimizer.groups.map(\.lr)
   }
 
   private mutating func reduce(_ optimizer: inout Optimizer) throws(PythonError) {
@@ -202,17 +193,10 @@ public struct ReduceLROnPlateau: LRScheduler {
       minima = Array(repeating: commonMinimum, count: optimizer.groups.count)
     }
     for index in optimizer.groups.indices {
-      let lr = Number.float(try optimizer.groups[index].lr.double())
-      if let new = try reducedWithFault(lr, minima[index]) { try optimizer.groups[index].assign(lr: new) }
-    }
-  }
-
-  // The reduced lr, with the mistake that there may be.
-  private func reducedWithFault(_ lr: Number, _ minimum: Number) throws(PythonError) -> Number? {
-    guard let fault else { return try reduced(lr, minimum) }
-    return try fault.computing { (run) throws(PythonError) in
-      run.begin(.reduction)
-      return try reduced(Faulty(lr), Faulty(minimum))?.number
+      let lr = Faulty(.float(try optimizer.groups[index].lr.double()))
+      let minimum = Faulty(minima[index])
+      let new = try fault.computing(.reduction) { () throws(PythonError) in try reduced(lr, minimum) }
+      if let new { try optimizer.groups[index].assign(lr: new.number) }
     }
   }
 
@@ -318,7 +302,7 @@ extension PythonError {
 }
 
 extension ReduceLROnPlateau: SavedState {
-  package var savedNumbers: [(key: String, value: Number)] {
+  package var savedNumbers: NamedNumbers {
     let worst = mode == .min ? Double.infinity : -Double.infinity
     return [
       ("last_epoch", .integer(epoch)), ("factor", factor), ("patience", patience), ("threshold", threshold),

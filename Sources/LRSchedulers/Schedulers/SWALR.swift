@@ -45,15 +45,13 @@ public struct SWALR: EpochScheduler {
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: [(key: String, value: Number)] {
-    [("anneal_epochs", annealEpochs)]
-  }
+  package var savedArguments: NamedNumbers { [("anneal_epochs", annealEpochs)] }
 
   package static var readsOptions: Bool { true }
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (swaLR, annealEpochs) = (try now.option(.swaLR), try A(annealEpochs))
+    let (swaLR, annealEpochs) = (try now.option(.swaLR), A(annealEpochs))
     var t = try (now.stepCount - 1).named("t")
     if try annealEpochs == 0 { t = try A.maximum(1, t) }
     let before = try alpha(t - 1, annealEpochs)

@@ -43,34 +43,21 @@ public struct SequentialLR: CompositeScheduler {
   ) throws(PythonError) {
     children = try Self.nestable(schedulers)
     guard milestones.count == schedulers.count - 1 else {
-      throw PythonError(
-        .valueError,
-        "\(milestones.count) milestones for \(schedulers.count) schedulers"
-      )
+      throw PythonError(.valueError, "\(milestones.count) milestones for \(schedulers.count) schedulers")
     }
     let starts = Milestones(asGiven: milestones.map(\.number))
     self.starts = starts
     for index in optimizer.groups.indices {
       try optimizer.groups[index].resetLR()
     }
-    let last = lastEpoch.number
+    // The first epoch, and the child that starts.
     (epoch, current) = try Fault.constructing { () throws(PythonError) in
-      try Self.beginning(after: last, starts) { $0 }
-    } _: { () throws(PythonError) in
-      try Self.beginning(after: Faulty(last), starts, \.number)
+      let epoch = try Faulty(lastEpoch.number) + 1
+      return (epoch.number, try Faulty.count(of: starts, upTo: 0).number.index)
     }
     guard children.indices.contains(current) else { throw .noSuchChild }
     try undoStep()
     try children[current].performInitialStep(&optimizer)
-  }
-
-  // The first epoch, and the child that starts.
-  private static func beginning<A: Arithmetic>(
-    after epoch: A,
-    _ starts: Milestones,
-    _ number: (A) -> Number
-  ) throws(PythonError) -> (epoch: Number, child: Int) {
-    (number(try epoch + 1), try number(A.count(of: starts, upTo: 0)).index)
   }
 
   public var lastEpoch: Number? { epoch }
@@ -96,54 +83,38 @@ public struct SequentialLR: CompositeScheduler {
     steady = stepsBeforeMilestone
   }
 
-  private typealias Turn = (epoch: Number, child: Int, isStart: Bool)
-
-  private func nextTurn() throws(PythonError) -> Turn {
-    guard let fault, fault.concerns(.turn) else { return try turn(after: epoch) { $0 } }
-    return try fault.computing { (run) throws(PythonError) in
-      run.begin(.turn)
-      return try turn(after: Faulty(epoch), \.number)
-    }
-  }
-
   // The next epoch, the child whose turn it is then, and whether that is its milestone.
-  private func turn<A: Arithmetic>(after epoch: A, _ number: (A) -> Number) throws(PythonError) -> Turn {
-    let epoch = try epoch + 1
-    let count = try A.count(of: starts, upTo: epoch)
-    let child = try number(count).index
-    let isLater = try count > 0
-    var before = try number(count - 1).index
-    if before < 0 { before += milestones.count }
-    var isMilestone = false
-    if milestones.indices.contains(before) {
-      isMilestone = try A(milestones[before]) == epoch
-    } else if isLater {
-      throw .noSuchChild
+  private func nextTurn() throws(PythonError) -> (epoch: Number, child: Int, isStart: Bool) {
+    try fault.computing(.turn) { () throws(PythonError) in
+      let epoch = try Faulty(epoch) + 1
+      let count = try Faulty.count(of: starts, upTo: epoch)
+      let isLater = try count > 0
+      var before = try (count - 1).number.index
+      if before < 0 { before += milestones.count }
+      var isMilestone = false
+      if milestones.indices.contains(before) {
+        isMilestone = try Faulty(milestones[before]) == epoch
+      } else if isLater {
+        throw PythonError.noSuchChild
+      }
+      let isStart = Faulty.both("a later child, and the epoch is its milestone", isLater, isMilestone)
+      return (epoch.number, count.number.index, isStart)
     }
-    let isStart = A.both("a later child, and the epoch is its milestone", isLater, isMilestone)
-    return (number(epoch), child, isStart)
   }
 
-  public mutating func step(
+  /// What a child makes before another one's turn are its own many steps.
+  package mutating func manySteps(
     _ optimizer: inout Optimizer,
-    count: Int,
+    atMost count: Int,
     into rates: inout [Double]
-  ) throws(PythonError) {
-    var left = count
-    while left > 0 {
-      try step(&optimizer)
-      try optimizer.appendRates(to: &rates)
-      left -= 1
-      // What the child makes before another one's turn are its own many steps.
-      let run = fault == nil ? min(left, steady) : 0
-      if run > 0, !optimizer.groups.isEmpty {
-        let start = rates.count
-        // Where one fails, that one is counted too.
-        defer { skip(min(run, (rates.count - start) / optimizer.groups.count + 1)) }
-        try children[current].step(&optimizer, count: run, into: &rates)
-        left -= run
-      }
-    }
+  ) throws(PythonError) -> Int {
+    let run = fault == nil ? min(count, steady) : 0
+    if run == 0 || optimizer.groups.isEmpty { return 0 }
+    let start = rates.count
+    // Where one fails, that one is counted too.
+    defer { skip(min(run, (rates.count - start) / optimizer.groups.count + 1)) }
+    try children[current].step(&optimizer, count: run, into: &rates)
+    return run
   }
 
   private var stepsBeforeMilestone: Int {

@@ -35,16 +35,14 @@ public struct StepLR: EpochScheduler {
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: [(key: String, value: Number)] {
-    [("step_size", stepSize), ("gamma", gamma)]
-  }
+  package var savedArguments: NamedNumbers { [("step_size", stepSize), ("gamma", gamma)] }
 
   package static var hasClosedForm: Bool { true }
   package static var multipliesLR: Bool { true }
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, stepSize, gamma) = (now.epoch, try A(stepSize), try A(gamma))
+    let (t, stepSize, gamma) = (now.epoch, A(stepSize), A(gamma))
     let isLater = try t != 0
     let isMultiple = try isLater ? t % stepSize == 0 : true
     guard A.both("t ≠ 0 and t mod step_size = 0", isLater, isMultiple) else { return try now.currentLR }
@@ -52,7 +50,7 @@ public struct StepLR: EpochScheduler {
   }
 
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (t, stepSize, gamma) = (now.epoch, try A(stepSize), try A(gamma))
+    let (t, stepSize, gamma) = (now.epoch, A(stepSize), A(gamma))
     return try now.baseLR * gamma ** (t /% stepSize)
   }
 }

@@ -91,7 +91,7 @@ package struct FaultName {
     return offset == 0 ? name : "(\(name) \(offset < 0 ? "-" : "+") 1)"
   }
 
-  private static func text(_ operation: FaultOperation, _ a: String, _ b: String) -> String {
+  private static func text(_ operation: FormulaOperation, _ a: String, _ b: String) -> String {
     switch operation {
     case .log, .minimum, .maximum: "\(operation.rawValue)(\(a), \(b))"
     case .plus, .minus, .times, .divided, .power, .floorDivided, .modulo: "\(a) \(operation.rawValue) \(b)"

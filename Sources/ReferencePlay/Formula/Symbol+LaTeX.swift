@@ -10,14 +10,15 @@ extension Symbol {
     case .function("count", let arguments): return "\\#\\{" + arguments.map(\.latex).joined() + "\\}"
     case .function("floor", let arguments):
       return "\\lfloor " + arguments.map(\.latex).joined() + " \\rfloor"
-    case .function("log", let arguments):
-      return "\\log_{\(arguments[1].latex)}\\left(\(arguments[0].latex)\\right)"
     case .function(let name, let arguments):
-      let known = ["cos", "min", "max"].contains(name) ? "\\\(name)" : "\\mathrm{\(Self.escaped(name))}"
+      let known = name == "cos" ? "\\cos" : "\\mathrm{\(Self.escaped(name))}"
       return "\(known)\\left(\(arguments.map(\.latex).joined(separator: ", "))\\right)"
     case .operation(.divided, let a, let b): return "\\frac{\(a.latex)}{\(b.latex)}"
     case .operation(.power, let a, let b):
-      return "{\(a.latex(within: Operation.power.level + 1))}^{\(b.latex)}"
+      return "{\(a.latex(within: FormulaOperation.power.level + 1))}^{\(b.latex)}"
+    case .operation(.log, let a, let b): return "\\log_{\(b.latex)}\\left(\(a.latex)\\right)"
+    case .operation(let function, let a, let b) where function.isFunction:
+      return "\\\(function.sign)\\left(\(a.latex), \(b.latex)\\right)"
     case .operation(let operation, let a, let b):
       let own = operation.level
       let right = b.latex(within: own + 1)
@@ -45,14 +46,14 @@ extension Symbol {
   }
 }
 
-extension Symbol.Operation {
+extension FormulaOperation {
   fileprivate var latex: String {
     switch self {
     case .times: "\\cdot"
     case .minus: "-"
     case .floorDivided: "\\operatorname{div}"
     case .modulo: "\\bmod"
-    case .plus, .divided, .power: rawValue
+    case .plus, .divided, .power, .log, .minimum, .maximum: rawValue
     }
   }
 }

@@ -26,16 +26,9 @@ extension LRScheduler {
       _ compute: () throws(PythonError) -> FaultySymbol?
     ) -> WrittenFormula? {
       let pieces = Symbol.pieces(names: names, functionName: functionName) { () throws(PythonError) in
-        let value: FaultySymbol?
-        if let fault {
-          value = try fault.computing { (run) throws(PythonError) in
-            run.begin(formula)
-            return try compute()
-          }
-        } else {
-          value = try compute()
+        guard let value = try fault.computing(formula, compute) else {
+          throw PythonError(.runtimeError, "no formula")
         }
-        guard let value else { throw PythonError(.runtimeError, "no formula") }
         return value.symbol
       }
       return pieces.isEmpty ? nil : WrittenFormula(title: title, pieces: pieces)
@@ -53,11 +46,13 @@ extension EpochScheduler {
     func name(_ text: String) -> FaultySymbol { FaultySymbol(.name(text)) }
     var now = Moment<FaultySymbol>(epoch: name("t"), lr: name("lr(t−1)"))
     now.base = name("base_lr")
-    now.others = OtherRates(
-      initial: name("initial_lr"),
-      mirrored: name("lr(t−1) of the mirrored group"),
-      mirroredBase: name("base_lr of the mirrored group")
-    )
+    var others = OtherReadings<FaultySymbol>()
+    others.initial = name("initial_lr")
+    others.firstBase = name("base_lr of group 0")
+    others.mirrored = name("lr(t−1) of the mirrored group")
+    others.mirroredBase = name("base_lr of the mirrored group")
+    others.singleEpoch = name("float32(t)")
+    now.others = others
     now.stepCount = name("step_count")
     now.options.initialLR = name("initial_lr")
     now.options.maxLR = name("max_lr")
@@ -67,7 +62,7 @@ extension EpochScheduler {
     now.options.swaLR = name("swa_lr")
     if Self.keepsPeriod { now.period = Period(current: name("T_cur"), length: name("T_i")) }
     // A sum of symbols raises nothing.
-    for reading in fault?.readings ?? [] { try? now.misread(reading) }
+    for reading in fault?.readings ?? [] where reading != .alwaysInitial { try? now.misread(reading) }
     let moment = now
     return [
       write("lr(t)", .lr) { () throws(PythonError) in try lr(moment) },
@@ -82,23 +77,6 @@ extension EpochScheduler {
         write("next T_i", .period) { () throws(PythonError) in try next(period).length }
       },
     ].compactMap(\.self)
-  }
-}
-
-extension Moment where A == FaultySymbol {
-  // As `misread` does it with the values of a group.
-  fileprivate mutating func misread(_ reading: FaultReading) throws(PythonError) {
-    switch reading {
-    case .epoch(let offset): epoch = try epoch + FaultySymbol(integerLiteral: offset)
-    case .stepCount(let offset): stepCount = try stepCount + FaultySymbol(integerLiteral: offset)
-    case .baseForCurrent: lr = FaultySymbol(.name("base_lr"))
-    case .initialForCurrent: lr = FaultySymbol(.name("initial_lr"))
-    case .currentForBase: base = lr
-    case .firstBase: base = FaultySymbol(.name("base_lr of group 0"))
-    case .epochForCurrent: period?.current = epoch
-    case .epochInSinglePrecision: epoch = FaultySymbol(.name("float32(t)"))
-    case .notInitial, .alwaysInitial, .reversed, .stride: break
-    }
   }
 }
 

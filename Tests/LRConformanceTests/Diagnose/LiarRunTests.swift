@@ -65,13 +65,13 @@ import Testing
 
   /// The chainable formula is wrong, and the closed form in another way.
   @Test func twoBugsOfOneClassAreBothNamed() throws {
-    let log = FaultLog(isWide: true)
+    let log = FaultLog()
     _ = try PlayedFixtures.cases(of: .exponential) { scenario, _ in
       var variation = PlayVariation()
       variation.faults = [.exponential: Fault(loggingTo: log)]
       return PlayedFixtures.play(scenario, variation)
     }
-    func fault(_ formula: Formula, _ operation: FaultOperation, _ other: FaultOperation) throws -> Fault {
+    func fault(_ formula: Formula, _ operation: FormulaOperation, _ other: FormulaOperation) throws -> Fault {
       let place = try #require(
         log.places.first { place in
           guard place.formula == formula, case .operation(operation, _) = place.kind else { return false }

@@ -72,7 +72,7 @@ enum PlayedFixtures {
   }
 
   @Test func aChangeInAFormulaIsWrittenDown() throws {
-    let log = FaultLog(isWide: true)
+    let log = FaultLog()
     let cases = try PlayedFixtures.cases(of: .exponential) { scenario, _ in
       var variation = PlayVariation()
       variation.faults = [.exponential: Fault(loggingTo: log)]
