@@ -295,7 +295,9 @@ extension JSONNode {
   /// A string with something in it.
   fileprivate func text() throws(JSONError) -> String {
     let text = try string()
-    guard text.contains(where: { !$0.isWhitespace }) else { throw error("expected some text, found none") }
+    guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+      throw error("expected some text, found none")
+    }
     return text
   }
 

@@ -1,12 +1,11 @@
 import ConformanceSupport
 import ReferencePlay
-import Scenarios
+import Synchronization
 
 /// Scenarios played by the reference, on all processors at once: they are independent of each other.
 struct ReferenceRun {
-  /// So many observations are made, at least, before answers are handed on: enough to be shared out, few enough to be
-  /// held.
-  private static let observationsAtOnce = 1 << 16
+  /// So many are played at once, at most: what waits for the answer to an earlier one is held.
+  private static let tasksAtOnce = 4096
 
   private let tasks: PlayTasks
   private let player = ReferencePlayer()
@@ -16,31 +15,21 @@ struct ReferenceRun {
   func run<Judged>(_ receiver: PlayReceiver<Judged>) -> Handshake {
     let handshake = Oracle.handshake
     receiver.started(handshake)
+    let answers = Mutex(AnswerOrder<Judged>(count: tasks.count))
+    // False where there is no such task, or no more are wanted.
+    @Sendable func play(_ index: Int) -> Bool {
+      guard !answers.withLock(\.hasEnded), let task = tasks.task(index, handshake) else { return false }
+      let judged = receiver.judge(index, .reply(.outcome(player.play(task.scenario))), handshake)
+      return answers.withLock { $0.take(index, judged, handOn: receiver.judged) }
+    }
+    let atOnce = tasks.isConversation ? 1 : Self.tasksAtOnce
     var first = 0
     while first < tasks.count {
       let start = first
-      let scenarios = scenarios(from: start, handshake)
-      let judged = Parallel.map(scenarios.count) { place in
-        receiver.judge(start + place, .reply(.outcome(player.play(scenarios[place]))), handshake)
-      }
-      for place in judged.indices where !receiver.judged(start + place, judged[place]) { return handshake }
-      // There are no more tasks where none was made.
-      if scenarios.isEmpty { break }
-      first += scenarios.count
+      let goesOn = Parallel.map(min(atOnce, tasks.count - first)) { play(start + $0) }
+      if goesOn.contains(false) { break }
+      first += goesOn.count
     }
     return handshake
-  }
-
-  /// The next scenarios, which are played at once.
-  private func scenarios(from first: Int, _ handshake: Handshake) -> [Scenario] {
-    var scenarios: [Scenario] = []
-    var observations = 0
-    for index in first..<tasks.count {
-      guard let task = tasks.task(index, handshake) else { break }
-      scenarios.append(task.scenario)
-      observations += task.scenario.observationCount
-      if tasks.isConversation || observations >= Self.observationsAtOnce { break }
-    }
-    return scenarios
   }
 }
