@@ -212,9 +212,7 @@ package struct RunDiagnostician: Sendable {
       failing: failing,
       against: evaluation.excused,
       alternatives: alternatives,
-      smallest: explained.min {
-        (cases[$0].scenario.observationCount, $0) < (cases[$1].scenario.observationCount, $1)
-      } ?? 0
+      smallest: explained.min { cases[$0].size($0) < cases[$1].size($1) } ?? 0
     )
   }
 
@@ -309,5 +307,12 @@ package struct RunDiagnostician: Sendable {
       ($0.count, -$0.candidate.cost, $1.candidate.hypotheses[0].text)
         > ($1.count, -$1.candidate.cost, $0.candidate.hypotheses[0].text)
     }.map(\.candidate)
+  }
+}
+
+extension PlayedCase {
+  // One scheduler shows a mistake better than several.
+  fileprivate func size(_ place: Int) -> (schedulers: Int, observations: Int, place: Int) {
+    (scenario.schedulerTypes.count, scenario.observationCount, place)
   }
 }

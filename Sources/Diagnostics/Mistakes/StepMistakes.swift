@@ -152,13 +152,15 @@ enum StepMistakes {
         "no-initial-step",
         "construction does not make the initial step; the first step() makes it",
         scope,
-        "_initial_step"
+        "_initial_step",
+        cost: scope.cost + 1
       ) { variation in variation.build(UnstartedScheduler.building(scope.built, .late)) },
       playing(
         "no-initial-step",
         "construction does not make the initial step; the first step() goes to epoch 0 as any other step would",
         scope,
-        "_initial_step"
+        "_initial_step",
+        cost: scope.cost + 1
       ) { variation in variation.build(UnstartedScheduler.building(scope.built, .lateAndPlain)) },
       playing(
         "never-stepped",

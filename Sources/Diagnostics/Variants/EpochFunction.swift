@@ -174,7 +174,7 @@ struct EpochFunction: SchedulerAround {
     optimizer.groups.map { _ in .float(Undetermined.value) }
   }
 
-  var savedNumbers: NamedNumbers {
+  var savedNumbers: [(key: String, value: Number)] {
     ((inner as? any SavedState)?.savedNumbers ?? []).map { key, value in
       (key, key == "_step_count" ? .float(Undetermined.value) : value)
     }

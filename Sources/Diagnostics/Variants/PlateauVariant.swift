@@ -83,7 +83,7 @@ struct PlateauVariant: NestableScheduler {
   private var badEpochs = 0.0
   private var cooldownLeft = 0.0
   // The arguments that are numbers, as the state shows them.
-  private let arguments: NamedNumbers
+  private let arguments: [(key: String, value: Number)]
   private(set) var lastLR: [Number]
 
   init?(_ spec: SchedulerSpec, _ optimizer: Optimizer, _ mistake: Mistake) {
@@ -120,7 +120,7 @@ struct PlateauVariant: NestableScheduler {
     }
   }
 
-  var savedNumbers: NamedNumbers {
+  var savedNumbers: [(key: String, value: Number)] {
     arguments + [
       ("last_epoch", .integer(epoch)), ("best", .float(best)), ("num_bad_epochs", .integer(Int(badEpochs))),
       ("cooldown_counter", .integer(Int(cooldownLeft))),

@@ -12,7 +12,7 @@ extension SchedulerAround {
 
   func getLR(_ optimizer: inout Optimizer) throws(PythonError) -> [Number] { try inner.getLR(&optimizer) }
 
-  var savedNumbers: NamedNumbers { (inner as? any SavedState)?.savedNumbers ?? [] }
+  var savedNumbers: [(key: String, value: Number)] { (inner as? any SavedState)?.savedNumbers ?? [] }
 
   mutating func passThroughJSON() throws(PythonError) {
     try inner.asChild { (inner) throws(PythonError) in try inner.passThroughJSON() }

@@ -35,7 +35,9 @@ public struct ConstantLR: EpochScheduler {
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: NamedNumbers { [("factor", factor), ("total_iters", totalIters)] }
+  package var savedArguments: [(key: String, value: Number)] {
+    [("factor", factor), ("total_iters", totalIters)]
+  }
 
   package static var hasClosedForm: Bool { true }
   package static var multipliesLR: Bool { true }

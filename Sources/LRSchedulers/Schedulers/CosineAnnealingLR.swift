@@ -35,7 +35,7 @@ public struct CosineAnnealingLR: EpochScheduler {
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: NamedNumbers { [("T_max", tMax), ("eta_min", etaMin)] }
+  package var savedArguments: [(key: String, value: Number)] { [("T_max", tMax), ("eta_min", etaMin)] }
 
   package static var hasClosedForm: Bool { true }
 

@@ -43,7 +43,7 @@ public struct CosineAnnealingWarmRestarts: EpochScheduler {
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: NamedNumbers {
+  package var savedArguments: [(key: String, value: Number)] {
     [("T_0", t0), ("T_i", tI), ("T_mult", tMult), ("eta_min", etaMin), ("T_cur", tCur)]
   }
 

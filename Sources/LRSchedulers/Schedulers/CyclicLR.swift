@@ -114,7 +114,7 @@ public struct CyclicLR: EpochScheduler {
     state.baseLRs = baseLRs
   }
 
-  package var savedArguments: NamedNumbers {
+  package var savedArguments: [(key: String, value: Number)] {
     [("total_size", totalSize), ("step_ratio", stepRatio), ("gamma", gamma)]
   }
 

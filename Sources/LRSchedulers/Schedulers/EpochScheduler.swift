@@ -56,7 +56,7 @@ package protocol EpochScheduler: NestableScheduler {
   static var keepsPeriod: Bool { get }
 
   /// The numbers of the state dict beside `last_epoch` and `_step_count`, by PyTorch's keys.
-  var savedArguments: NamedNumbers { get }
+  var savedArguments: [(key: String, value: Number)] { get }
 
   /// `step()` with Python's numbers.
   mutating func exactStep(_ optimizer: inout Optimizer) throws(PythonError)
@@ -66,7 +66,7 @@ extension EpochScheduler {
   public var lastEpoch: Number? { state.lastEpoch }
   public var lastLR: [Number] { state.lastLR }
 
-  package var savedArguments: NamedNumbers { [] }
+  package var savedArguments: [(key: String, value: Number)] { [] }
   package func closedForm<A>(_ now: Moment<A>) throws(PythonError) -> A { try lr(now) }
   package func momentum<A>(_ now: Moment<A>) throws(PythonError) -> A? { nil }
   package func next<A>(_ period: Period<A>) throws(PythonError) -> Period<A> { period }

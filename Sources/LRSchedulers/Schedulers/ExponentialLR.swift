@@ -28,7 +28,7 @@ public struct ExponentialLR: EpochScheduler {
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: NamedNumbers { [("gamma", gamma)] }
+  package var savedArguments: [(key: String, value: Number)] { [("gamma", gamma)] }
 
   package static var hasClosedForm: Bool { true }
   package static var multipliesLR: Bool { true }

@@ -40,7 +40,7 @@ public struct LinearLR: EpochScheduler {
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: NamedNumbers {
+  package var savedArguments: [(key: String, value: Number)] {
     [("start_factor", startFactor), ("end_factor", endFactor), ("total_iters", totalIters)]
   }
 

@@ -36,7 +36,7 @@ public struct MultiStepLR: EpochScheduler {
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: NamedNumbers { [("gamma", gamma)] }
+  package var savedArguments: [(key: String, value: Number)] { [("gamma", gamma)] }
 
   // JSON has no keys but texts: after a way through it no epoch is among the milestones (PyTorch issue 153842).
   private var hasTextMilestones = false

@@ -108,7 +108,7 @@ public struct OneCycleLR: EpochScheduler {
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: NamedNumbers { [("total_steps", totalSteps)] }
+  package var savedArguments: [(key: String, value: Number)] { [("total_steps", totalSteps)] }
 
   package static var readsOptions: Bool { true }
   package static var setsMomentum: Bool { true }

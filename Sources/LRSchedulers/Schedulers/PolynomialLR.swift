@@ -32,7 +32,9 @@ public struct PolynomialLR: EpochScheduler {
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: NamedNumbers { [("total_iters", totalIters), ("power", power)] }
+  package var savedArguments: [(key: String, value: Number)] {
+    [("total_iters", totalIters), ("power", power)]
+  }
 
   package static var hasClosedForm: Bool { true }
   package static var multipliesLR: Bool { true }

@@ -302,7 +302,7 @@ extension PythonError {
 }
 
 extension ReduceLROnPlateau: SavedState {
-  package var savedNumbers: NamedNumbers {
+  package var savedNumbers: [(key: String, value: Number)] {
     let worst = mode == .min ? Double.infinity : -Double.infinity
     return [
       ("last_epoch", .integer(epoch)), ("factor", factor), ("patience", patience), ("threshold", threshold),

@@ -45,7 +45,7 @@ public struct SWALR: EpochScheduler {
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: NamedNumbers { [("anneal_epochs", annealEpochs)] }
+  package var savedArguments: [(key: String, value: Number)] { [("anneal_epochs", annealEpochs)] }
 
   package static var readsOptions: Bool { true }
 

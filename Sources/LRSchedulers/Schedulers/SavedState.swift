@@ -1,10 +1,7 @@
-/// Numbers of a state dict, by PyTorch's keys.
-package typealias NamedNumbers = [(key: String, value: Number)]
-
 /// What can be seen of a scheduler's `state_dict`, and what becomes of it on its way.
 package protocol SavedState {
   /// The numbers of the state dict; those of children are not among them.
-  var savedNumbers: NamedNumbers { get }
+  var savedNumbers: [(key: String, value: Number)] { get }
 
   /// PyTorch's state dict as JSON text and back, as a checkpoint in JSON keeps it.
   ///
@@ -17,7 +14,7 @@ package protocol SavedState {
 
 extension NestableScheduler {
   // Composites, and what stands for a scheduler in a diagnosis, show no more than this.
-  package var savedNumbers: NamedNumbers { lastEpoch.map { [("last_epoch", $0)] } ?? [] }
+  package var savedNumbers: [(key: String, value: Number)] { lastEpoch.map { [("last_epoch", $0)] } ?? [] }
   package mutating func passThroughJSON() throws(PythonError) {}
 }
 
@@ -38,7 +35,7 @@ extension Optimizer {
 }
 
 extension EpochScheduler {
-  package var savedNumbers: NamedNumbers {
+  package var savedNumbers: [(key: String, value: Number)] {
     [("last_epoch", state.lastEpoch), ("_step_count", .integer(state.stepCount))] + savedArguments
   }
 

@@ -35,7 +35,7 @@ public struct StepLR: EpochScheduler {
     try start(&optimizer, lastEpoch: lastEpoch)
   }
 
-  package var savedArguments: NamedNumbers { [("step_size", stepSize), ("gamma", gamma)] }
+  package var savedArguments: [(key: String, value: Number)] { [("step_size", stepSize), ("gamma", gamma)] }
 
   package static var hasClosedForm: Bool { true }
   package static var multipliesLR: Bool { true }

@@ -123,10 +123,10 @@ import Testing
                1                   0.1                   0.1
           >    2  0.010000000000000002                   0.1  >1e6     9.0e0
                3  0.010000000000000002  0.010000000000000002
-          cause: one of 25 causes that the cases do not tell apart: StepLR: every
+          cause: one of 29 causes that the cases do not tell apart: StepLR: every
           value comes one step late: the first is there twice; or StepLR: each
           scheduler ignores its first step; or StepLR: step_size one late; or each
-          decay of StepLR comes one epoch late; or 21 more (each explains 1 of 1
+          decay of StepLR comes one epoch late; or 25 more (each explains 1 of 1
           failing StepLR case)
           known: {"case":"sample/plain","verdict":"diverged","step":2,"diagnosis":"shifted","reason":"StepLR: every value comes one step late: the first is there twice"}
           alone: LRCONFORM_ID=sample/plain swift test   in PyTorch: lrconform repro sample/plain
