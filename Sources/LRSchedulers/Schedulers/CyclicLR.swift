@@ -123,10 +123,10 @@ public struct CyclicLR: EpochScheduler {
 
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
-    let (position, scale) = try position(now)
-    let base = try now.baseLR
-    let max = A(maxLRs[now.group])
-    return try lower(base, max) + (upper(base, max) - lower(base, max)) * position * scale
+    let (cycle, position) = try triangle(now)
+    let (base, max) = (try now.baseLR, A(maxLRs[now.group]))
+    let height = try (upper(base, max) - lower(base, max)) * position
+    return try lower(base, max) + height * scale(cycle, now.epoch)
   }
 
   // The bounds are easily taken for each other.
@@ -141,25 +141,31 @@ public struct CyclicLR: EpochScheduler {
     guard cycles, let low = momentumBounds?.base[now.group], let high = momentumBounds?.max[now.group] else {
       return nil
     }
-    let (position, scale) = try position(now)
+    let (cycle, position) = try triangle(now)
     let (base, max) = (A(low), A(high))
-    return try upper(base, max) - (upper(base, max) - lower(base, max)) * position * scale
+    let height = try (upper(base, max) - lower(base, max)) * position
+    return try upper(base, max) - height * scale(cycle, now.epoch)
   }
 
-  // Where in the triangle the iteration is, 0 to 1, and by what the triangle's height is multiplied.
+  // The cycle, and where in its triangle the iteration is, 0 to 1.
   @inline(__always)
-  private func position<A>(_ now: Moment<A>) throws(PythonError) -> (A, A) {
+  private func triangle<A>(_ now: Moment<A>) throws(PythonError) -> (A, A) {
     let (t, totalSize, stepRatio) = (now.epoch, A(totalSize), A(stepRatio))
     let cycle = try A.floor(1 + t / totalSize).named("cycle")
     let x = try (1.0 + t / totalSize - cycle).named("x")
-    let position = try x <= stepRatio ? x / stepRatio : (x - 1) / (stepRatio - 1)
+    return (cycle, try x <= stepRatio ? x / stepRatio : (x - 1) / (stepRatio - 1))
+  }
+
+  // By what the triangle's height is multiplied.
+  @inline(__always)
+  private func scale<A: Arithmetic>(_ cycle: A, _ t: A) throws(PythonError) -> A {
     let unit = A.condition("scale_mode is cycle", scaleMode == .cycle) ? cycle : t
-    if let scaleFunction { return (position, try A.call(.all(scaleFunction), unit, group: 0)) }
-    if A.condition("mode is triangular2", mode == .triangular2) {
-      return (position, try 1 / 2.0 ** (unit - 1))
+    if let scaleFunction { return try A.call(.all(scaleFunction), unit, group: 0) }
+    switch mode {
+    case .triangular, .unknown: return 1.0
+    case .triangular2: return try 1 / 2.0 ** (unit - 1)
+    case .expRange: return try A(gamma) ** unit
     }
-    if A.condition("mode is exp_range", mode == .expRange) { return (position, try A(gamma) ** unit) }
-    return (position, 1.0)
   }
 
   // Whether this is a saved state that was loaded: it cannot be loaded again (PyTorch issue 32756).
