@@ -259,7 +259,13 @@ enum ValueMistakes {
     return reordered
       + still.map { words, isStill in
         // Where there is one group alone, nothing is changed at all.
-        changing("groups", words, scope, "_update_lr", cost: scope.cost + 1) { outcome, played in
+        changing(
+          "groups",
+          words,
+          scope,
+          scope.type == .plateau ? "_reduce_lr" : "_update_lr",
+          cost: scope.cost + 1
+        ) { outcome, played in
           guard played.scenario.isWithoutOutsideChange else { return nil }
           let added = played.scenario.addedGroups
           let all = played.scenario.groups + added
