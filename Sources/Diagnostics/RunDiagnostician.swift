@@ -99,10 +99,8 @@ package struct RunDiagnostician: Sendable {
       let all = concerned.count > 2 ? [Array(concerned)] : []
       let pairs = concerned.flatMap { a in concerned.filter { $0 > a }.map { [a, $0] } }
       for places in pairs + all {
-        guard explanation(places.flatMap { named[$0] }, index) != nil else { continue }
-        let needed = needed(places, named, index)
+        guard let (needed, explanation) = needed(places, named, index) else { continue }
         let hypotheses = needed.flatMap { named[$0] }
-        guard let explanation = explanation(hypotheses, index) else { continue }
         together[needed, default: Evaluation(hypotheses: hypotheses)].explained[index] = explanation
         break
       }
@@ -117,12 +115,17 @@ package struct RunDiagnostician: Sendable {
     return explanation
   }
 
-  // Those of some causes that a case is not explained without.
-  private func needed(_ places: [Int], _ named: [[Hypothesis]], _ index: Int) -> [Int] {
-    var needed = places
-    for place in places where needed.count > 1 {
-      let others = needed.filter { $0 != place }
-      if explanation(others.flatMap { named[$0] }, index) != nil { needed = others }
+  // Those of some causes that a case is not explained without, and what they explain; nil where all explain nothing.
+  private func needed(
+    _ places: [Int],
+    _ named: [[Hypothesis]],
+    _ index: Int
+  ) -> (places: [Int], explanation: Explanation)? {
+    guard let whole = explanation(places.flatMap { named[$0] }, index) else { return nil }
+    var needed = (places: places, explanation: whole)
+    for place in places where needed.places.count > 1 {
+      let others = needed.places.filter { $0 != place }
+      if let explanation = explanation(others.flatMap { named[$0] }, index) { needed = (others, explanation) }
     }
     return needed
   }
