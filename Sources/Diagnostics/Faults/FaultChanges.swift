@@ -11,8 +11,8 @@ extension FaultKind {
     case .comparison(let comparison, let constants):
       FormulaComparison.allCases.filter { $0 != comparison }.map { .comparison($0) }
         + [.always(true), .always(false)] + constants.changes
-    case .function(.call): [.argument(1), .argument(-1)]
-    case .function(.count): [.first, .argument(1), .argument(-1)]
+    case .call: [.argument(1), .argument(-1)]
+    case .count: [.first, .argument(1), .argument(-1)]
     case .function(let function): [.first] + function.others.map { .function($0) }
     case .assignment: [.notAssigned]
     case .option, .rate, .condition, .operand: []
@@ -45,12 +45,12 @@ extension FormulaOperation {
   }
 }
 
-extension FaultFunction {
-  fileprivate var others: [FaultFunction] {
+extension FormulaFunction {
+  fileprivate var others: [FormulaFunction] {
     switch self {
     case .cos: [.sin]
     case .floor, .truncated: [.ceil]
-    case .sin, .ceil, .rounded, .count, .call: []
+    case .sin, .ceil, .rounded: []
     }
   }
 }
@@ -68,7 +68,7 @@ extension FaultKind {
       FormulaComparison.allCases.filter { $0 != comparison }.map { .comparison($0) }
         + [.always(true), .always(false)]
         + [.firstConstant(1), .firstConstant(-1), .secondConstant(1), .secondConstant(-1)]
-    case .function(.call), .function(.count): [.first, .argument(1), .argument(-1)]
+    case .call, .count: [.first, .argument(1), .argument(-1)]
     case .function(let function):
       [.first] + function.confused.map { .function($0) } + [.argument(1), .argument(-1)]
     case .assignment: [.notAssigned, .argument(1), .argument(-1)]
@@ -100,12 +100,12 @@ extension FormulaOperation {
   }
 }
 
-extension FaultFunction {
-  fileprivate var confused: [FaultFunction] {
+extension FormulaFunction {
+  fileprivate var confused: [FormulaFunction] {
     switch self {
     case .cos: [.sin]
     case .floor, .truncated: [.ceil, .rounded]
-    case .sin, .ceil, .count, .call, .rounded: []
+    case .sin, .ceil, .rounded: []
     }
   }
 }

@@ -14,36 +14,12 @@ package protocol Arithmetic: Sendable, ExpressibleByIntegerLiteral, ExpressibleB
   /// An argument of a scheduler, or a value that it keeps.
   init(_ number: __shared Number)
 
-  static func + (a: Self, b: Self) throws(PythonError) -> Self
-  static func - (a: Self, b: Self) throws(PythonError) -> Self
-  static func * (a: Self, b: Self) throws(PythonError) -> Self
-  static func / (a: Self, b: Self) throws(PythonError) -> Self
-  static func ** (a: Self, b: Self) throws(PythonError) -> Self
-  /// Python's `//`.
-  static func /% (a: Self, b: Self) throws(PythonError) -> Self
-  static func % (a: Self, b: Self) throws(PythonError) -> Self
+  static func compute(_ operation: FormulaOperation, _ a: Self, _ b: Self) throws(PythonError) -> Self
+  static func compare(_ comparison: FormulaComparison, _ a: Self, _ b: Self) throws(PythonError) -> Bool
+  static func apply(_ function: FormulaFunction, _ x: Self) throws(PythonError) -> Self
 
-  static func == (a: Self, b: Self) throws(PythonError) -> Bool
-  static func != (a: Self, b: Self) throws(PythonError) -> Bool
-  static func < (a: Self, b: Self) throws(PythonError) -> Bool
-  static func > (a: Self, b: Self) throws(PythonError) -> Bool
-  static func <= (a: Self, b: Self) throws(PythonError) -> Bool
-  static func >= (a: Self, b: Self) throws(PythonError) -> Bool
-
-  static func cos(_ x: Self) throws(PythonError) -> Self
   /// The cosine, where the one before may be the same.
   static func cos(_ x: Self, _ memo: UnsafeMutablePointer<Memo>?) throws(PythonError) -> Self
-  static func log(_ x: Self, base: Self) throws(PythonError) -> Self
-  /// Python's `math.floor(x)`.
-  static func floor(_ x: Self) throws(PythonError) -> Self
-  /// Python's `int(x)`.
-  static func truncated(_ x: Self) throws(PythonError) -> Self
-
-  /// Python's `min(a, b)`: the first unless the second is less, so that a NaN in front stays.
-  static func minimum(_ a: Self, _ b: Self) throws(PythonError) -> Self
-  /// Python's `max(a, b)`: the first unless the second is greater, so that a NaN in front stays.
-  static func maximum(_ a: Self, _ b: Self) throws(PythonError) -> Self
-
   /// How many milestones are not greater than `x`: Python's `bisect_right`.
   static func count(of milestones: Milestones, upTo x: Self) throws(PythonError) -> Self
   /// How often `x` is among the milestones.
@@ -103,13 +79,34 @@ package enum Connective: Sendable {
 extension Arithmetic {
   package static var pi: Self { 3.141592653589793 }
 
+  package static func + (a: Self, b: Self) throws(PythonError) -> Self { try compute(.plus, a, b) }
+  package static func - (a: Self, b: Self) throws(PythonError) -> Self { try compute(.minus, a, b) }
+  package static func * (a: Self, b: Self) throws(PythonError) -> Self { try compute(.times, a, b) }
+  package static func / (a: Self, b: Self) throws(PythonError) -> Self { try compute(.divided, a, b) }
+  package static func ** (a: Self, b: Self) throws(PythonError) -> Self { try compute(.power, a, b) }
+  package static func /% (a: Self, b: Self) throws(PythonError) -> Self { try compute(.floorDivided, a, b) }
+  package static func % (a: Self, b: Self) throws(PythonError) -> Self { try compute(.modulo, a, b) }
+  package static func log(_ x: Self, base: Self) throws(PythonError) -> Self { try compute(.log, x, base) }
+  package static func minimum(_ a: Self, _ b: Self) throws(PythonError) -> Self {
+    try compute(.minimum, a, b)
+  }
+  package static func maximum(_ a: Self, _ b: Self) throws(PythonError) -> Self {
+    try compute(.maximum, a, b)
+  }
+
+  package static func == (a: Self, b: Self) throws(PythonError) -> Bool { try compare(.equal, a, b) }
+  package static func != (a: Self, b: Self) throws(PythonError) -> Bool { try compare(.unequal, a, b) }
+  package static func < (a: Self, b: Self) throws(PythonError) -> Bool { try compare(.less, a, b) }
+  package static func > (a: Self, b: Self) throws(PythonError) -> Bool { try compare(.greater, a, b) }
+  package static func <= (a: Self, b: Self) throws(PythonError) -> Bool { try compare(.lessOrEqual, a, b) }
+  package static func >= (a: Self, b: Self) throws(PythonError) -> Bool { try compare(.greaterOrEqual, a, b) }
+
+  package static func cos(_ x: Self) throws(PythonError) -> Self { try apply(.cos, x) }
   package static func cos(_ x: Self, _ memo: UnsafeMutablePointer<Memo>?) throws(PythonError) -> Self {
     try cos(x)
   }
-
-  package static func minimum(_ a: Self, _ b: Self) throws(PythonError) -> Self { try b < a ? b : a }
-
-  package static func maximum(_ a: Self, _ b: Self) throws(PythonError) -> Self { try b > a ? b : a }
+  package static func floor(_ x: Self) throws(PythonError) -> Self { try apply(.floor, x) }
+  package static func truncated(_ x: Self) throws(PythonError) -> Self { try apply(.truncated, x) }
 
   package func named(_ name: StaticString) -> Self { self }
 

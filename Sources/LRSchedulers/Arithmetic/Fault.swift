@@ -173,7 +173,11 @@ package final class FaultRun: @unchecked Sendable {
 package enum FaultKind: Hashable, Sendable {
   case operation(FormulaOperation, FaultConstants)
   case comparison(FormulaComparison, FaultConstants)
-  case function(FaultFunction)
+  case function(FormulaFunction)
+  /// The count of milestones.
+  case count
+  /// The call of a group's function.
+  case call
   case assignment
   /// The reading of a group's option.
   case option(ParameterGroup.Option)
@@ -189,7 +193,7 @@ package enum FaultKind: Hashable, Sendable {
     switch self {
     case .operation(let operation, _): .operation(operation, FaultConstants())
     case .comparison(let comparison, _): .comparison(comparison, FaultConstants())
-    case .function, .assignment, .option, .rate, .condition, .operand: self
+    case .function, .count, .call, .assignment, .option, .rate, .condition, .operand: self
     }
   }
 }
@@ -204,7 +208,7 @@ package struct FaultConstants: Hashable, Sendable {
 package enum FaultChange: Sendable, Hashable {
   case operation(FormulaOperation)
   case comparison(FormulaComparison)
-  case function(FaultFunction)
+  case function(FormulaFunction)
   /// A comparison that always goes one way.
   case always(Bool)
   /// The first number alone, or the function's argument.
@@ -222,11 +226,6 @@ package enum FaultChange: Sendable, Hashable {
   case rate(Rate)
   /// A condition, or one of its two parts, is taken for its opposite.
   case negated, negatedFirst, negatedSecond
-}
-
-/// A function of one number.
-package enum FaultFunction: String, Sendable, CaseIterable {
-  case cos, sin, floor, ceil, truncated, rounded, count, call
 }
 
 /// What a formula is given otherwise than it should be, in every group and step.

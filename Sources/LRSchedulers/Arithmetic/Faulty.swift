@@ -3,7 +3,7 @@
 /// A place in a formula is named by the way to it: which operation it is since the formula began, and how the comparisons
 /// before it went. Two steps that take the same branches so number the same operations alike. What counts them is the
 /// run of the formula, `FaultRun.current`; without one there is no mistake.
-package struct Mistaken<Base: MistakableArithmetic>: UniformArithmetic {
+package struct Mistaken<Base: MistakableArithmetic>: Arithmetic {
   fileprivate let base: Base
   // The value, where it is written in the formula.
   private var constant: Double?
@@ -31,16 +31,16 @@ package struct Mistaken<Base: MistakableArithmetic>: UniformArithmetic {
 
   package static func compute(_ operation: FormulaOperation, _ a: Self, _ b: Self) throws(PythonError) -> Self
   {
-    guard let run = FaultRun.current else { return Self(base: try operation.result(a.base, b.base)) }
+    guard let run = FaultRun.current else { return Self(base: try Base.compute(operation, a.base, b.base)) }
     let base: Base
     switch run.visit(.operation(operation, constants(a, b))) {
-    case .operation(let other): base = try other.result(a.base, b.base)
+    case .operation(let other): base = try Base.compute(other, a.base, b.base)
     case .first: base = a.base
     case .second: base = b.base
-    case .swapped: base = try operation.result(b.base, a.base)
-    case .firstConstant(let offset): base = try operation.result(a.offset(by: offset), b.base)
-    case .secondConstant(let offset): base = try operation.result(a.base, b.offset(by: offset))
-    default: base = try operation.result(a.base, b.base)
+    case .swapped: base = try Base.compute(operation, b.base, a.base)
+    case .firstConstant(let offset): base = try Base.compute(operation, a.offset(by: offset), b.base)
+    case .secondConstant(let offset): base = try Base.compute(operation, a.base, b.offset(by: offset))
+    default: base = try Base.compute(operation, a.base, b.base)
     }
     return Self(base: try base.bounded())
   }
@@ -51,32 +51,30 @@ package struct Mistaken<Base: MistakableArithmetic>: UniformArithmetic {
     let run = FaultRun.current
     let holds: Bool
     switch run?.visit(.comparison(comparison, constants(a, b))) {
-    case .comparison(let other): holds = try other.holds(a.base, b.base)
-    case .firstConstant(let offset): holds = try comparison.holds(a.offset(by: offset), b.base)
-    case .secondConstant(let offset): holds = try comparison.holds(a.base, b.offset(by: offset))
+    case .comparison(let other): holds = try Base.compare(other, a.base, b.base)
+    case .firstConstant(let offset): holds = try Base.compare(comparison, a.offset(by: offset), b.base)
+    case .secondConstant(let offset): holds = try Base.compare(comparison, a.base, b.offset(by: offset))
     case .always(let value): holds = value
-    default: holds = try comparison.holds(a.base, b.base)
+    default: holds = try Base.compare(comparison, a.base, b.base)
     }
     run?.took(holds)
     return holds
   }
 
   private func applying(
-    _ function: FaultFunction,
+    _ kind: FaultKind,
     _ apply: (Base) throws(PythonError) -> Base
   ) throws(PythonError) -> Self {
-    switch FaultRun.current?.visit(.function(function)) {
+    switch FaultRun.current?.visit(kind) {
     case .first: Self(base: base)
-    case .function(let other): Self(base: try base.applying(other))
+    case .function(let other): Self(base: try Base.apply(other, base))
     case .argument(let offset): Self(base: try apply(self.offset(by: offset)))
     default: Self(base: try apply(base))
     }
   }
 
-  package static func cos(_ x: Self) throws(PythonError) -> Self { try x.applying(.cos, Base.cos) }
-  package static func floor(_ x: Self) throws(PythonError) -> Self { try x.applying(.floor, Base.floor) }
-  package static func truncated(_ x: Self) throws(PythonError) -> Self {
-    try x.applying(.truncated, Base.truncated)
+  package static func apply(_ function: FormulaFunction, _ x: Self) throws(PythonError) -> Self {
+    try x.applying(.function(function)) { (x) throws(PythonError) in try Base.apply(function, x) }
   }
 
   package static func count(of milestones: Milestones, upTo x: Self) throws(PythonError) -> Self {
@@ -146,8 +144,6 @@ package protocol MistakableArithmetic: Arithmetic
 where IntegerLiteralType == Int, FloatLiteralType == Double {
   /// So much more, where a constant is another; the constant's value is known then.
   func offset(by offset: Int, constant: Double?) throws(PythonError) -> Self
-  /// A function that is put in the place of another.
-  func applying(_ function: FaultFunction) throws(PythonError) -> Self
   /// The same; an error where a mistake has made it so large that nothing else would ever be computed.
   func bounded() throws(PythonError) -> Self
 }
@@ -162,16 +158,6 @@ extension Mistaken where Base == Number {
 extension Number: MistakableArithmetic {
   package func offset(by offset: Int, constant: Double?) throws(PythonError) -> Number {
     try self + .integer(offset)
-  }
-
-  package func applying(_ function: FaultFunction) throws(PythonError) -> Number {
-    switch function {
-    case .sin: try PythonMath.sin(self)
-    case .ceil: try PythonMath.ceil(self)
-    case .rounded: try PythonMath.floor(self + 0.5)
-    // Only what is put in the place of another is computed here.
-    case .cos, .floor, .truncated, .count, .call: self
-    }
   }
 
   package func bounded() throws(PythonError) -> Number {
@@ -197,6 +183,5 @@ extension Symbol: MistakableArithmetic {
     return .operation(offset < 0 ? .minus : .plus, self, Symbol(integerLiteral: abs(offset)))
   }
 
-  package func applying(_ function: FaultFunction) -> Symbol { .function(function.rawValue, [self]) }
   package func bounded() -> Symbol { self }
 }

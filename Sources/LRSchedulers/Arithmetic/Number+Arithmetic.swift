@@ -2,18 +2,52 @@
 extension Number: Arithmetic {
   package init(_ number: Number) { self = number }
 
-  package static func ** (a: Number, b: Number) throws(PythonError) -> Number { try a.power(b) }
-  package static func /% (a: Number, b: Number) throws(PythonError) -> Number { try a.floorDivided(by: b) }
-  package static func % (a: Number, b: Number) throws(PythonError) -> Number { try a.modulo(b) }
-
   package static func != (a: Number, b: Number) -> Bool { !(a == b) }
 
-  package static func cos(_ x: Number) throws(PythonError) -> Number { try PythonMath.cos(x) }
-  package static func log(_ x: Number, base: Number) throws(PythonError) -> Number {
-    try PythonMath.log(x, base: base)
+  package static func compute(
+    _ operation: FormulaOperation,
+    _ a: Number,
+    _ b: Number
+  ) throws(PythonError) -> Number {
+    switch operation {
+    case .plus: try a + b
+    case .minus: try a - b
+    case .times: try a * b
+    case .divided: try a / b
+    case .power: try a.power(b)
+    case .floorDivided: try a.floorDivided(by: b)
+    case .modulo: try a.modulo(b)
+    case .log: try PythonMath.log(a, base: b)
+    case .minimum: try b < a ? b : a
+    case .maximum: try b > a ? b : a
+    }
   }
-  package static func floor(_ x: Number) throws(PythonError) -> Number { try PythonMath.floor(x) }
-  package static func truncated(_ x: Number) throws(PythonError) -> Number { try PythonMath.truncated(x) }
+
+  package static func compare(
+    _ comparison: FormulaComparison,
+    _ a: Number,
+    _ b: Number
+  ) throws(PythonError) -> Bool {
+    switch comparison {
+    case .equal: a == b
+    case .unequal: a != b
+    case .less: try a < b
+    case .greater: try a > b
+    case .lessOrEqual: try a <= b
+    case .greaterOrEqual: try a >= b
+    }
+  }
+
+  package static func apply(_ function: FormulaFunction, _ x: Number) throws(PythonError) -> Number {
+    switch function {
+    case .cos: try PythonMath.cos(x)
+    case .sin: try PythonMath.sin(x)
+    case .floor: try PythonMath.floor(x)
+    case .ceil: try PythonMath.ceil(x)
+    case .truncated: try PythonMath.truncated(x)
+    case .rounded: try PythonMath.floor(x + 0.5)
+    }
+  }
 
   package static func count(of milestones: Milestones, upTo x: Number) throws(PythonError) -> Number {
     .integer(try milestones.numbers.bisectRight(x))

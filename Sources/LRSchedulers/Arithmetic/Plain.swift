@@ -17,69 +17,91 @@ package struct Plain: Arithmetic {
   package init(_ number: __shared Number) {
     switch number {
     case .float(let value): self.value = value
-    case .integer(let value): self.value = value.magnitude <= 1 << 50 ? Double(value) : .nan
+    case .integer(let value): self.value = -1 << 50...1 << 50 ~= value ? Double(value) : .nan
     default: self.value = .nan
     }
   }
 
-  package static func + (a: Plain, b: Plain) -> Plain { Plain(known: a.value + b.value) }
-  package static func - (a: Plain, b: Plain) -> Plain { Plain(known: a.value - b.value) }
-  package static func * (a: Plain, b: Plain) -> Plain { Plain(known: a.value * b.value) }
-  package static func / (a: Plain, b: Plain) -> Plain {
-    b.value == 0 ? notPlain : Plain(known: a.value / b.value)
+  @inline(__always)
+  package static func compute(
+    _ operation: FormulaOperation,
+    _ a: Plain,
+    _ b: Plain
+  ) throws(PythonError) -> Plain {
+    switch operation {
+    case .plus: Plain(known: a.value + b.value)
+    case .minus: Plain(known: a.value - b.value)
+    case .times: Plain(known: a.value * b.value)
+    // By zero it gives an infinity or a NaN, of which no formula makes a finite number again.
+    case .divided: Plain(known: a.value / b.value)
+    case .power: power(a, b)
+    case .modulo: remainder(a, b)
+    case .minimum: try b < a ? b : a
+    case .maximum: try b > a ? b : a
+    // Only closed forms and periods have them, and those are not computed with doubles.
+    case .floorDivided, .log: notPlain
+    }
   }
 
   // Python's special cases have a base that is not positive, or a result that is not finite; one too large for an int
   // may be one.
   //
   // Where the base is written as 2, the compiler may take exp2: CyclicLR raises it to whole cycles, which is exact.
-  package static func ** (a: Plain, b: Plain) -> Plain {
+  private static func power(_ a: Plain, _ b: Plain) -> Plain {
     guard a.value > 0, b.value == b.value else { return notPlain }
     let power = CLibrary.power(a.value, b.value)
     return power < 0x1p50 ? Plain(known: power) : notPlain
   }
 
-  // Only closed forms have it, and those are not computed with doubles.
-  package static func /% (a: Plain, b: Plain) -> Plain { notPlain }
-
   // The quotient of two integers below 2⁵⁰ is not rounded up to the next integer, and the product is exact.
-  package static func % (a: Plain, b: Plain) -> Plain {
-    guard a.value == floor(a).value, b.value > 0, b.value == floor(b).value else { return notPlain }
-    return a - floor(a / b) * b
+  private static func remainder(_ a: Plain, _ b: Plain) -> Plain {
+    guard a.value == a.floor.value, b.value > 0, b.value == b.floor.value else { return notPlain }
+    return Plain(known: a.value - Plain(known: a.value / b.value).floor.value * b.value)
   }
 
-  package static func == (a: Plain, b: Plain) throws(PythonError) -> Bool {
-    if a.value != a.value || b.value != b.value { try refuse() }
-    return a.value == b.value
+  package static func compare(
+    _ comparison: FormulaComparison,
+    _ a: Plain,
+    _ b: Plain
+  ) throws(PythonError) -> Bool {
+    let (x, y) = (a.value, b.value)
+    let (holds, fails) =
+      switch comparison {
+      case .equal: (x == y, x < y || x > y)
+      case .unequal: (x < y || x > y, x == y)
+      case .less: (x < y, x >= y)
+      case .greater: (x > y, x <= y)
+      case .lessOrEqual: (x <= y, x > y)
+      case .greaterOrEqual: (x >= y, x < y)
+      }
+    // A NaN is on neither side.
+    if !holds, !fails { try refuse() }
+    return holds
   }
-  package static func != (a: Plain, b: Plain) throws(PythonError) -> Bool { try !(a == b) }
-  package static func < (a: Plain, b: Plain) throws(PythonError) -> Bool {
-    if a.value < b.value { return true }
-    if !(a.value >= b.value) { try refuse() }
-    return false
-  }
-  package static func > (a: Plain, b: Plain) throws(PythonError) -> Bool { try b < a }
-  package static func <= (a: Plain, b: Plain) throws(PythonError) -> Bool { try !(b < a) }
-  package static func >= (a: Plain, b: Plain) throws(PythonError) -> Bool { try !(a < b) }
 
   // Out of line: the compiler does not specialise a formula for an operation that holds a `throw` itself.
   @inline(never)
   private static func refuse() throws(PythonError) { throw .notPlain }
 
-  package static func cos(_ x: Plain) -> Plain { Plain(known: CLibrary.cosine(x.value)) }
+  package static func apply(_ function: FormulaFunction, _ x: Plain) -> Plain {
+    switch function {
+    case .cos: Plain(known: CLibrary.cosine(x.value))
+    case .floor: x.floor
+    case .sin, .ceil, .truncated, .rounded: notPlain
+    }
+  }
+
+  // A sum of this size has no digits behind the point; the C library's function would be a call.
+  private var floor: Plain {
+    guard value.magnitude <= 0x1p50 else { return .notPlain }
+    let nearest = value + 0x1.8p52 - 0x1.8p52
+    return Plain(known: nearest > value ? nearest - 1 : nearest)
+  }
 
   package static func cos(_ x: Plain, _ memo: UnsafeMutablePointer<Memo>?) -> Plain {
-    memo.map { Plain(known: $0.pointee.cosine(x.value)) } ?? cos(x)
+    memo.map { Plain(known: $0.pointee.cosine(x.value)) } ?? apply(.cos, x)
   }
 
-  package static func log(_ x: Plain, base: Plain) -> Plain { notPlain }
-  // A sum of this size has no digits behind the point; the C library's function would be a call.
-  package static func floor(_ x: Plain) -> Plain {
-    guard x.value.magnitude <= 0x1p50 else { return notPlain }
-    let nearest = x.value + 0x1.8p52 - 0x1.8p52
-    return Plain(known: nearest > x.value ? nearest - 1 : nearest)
-  }
-  package static func truncated(_ x: Plain) -> Plain { notPlain }
   package static func count(of milestones: Milestones, upTo x: Plain) -> Plain { notPlain }
 
   package static func occurrences(

@@ -2,7 +2,7 @@
 ///
 /// A comparison cannot be decided. Each way is taken in turn, and what was assumed is the condition of what comes out:
 /// see `pieces`.
-package indirect enum Symbol: UniformArithmetic {
+package indirect enum Symbol: Arithmetic {
   /// A quantity, or a constant as it is written.
   case name(String)
   /// An operation of two numbers.
@@ -120,9 +120,9 @@ package indirect enum Symbol: UniformArithmetic {
     return .name(own)
   }
 
-  package static func cos(_ x: Symbol) -> Symbol { .function("cos", [x]) }
-  package static func floor(_ x: Symbol) -> Symbol { .function("floor", [x]) }
-  package static func truncated(_ x: Symbol) -> Symbol { .function("int", [x]) }
+  package static func apply(_ function: FormulaFunction, _ x: Symbol) -> Symbol {
+    .function(function == .truncated ? "int" : function.rawValue, [x])
+  }
   package static func count(of milestones: Milestones, upTo x: Symbol) -> Symbol {
     .function("count", [.name("milestones ≤ "), x])
   }

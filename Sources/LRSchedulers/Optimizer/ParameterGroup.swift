@@ -99,9 +99,15 @@ extension ParameterGroup {
   /// Sets the lr back to `initial_lr`, as SequentialLR does. Where the lr was a number, the Tensor itself takes its
   /// place, and is filled with every rate from then on.
   mutating func resetLR() throws(PythonError) {
-    guard let initial = initialLR else { throw PythonError(.keyError, "'\(Option.initialLR.rawValue)'") }
+    guard let initial = initialLR else { throw .missing(.initialLR) }
     let shares = initial.isTensor && !lr.isTensor
     try assign(lr: initial)
     if shares { sharesInitialLR = true }
+  }
+}
+
+extension PythonError {
+  static func missing(_ option: ParameterGroup.Option) -> PythonError {
+    PythonError(.keyError, "'\(option.rawValue)'")
   }
 }

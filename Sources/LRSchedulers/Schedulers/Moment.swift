@@ -71,7 +71,7 @@ package struct Moment<A: Arithmetic> {
   package func option(_ option: ParameterGroup.Option) throws(PythonError) -> A {
     let read = A.option(option)
     guard let value = read == .lr ? lr : options[read] else {
-      throw PythonError(.keyError, "'\(option.rawValue)'")
+      throw .missing(option)
     }
     return value
   }
@@ -113,7 +113,6 @@ package struct GroupOptions<A: Arithmetic> {
 
   init() {}
 
-  @inline(__always)
   init(_ group: borrowing ParameterGroup) {
     initialLR = group.initialLR.map(A.init)
     maxLR = group.maxLR.map(A.init)

@@ -72,7 +72,8 @@ public struct OneCycleLR: EpochScheduler {
       let hasThreePhases = Faulty.condition("three_phase", threePhase)
       var ends = [try float(pctStart * total) - 1]
       if hasThreePhases { ends.append(try float(2 * pctStart * total) - 2) }
-      ends.append(try total - 1)
+      // A float as well: PyTorch subtracts one from it, and no step depends on how it compares.
+      ends.append(try float(total - 1))
       return ends.map(\.number)
     }
 
@@ -113,33 +114,25 @@ public struct OneCycleLR: EpochScheduler {
   package static var readsOptions: Bool { true }
   package static var setsMomentum: Bool { true }
 
-  // The options between which a phase goes.
-  private func lrs(of phase: Int) -> (start: ParameterGroup.Option, end: ParameterGroup.Option) {
-    if phase == 0 { return (.initialLR, .maxLR) }
-    if phase == 2 { return (.initialLR, .minLR) }
-    return (.maxLR, ends.count == 2 ? .minLR : .initialLR)
-  }
-
-  private func momenta(of phase: Int) -> (start: ParameterGroup.Option, end: ParameterGroup.Option) {
-    (phase == 1 ? .baseMomentum : .maxMomentum, phase == 0 ? .baseMomentum : .maxMomentum)
-  }
-
   @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     if try now.epoch > A(totalSteps) {
       throw PythonError(.valueError, "a step beyond the total of steps")
     }
     let (phase, pct) = try phase(now.epoch)
-    let (start, end) = lrs(of: phase)
-    return try anneal(now.option(start), now.option(end), pct)
+    let start = try phase == 1 ? now.option(.maxLR) : now.option(.initialLR)
+    let isLast = phase == ends.count - 1
+    let end = try phase == 0 ? now.option(.maxLR) : isLast ? now.option(.minLR) : now.option(.initialLR)
+    return try anneal(start, end, pct)
   }
 
   @inline(__always)
   package func momentum<A>(_ now: Moment<A>) throws(PythonError) -> A? {
     if !A.condition("cycle_momentum", cyclesMomentum) { return nil }
     let (phase, pct) = try phase(now.epoch)
-    let (start, end) = momenta(of: phase)
-    return try anneal(now.option(start), now.option(end), pct)
+    let start = try phase == 1 ? now.option(.baseMomentum) : now.option(.maxMomentum)
+    let end = try phase == 0 ? now.option(.baseMomentum) : now.option(.maxMomentum)
+    return try anneal(start, end, pct)
   }
 
   // The phase of a step, and the part of it that is over.

@@ -68,21 +68,23 @@ extension EpochScheduler {
     _ memo: UnsafeMutablePointer<Memo>,
     _ rates: UnsafeMutableBufferPointer<Double>
   ) -> PlainRun {
+    guard var now = try? plainMoment(group, 0) else { return PlainRun() }
+    now.memo = memo
     var run = PlainRun()
     do throws(PythonError) {
-      var now = try plainMoment(group, 0)
-      now.memo = memo
-      defer { if run.steps > 0 { run.end = (now.lr.value, (try? plainMomentum(now)) ?? nil, now.period) } }
       while run.steps < rates.count {
         try advance(&now)
-        // The first momentum tells whether it is plain; only the last is seen.
-        if run.steps == 0 { _ = try plainMomentum(now) }
         rates[run.steps] = now.lr.value
         run.steps &+= 1
       }
     } catch {
       run.raised = error
     }
+    if run.steps == 0 { return run }
+    // Only the last momentum is seen. Where it is not plain, each step is made alone.
+    guard case .success(let momentum) = Result(catching: { () throws(PythonError) in try plainMomentum(now) })
+    else { return PlainRun() }
+    run.end = (now.lr.value, momentum, now.period)
     return run
   }
 

@@ -30,7 +30,7 @@ package struct FaultName {
     switch place.kind {
     case .operation(let operation, _): return Self.text(operation, a, b)
     case .comparison(let comparison, _): return "\(a) \(comparison.rawValue) \(b)"
-    case .function(let function): return "\(function.rawValue)(a)"
+    case .function, .count, .call: return "\(function)(a)"
     case .assignment: return "assigned"
     case .option(let option): return option.rawValue
     case .rate(let rate): return "\(rate)"
@@ -59,8 +59,8 @@ package struct FaultName {
     case (.negated, _): return "not \(original)"
     case (.first, _): return a
     case (.second, _): return b
-    case (.argument(let offset), .function(let function)):
-      return "\(function.rawValue)(a \(offset < 0 ? "-" : "+") 1)"
+    case (.argument(let offset), .function), (.argument(let offset), .count), (.argument(let offset), .call):
+      return "\(function)(a \(offset < 0 ? "-" : "+") 1)"
     case (.swapped, .operation(let operation, _)): return Self.text(operation, b, a)
     case (.firstConstant(let offset), .operation(let operation, _)):
       return Self.text(operation, numbers(offset, 0).0, b)
@@ -80,7 +80,15 @@ package struct FaultName {
     switch place.kind {
     case .operation(_, let constants), .comparison(_, let constants):
       (Self.text(constants.first, first) ?? "a", Self.text(constants.second, second) ?? "b")
-    case .function, .assignment, .option, .rate, .condition, .operand: ("a", "b")
+    case .function, .count, .call, .assignment, .option, .rate, .condition, .operand: ("a", "b")
+    }
+  }
+
+  private var function: String {
+    switch place.kind {
+    case .function(let function): function.rawValue
+    case .count: "count"
+    default: "call"
     }
   }
 

@@ -153,7 +153,7 @@ struct FormulaSymbols {
     if let total = value("total_steps"), let part = value("pct_start") {
       return [
         (.float(part * total - 1), "(pct_start · total_steps − 1)"),
-        (.integer(Int(total) - 1), "(total_steps − 1)"),
+        (.float(total - 1), "(total_steps − 1)"),
       ]
     }
     return []

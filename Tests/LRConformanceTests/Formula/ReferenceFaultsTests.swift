@@ -65,7 +65,7 @@ import Testing
     #expect(name(.comparison(.less, one), .secondConstant(1)) == start + "a < 1 → a < 2")
     #expect(name(.comparison(.less, FaultConstants()), .always(false)) == start + "a < b → never")
     #expect(name(.function(.floor), .function(.ceil)) == start + "floor(a) → ceil(a)")
-    #expect(name(.function(.call), .argument(-1)) == start + "call(a) → call(a - 1)")
+    #expect(name(.call, .argument(-1)) == start + "call(a) → call(a - 1)")
     #expect(name(.assignment, .notAssigned) == start + "assigned → not assigned")
   }
 }

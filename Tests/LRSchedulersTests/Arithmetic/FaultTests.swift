@@ -144,7 +144,7 @@ import Testing
   }
 
   @Test func aFunctionOfAnotherEpoch() throws {
-    let place = Fault.Place(formula: .lr, branches: [], index: 0, kind: .function(.call))
+    let place = Fault.Place(formula: .lr, branches: [], index: 0, kind: .call)
     var optimizer = sgd(1.0)
     var scheduler = try LambdaLR(&optimizer, lrLambda: .all(ScheduleFunction { (epoch) in epoch }))
     scheduler.state.fault = Fault(place, .argument(1))
