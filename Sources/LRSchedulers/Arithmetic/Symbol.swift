@@ -2,7 +2,7 @@
 ///
 /// A comparison cannot be decided. Each way is taken in turn, and what was assumed is the condition of what comes out:
 /// see `pieces`.
-package indirect enum Symbol: Arithmetic {
+package indirect enum Symbol: Arithmetic, Equatable {
   /// A quantity, or a constant as it is written.
   case name(String)
   /// An operation of two numbers.
@@ -11,9 +11,9 @@ package indirect enum Symbol: Arithmetic {
   case function(String, [Symbol])
 
   /// A comparison that was assumed to hold, or not.
-  package struct Condition: Sendable {
+  package struct Condition: Sendable, Equatable {
     package var a: Symbol
-    package var comparison: String
+    package var comparison: FormulaComparison
     package var b: Symbol
   }
 
@@ -69,10 +69,9 @@ package indirect enum Symbol: Arithmetic {
     var pieces = pieces
     var index = 0
     while index + 1 < pieces.count {
-      let (a, b) = (pieces[index].conditions, pieces[index + 1].conditions)
-      if a.count == b.count, let last = a.last, pieces[index].value.text == pieces[index + 1].value.text,
-        zip(a.dropLast(), b.dropLast()).allSatisfy({ $0.text == $1.text }),
-        b.last.map({ last.a.text == $0.a.text && last.b.text == $0.b.text }) == true
+      let (one, other) = (pieces[index], pieces[index + 1])
+      if let last = one.conditions.last, one.value == other.value,
+        other.conditions == Array(one.conditions.dropLast()) + [last.opposite]
       {
         pieces.remove(at: index + 1)
         pieces[index].conditions.removeLast()
@@ -104,15 +103,15 @@ package indirect enum Symbol: Arithmetic {
     let index = context.conditions.count
     if index == context.decisions.count { context.decisions.append(true) }
     let decision = context.decisions[index]
-    let sign = decision ? comparison.signs.holds : comparison.signs.fails
-    context.conditions.append(Condition(a: a, comparison: sign, b: b))
+    let condition = Condition(a: a, comparison: comparison, b: b)
+    context.conditions.append(decision ? condition : condition.opposite)
     return decision
   }
 
   package func named(_ name: StaticString) -> Symbol {
     guard let context = Symbol.context else { return self }
     let name = "\(name)"
-    if let known = context.parts.first(where: { $0.value.text == text }) { return .name(known.name) }
+    if let known = context.parts.first(where: { $0.value == self }) { return .name(known.name) }
     // A second part of the same kind, as of the step before, gets a prime.
     let count = context.parts.count { $0.name.hasPrefix(name) }
     let own = name + String(repeating: "′", count: count)
@@ -138,72 +137,13 @@ package indirect enum Symbol: Arithmetic {
   }
 }
 
-extension Symbol {
-  /// The expression in plain text: `lr(t−1) · gamma`.
-  package var text: String { text(within: 0) }
-
-  private func text(within level: Int) -> String {
-    switch self {
-    case .name(let name): return name
-    case .function("count", let arguments): return "#(" + arguments.map(\.text).joined() + ")"
-    case .function(let name, let arguments):
-      return "\(name)(\(arguments.map(\.text).joined(separator: ", ")))"
-    case .operation(let function, let a, let b) where function.isFunction:
-      return "\(function.sign)(\(a.text), \(b.text))"
-    case .operation(let operation, let a, let b):
-      let own = operation.level
-      // What stands on the right is one number, as the order of operations decides the last bit.
-      let left = a.text(within: operation == .power ? own + 1 : own)
-      let right = b.text(within: operation == .power ? own : own + 1)
-      let text = "\(left) \(operation.sign) \(right)"
-      return own < level ? "(\(text))" : text
-    }
-  }
-}
-
-extension FormulaOperation {
-  package var level: Int {
-    switch self {
-    case .plus, .minus: 1
-    case .times, .divided, .floorDivided, .modulo: 2
-    case .power: 3
-    case .log, .minimum, .maximum: 4
-    }
-  }
-
-  package var isFunction: Bool { level == 4 }
-
-  package var sign: String {
-    switch self {
-    case .plus: "+"
-    case .minus: "−"
-    case .times: "·"
-    case .divided: "/"
-    case .power: "^"
-    case .floorDivided: "div"
-    case .modulo: "mod"
-    case .log: "log"
-    case .minimum: "min"
-    case .maximum: "max"
-    }
-  }
-}
-
-extension FormulaComparison {
-  // What is written where it holds, and where it does not.
-  fileprivate var signs: (holds: String, fails: String) {
-    switch self {
-    case .equal: ("=", "≠")
-    case .unequal: ("≠", "=")
-    case .less: ("<", "≥")
-    case .greater: (">", "≤")
-    case .lessOrEqual: ("≤", ">")
-    case .greaterOrEqual: ("≥", "<")
-    }
-  }
-}
-
 extension Symbol.Condition {
-  /// `t > total_iters`.
-  package var text: String { "\(a.text) \(comparison) \(b.text)" }
+  /// What is assumed where this is not.
+  fileprivate var opposite: Symbol.Condition {
+    let opposites: [FormulaComparison: FormulaComparison] = [
+      .equal: .unequal, .unequal: .equal, .less: .greaterOrEqual, .greaterOrEqual: .less,
+      .greater: .lessOrEqual, .lessOrEqual: .greater,
+    ]
+    return Symbol.Condition(a: a, comparison: opposites[comparison] ?? comparison, b: b)
+  }
 }

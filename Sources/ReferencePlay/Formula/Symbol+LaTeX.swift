@@ -61,7 +61,9 @@ extension FormulaOperation {
 extension Symbol.Condition {
   /// The condition for LaTeX's mathematical mode.
   package var latex: String {
-    let signs = ["≠": "\\ne", "≤": "\\le", "≥": "\\ge"]
-    return "\(a.latex) \(signs[comparison] ?? comparison) \(b.latex)"
+    let signs: [FormulaComparison: String] = [
+      .unequal: "\\ne", .lessOrEqual: "\\le", .greaterOrEqual: "\\ge",
+    ]
+    return "\(a.latex) \(signs[comparison] ?? comparison.sign) \(b.latex)"
   }
 }
