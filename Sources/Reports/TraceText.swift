@@ -5,7 +5,7 @@ import Scenarios
 /// Traces as a table or as comma-separated values.
 package struct TraceText: Sendable {
   private let header: [String]
-  private let columns: [[Double]]
+  private let columns: [(channel: Channel, values: [Double])]
   private let length: Int
   private let stepsPerEpoch: Int?
 
@@ -13,14 +13,14 @@ package struct TraceText: Sendable {
   package init(_ traces: [(name: String, trace: Trace)], stepsPerEpoch: Int? = nil) {
     var header = stepsPerEpoch == nil ? ["step"] : ["step", "epoch"]
     self.stepsPerEpoch = stepsPerEpoch
-    var columns: [[Double]] = []
+    var columns: [(channel: Channel, values: [Double])] = []
     for (name, trace) in traces {
       for observed in trace.channels {
         for (index, column) in observed.columns.enumerated() {
           var title = observed.channel.rawValue
           if observed.columns.count > 1 { title += "[\(index)]" }
           header.append(traces.count > 1 ? "\(name) \(title)" : title)
-          columns.append(column)
+          columns.append((observed.channel, column))
         }
       }
     }
@@ -42,7 +42,14 @@ package struct TraceText: Sendable {
   private var rows: [[String]] {
     (0..<length).map { step in
       let epoch = stepsPerEpoch.map { ["\(Double(step) / Double($0))"] } ?? []
-      return ["\(step)"] + epoch + columns.map { step < $0.count ? DivergenceText.number($0[step]) : "" }
+      return ["\(step)"] + epoch
+        + columns.map { step < $0.values.count ? Self.text($0.values[step], of: $0.channel) : "" }
     }
+  }
+
+  // An epoch is an int, but where a scheduler was given a fraction of one.
+  private static func text(_ value: Double, of channel: Channel) -> String {
+    if channel == .lastEpoch, let whole = Int(exactly: value) { return "\(whole)" }
+    return DivergenceText.number(value)
   }
 }

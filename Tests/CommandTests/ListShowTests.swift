@@ -46,6 +46,13 @@ import Testing
     #expect(JSONValue(required).compact() == #"{"name":"step_size","kind":"int"}"#)
   }
 
+  @Test func epochsAreWholeWhereTheyAreIntegers() async throws {
+    let show = try await Command.run("show", "cyclic-lr/fractional-and-negative-epoch")
+    let rows = show.output.split(separator: "\n").map { $0.split(separator: " ") }
+    #expect(rows.contains(["1", "0.35", "0.5"]))
+    #expect(rows.contains(["5", "0.6", "1"]))
+  }
+
   @Test func showTellsWhyWhatAndWhichValues() async throws {
     let show = try await Command.run("show", "step-lr/documented")
     #expect(show.status == 0)
