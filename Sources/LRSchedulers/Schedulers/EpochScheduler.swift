@@ -10,6 +10,8 @@ package struct EpochState: Sendable {
   package var isInitial = false
   /// Each group's learning rate after the last step.
   package var lastLR: [Number] = []
+  /// The cosine that was computed last.
+  var cosine = LastCosine()
   /// The mistake that the formula is computed with; nil for none.
   package var fault = Fault.planted
 

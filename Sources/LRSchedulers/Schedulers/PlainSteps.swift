@@ -8,10 +8,12 @@ extension EpochScheduler {
   mutating func plainStep(_ optimizer: inout Optimizer) throws(PythonError) -> Bool {
     guard let epoch = plainEpoch(optimizer) else { return false }
     do throws(PythonError) {
+      var memo = Memo(cosine: state.cosine)
+      defer { state.cosine = memo.cosine }
       var period: Period<Plain>?
       for index in optimizer.groups.indices {
         var now = try plainMoment(optimizer.groups[index], index)
-        try advance(&now)
+        try advance(&now, &memo)
         state.lastLR[index] = .float(now.lr.value)
         if let momentum = try plainMomentum(now) {
           optimizer.groups[index].setMomentum(.float(momentum), of: optimizer.kind)
@@ -41,11 +43,10 @@ extension EpochScheduler {
     // To append each rate takes as long as to compute one.
     let (start, count) = (rates.count, min(count, 512))
     rates.append(contentsOf: repeatElement(0, count: count))
-    var memo = Memo()
+    var memo = Memo(cosine: state.cosine)
+    defer { state.cosine = memo.cosine }
     let run = rates.withUnsafeMutableBufferPointer { rates in
-      withUnsafeMutablePointer(to: &memo) { memo in
-        plainRun(optimizer.groups[0], memo, UnsafeMutableBufferPointer(rebasing: rates[start...]))
-      }
+      plainRun(optimizer.groups[0], &memo, UnsafeMutableBufferPointer(rebasing: rates[start...]))
     }
     rates.removeLast(count - run.steps)
     if let end = run.end {
@@ -65,15 +66,14 @@ extension EpochScheduler {
   // Steps that change nothing but a register and the list of rates: where they lead, and what stops them.
   private func plainRun(
     _ group: borrowing ParameterGroup,
-    _ memo: UnsafeMutablePointer<Memo>,
+    _ memo: inout Memo,
     _ rates: UnsafeMutableBufferPointer<Double>
   ) -> PlainRun {
     guard var now = try? plainMoment(group, 0) else { return PlainRun() }
-    now.memo = memo
     var run = PlainRun()
     do throws(PythonError) {
       while run.steps < rates.count {
-        try advance(&now)
+        try advance(&now, &memo)
         rates[run.steps] = now.lr.value
         run.steps &+= 1
       }
@@ -95,7 +95,7 @@ extension EpochScheduler {
     for step in factors.indices {
       // What a formula that multiplies makes of 1 is its factor, to the bit.
       now.lr = 1
-      do throws(PythonError) { try advance(&now) } catch { return step }
+      do throws(PythonError) { try advance(&now, nil) } catch { return step }
       factors[step] = now.lr.value
     }
     return factors.count
@@ -108,7 +108,12 @@ extension EpochScheduler {
   }
 
   @inline(__always)
-  private func advance(_ now: inout Moment<Plain>) throws(PythonError) {
+  private func advance(
+    _ now: inout Moment<Plain>,
+    _ memo: UnsafeMutablePointer<Memo>?
+  ) throws(PythonError) {
+    now.memo = memo
+    defer { now.memo = nil }
     let (epoch, period) = (now.epoch, now.period)
     do throws(PythonError) {
       now.epoch = Plain(known: epoch.value + 1)
