@@ -123,7 +123,7 @@ enum ArgumentMistakes {
           type,
           place: use(of: parameter.name, in: type)
         ) { spec in
-          guard case .number(let given) = spec[parameter.name], (try? given == 0) ?? false else {
+          guard case .number(let given) = spec[parameter.name], given == 0 else {
             return spec
           }
           return spec.with(parameter.name, value)

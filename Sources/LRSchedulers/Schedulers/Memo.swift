@@ -1,6 +1,6 @@
 /// What a plain step leaves for the next, by hand, for stated figures.
 package struct Memo {
-  var cosine = LastCosine()
+  var cosine: LastCosine
 
   /// The last stretch between two milestones: a search of MultiStepLR's takes longer than all else that it does.
   var between = (Double.infinity, -Double.infinity)

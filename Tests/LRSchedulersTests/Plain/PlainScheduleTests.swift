@@ -56,6 +56,19 @@ import Testing
     Schedule("CosineAnnealingLR, int eta_min", one) { try CosineAnnealingLR(&$0, tMax: 7, etaMin: 0) },
     Schedule("CosineAnnealingLR, float period", one) { try CosineAnnealingLR(&$0, tMax: 7.5) },
     Schedule("CosineAnnealingLR, resumed", resumed) { try CosineAnnealingLR(&$0, tMax: 5, lastEpoch: 17) },
+    // Plain numbers divide by zero, and leave it to the driver that no rate comes of it.
+    Schedule("ConstantLR, a factor of 0", one) { try ConstantLR(&$0, factor: 0, totalIters: 6) },
+    Schedule("PolynomialLR, a total of 0", one) { try PolynomialLR(&$0, totalIters: 0, power: -1.0) },
+    Schedule("CosineAnnealingLR, a period of 0", one) { try CosineAnnealingLR(&$0, tMax: 0) },
+    Schedule("OneCycleLR, a phase of no length", one) {
+      try OneCycleLR(&$0, maxLR: 0.3, totalSteps: 20, pctStart: 1.0)
+    },
+    Schedule("OneCycleLR, a line of no length", one) {
+      try OneCycleLR(&$0, maxLR: 0.3, totalSteps: 20, pctStart: 1.0, annealStrategy: .linear)
+    },
+    Schedule("CyclicLR, a momentum too large", one) {
+      try CyclicLR(&$0, baseLR: 0.1, maxLR: 0.3, stepSizeUp: 4, maxMomentum: .all(.integer(1 << 60)))
+    },
     Schedule("CosineAnnealingWarmRestarts") {
       try CosineAnnealingWarmRestarts(&$0, t0: 3, tMult: 2, etaMin: 1e-4)
     },
