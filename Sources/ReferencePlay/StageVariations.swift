@@ -93,6 +93,17 @@ extension LRScheduler {
 }
 
 extension LRScheduler {
+  /// Does what only a composite asks of its children; nothing where the scheduler cannot be one.
+  package mutating func asChild(
+    _ body: (inout any NestableScheduler) throws(PythonError) -> Void
+  ) throws(PythonError) {
+    guard var child = self as? any NestableScheduler else { return }
+    try body(&child)
+    if let child = child as? Self { self = child }
+  }
+}
+
+extension LRScheduler {
   /// Puts a part of the state back to what it was before another state was loaded.
   mutating func restore(
     _ part: PlayVariation.StatePart,

@@ -123,14 +123,3 @@ extension NestableScheduler {
   package func foresee(_ optimizer: Optimizer, _ factors: UnsafeMutableBufferPointer<Double>) -> Int { 0 }
   package mutating func makeForeseen(_ steps: Int, lastLR: Double) {}
 }
-
-extension LRScheduler {
-  /// Does what only a composite asks of its children; nothing where the scheduler cannot be one.
-  package mutating func asChild(
-    _ body: (inout any NestableScheduler) throws(PythonError) -> Void
-  ) throws(PythonError) {
-    guard var child = self as? any NestableScheduler else { return }
-    try body(&child)
-    if let child = child as? Self { self = child }
-  }
-}
