@@ -42,7 +42,6 @@ public struct ConstantLR: EpochScheduler {
   package static var hasClosedForm: Bool { true }
   package static var multipliesLR: Bool { true }
 
-  @inline(__always)
   package func lr<A>(_ now: Moment<A>) throws(PythonError) -> A {
     let (t, factor) = (now.epoch, A(factor))
     if try t == 0 { return try now.currentLR * factor }

@@ -113,6 +113,7 @@ package struct GroupOptions<A: Arithmetic> {
 
   init() {}
 
+  @inline(__always)
   init(_ group: borrowing ParameterGroup) {
     initialLR = group.initialLR.map(A.init)
     maxLR = group.maxLR.map(A.init)

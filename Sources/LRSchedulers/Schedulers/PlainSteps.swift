@@ -69,7 +69,7 @@ extension EpochScheduler {
     _ memo: inout Memo,
     _ rates: UnsafeMutableBufferPointer<Double>
   ) -> PlainRun {
-    guard var now = try? plainMoment(group, 0) else { return PlainRun() }
+    guard var now = firstMoment(group) else { return PlainRun() }
     var run = PlainRun()
     do throws(PythonError) {
       while run.steps < rates.count {
@@ -90,7 +90,7 @@ extension EpochScheduler {
 
   package func foresee(_ optimizer: Optimizer, _ factors: UnsafeMutableBufferPointer<Double>) -> Int {
     guard Self.multipliesLR, optimizer.groups.count == 1, plainEpoch(optimizer) != nil,
-      var now = try? plainMoment(optimizer.groups[0], 0)
+      var now = firstMoment(optimizer.groups[0])
     else { return 0 }
     for step in factors.indices {
       // What a formula that multiplies makes of 1 is its factor, to the bit.
@@ -169,7 +169,10 @@ extension EpochScheduler {
     return now
   }
 
-  @inline(__always)
+  // Out of line, so that what many steps do again and again is inlined.
+  @inline(never)
+  private func firstMoment(_ group: borrowing ParameterGroup) -> Moment<Plain>? { try? plainMoment(group, 0) }
+
   private func plainMomentum(_ now: Moment<Plain>) throws(PythonError) -> Double? {
     guard Self.setsMomentum, let momentum = try momentum(now) else { return nil }
     guard momentum.value.magnitude < 0x1p50 else { throw PythonError.notPlain }
