@@ -72,7 +72,7 @@ public struct OneCycleLR: EpochScheduler {
       let hasThreePhases = Faulty.condition("three_phase", threePhase)
       var ends = [try float(pctStart * total) - 1]
       if hasThreePhases { ends.append(try float(2 * pctStart * total) - 2) }
-      // A float as well: PyTorch subtracts one from it, and no step depends on how it compares.
+      // A float as well: a float is subtracted from it, and no step depends on how it compares.
       ends.append(try float(total - 1))
       return ends.map(\.number)
     }

@@ -81,10 +81,12 @@ extension EpochScheduler {
       run.raised = error
     }
     if run.steps == 0 { return run }
-    // Only the last momentum is seen. Where it is not plain, each step is made alone.
-    guard case .success(let momentum) = Result(catching: { () throws(PythonError) in try plainMomentum(now) })
-    else { return PlainRun() }
-    run.end = (now.lr.value, momentum, now.period)
+    // Only the last momentum is seen.
+    do throws(PythonError) {
+      run.end = (now.lr.value, try plainMomentum(now), now.period)
+    } catch {
+      return PlainRun()
+    }
     return run
   }
 
@@ -171,7 +173,16 @@ extension EpochScheduler {
 
   // Out of line, so that what many steps do again and again is inlined.
   @inline(never)
-  private func firstMoment(_ group: borrowing ParameterGroup) -> Moment<Plain>? { try? plainMoment(group, 0) }
+  private func firstMoment(_ group: borrowing ParameterGroup) -> Moment<Plain>? {
+    do throws(PythonError) {
+      let now = try plainMoment(group, 0)
+      // A momentum that is not plain would undo the run.
+      _ = try plainMomentum(now)
+      return now
+    } catch {
+      return nil
+    }
+  }
 
   private func plainMomentum(_ now: Moment<Plain>) throws(PythonError) -> Double? {
     guard Self.setsMomentum, let momentum = try momentum(now) else { return nil }

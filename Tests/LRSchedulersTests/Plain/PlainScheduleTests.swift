@@ -69,6 +69,9 @@ import Testing
     Schedule("CyclicLR, a momentum too large", one) {
       try CyclicLR(&$0, baseLR: 0.1, maxLR: 0.3, stepSizeUp: 4, maxMomentum: .all(.integer(1 << 60)))
     },
+    Schedule("CyclicLR, a momentum that becomes too large", one) {
+      try CyclicLR(&$0, baseLR: 1e-40, maxLR: 3e-40, stepSizeUp: 4, mode: .expRange, gamma: 10.0)
+    },
     Schedule("CosineAnnealingWarmRestarts") {
       try CosineAnnealingWarmRestarts(&$0, t0: 3, tMult: 2, etaMin: 1e-4)
     },
