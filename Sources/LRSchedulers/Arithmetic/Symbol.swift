@@ -140,10 +140,19 @@ package indirect enum Symbol: Arithmetic, Equatable {
 extension Symbol.Condition {
   /// What is assumed where this is not.
   fileprivate var opposite: Symbol.Condition {
-    let opposites: [FormulaComparison: FormulaComparison] = [
-      .equal: .unequal, .unequal: .equal, .less: .greaterOrEqual, .greaterOrEqual: .less,
-      .greater: .lessOrEqual, .lessOrEqual: .greater,
-    ]
-    return Symbol.Condition(a: a, comparison: opposites[comparison] ?? comparison, b: b)
+    Symbol.Condition(a: a, comparison: comparison.opposite, b: b)
+  }
+}
+
+extension FormulaComparison {
+  fileprivate var opposite: FormulaComparison {
+    switch self {
+    case .equal: .unequal
+    case .unequal: .equal
+    case .less: .greaterOrEqual
+    case .greater: .lessOrEqual
+    case .lessOrEqual: .greater
+    case .greaterOrEqual: .less
+    }
   }
 }

@@ -18,9 +18,9 @@ extension ExpressionSyntax {
       return try operation.apply(a, b)
     case .comparison(let first, let rest):
       var left = try first.value(x, budget)
-      for (comparator, operand) in rest {
+      for (comparison, operand) in rest {
         let right = try operand.value(x, budget)
-        if try !comparator.holds(left, right) { return 0 }
+        if try !Number.compare(comparison, left, right) { return 0 }
         left = right
       }
       return 1
@@ -42,19 +42,6 @@ extension BinaryOperator {
     case .floorDivide: try a.floorDivided(by: b)
     case .modulo: try a.modulo(b)
     case .power: try a.power(b)
-    }
-  }
-}
-
-extension Comparator {
-  func holds(_ a: Number, _ b: Number) throws(PythonError) -> Bool {
-    switch self {
-    case .less: try a < b
-    case .lessOrEqual: try a <= b
-    case .greater: try a > b
-    case .greaterOrEqual: try a >= b
-    case .equal: a == b
-    case .notEqual: !(a == b)
     }
   }
 }

@@ -57,7 +57,7 @@ struct ExpressionParser {
 
   private mutating func comparison() throws(ExpressionError) -> ExpressionSyntax {
     let first = try sum()
-    var rest: [(Comparator, ExpressionSyntax)] = []
+    var rest: [(FormulaComparison, ExpressionSyntax)] = []
     while let comparator = takeComparator() { rest.append((comparator, try sum())) }
     return rest.isEmpty ? first : .comparison(first, rest)
   }
@@ -206,7 +206,7 @@ struct ExpressionParser {
 
   // `**` and `//` before `*` and `/`, of which they start with; `<=` before `<`.
   private static let operators = longestFirst(BinaryOperator.self)
-  private static let comparators = longestFirst(Comparator.self)
+  private static let comparators = longestFirst(FormulaComparison.self)
 
   private typealias Spelled<Token> = (token: Token, spelling: [UInt8])
 
@@ -222,7 +222,7 @@ struct ExpressionParser {
     return longest.token
   }
 
-  private mutating func takeComparator() -> Comparator? {
+  private mutating func takeComparator() -> FormulaComparison? {
     guard let longest = nextToken(of: Self.comparators) else { return nil }
     position += longest.spelling.count
     return longest.token

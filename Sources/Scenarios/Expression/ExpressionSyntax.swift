@@ -8,8 +8,9 @@ indirect enum ExpressionSyntax: Sendable {
   case argument
   case negated(ExpressionSyntax)
   case binary(BinaryOperator, ExpressionSyntax, ExpressionSyntax)
-  /// `a < b <= c`: each neighbour compared, true where all hold; later operands are evaluated only so far.
-  case comparison(ExpressionSyntax, [(Comparator, ExpressionSyntax)])
+  /// `a < b <= c`: each neighbour compared, 1 where all hold and else 0 (Python's `True` and `False` in arithmetic); later
+  /// operands are evaluated only so far.
+  case comparison(ExpressionSyntax, [(FormulaComparison, ExpressionSyntax)])
   /// `a if c else b`.
   case conditional(ExpressionSyntax, then: ExpressionSyntax, otherwise: ExpressionSyntax)
   case call(ExpressionFunction, [ExpressionSyntax])
@@ -38,16 +39,6 @@ enum BinaryOperator: String, Sendable, CaseIterable {
   case floorDivide = "//"
   case modulo = "%"
   case power = "**"
-}
-
-/// The comparisons, which give the integers 1 and 0 (Python's `True` and `False` in arithmetic).
-enum Comparator: String, Sendable, CaseIterable {
-  case less = "<"
-  case lessOrEqual = "<="
-  case greater = ">"
-  case greaterOrEqual = ">="
-  case equal = "=="
-  case notEqual = "!="
 }
 
 /// The functions that an expression may call.
